@@ -1,0 +1,51 @@
+package dev.supsync.catalog;
+
+import dev.supsync.metadata.UpdateId;
+import java.util.Collection;
+import java.util.Optional;
+
+/**
+ * A catalog of update metadata: where a site's updates come from. Read-only. Of every update only the latest revision
+ * is seen: the highest number.
+ *
+ * <p>Every method throws {@link dev.supsync.error.SupsyncException} with the catalog's name in the message when the
+ * catalog cannot be read. Several cursors may be open at once, each used by one thread.
+ */
+public interface Catalog extends AutoCloseable {
+
+    /** Which catalog this is. */
+    CatalogIdentity identity();
+
+    /**
+     * The categories: products, families, companies and classifications, in no particular order. Records of which not
+     * even the type can be read are left to {@link #revisions(Position)}.
+     */
+    Cursor<CatalogRecord> categories();
+
+    /**
+     * The latest revision of every update, detectoid and category after a position, in the catalog's stable order, and
+     * whatever is unreadable between them. From {@link Position#START} all of them.
+     */
+    Cursor<CatalogRecord> revisions(Position after);
+
+    /** The latest revisions of the given updates, in no particular order; what the catalog does not hold is left out. */
+    Cursor<CatalogRecord> lookup(Collection<UpdateId> ids);
+
+    /** Every update, detectoid and category, each once, in no particular order; also those whose documents are broken. */
+    Cursor<CensusEntry> census();
+
+    /** How many records {@link #revisions(Position)} yields from the start, about: for progress. */
+    long size();
+
+    /** Whether some record's identity could not be read, so that absence from the census proves nothing. */
+    boolean hasUnidentifiedRecords();
+
+    /** What the catalog is busy with at the moment, so that it should not be read; empty when it is quiet. */
+    Optional<String> activity();
+
+    /** Whether the catalog records declines; an export does not. */
+    boolean knowsDeclines();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,80 @@
+package dev.supsync.error;
+
+/**
+ * Every error that supsync reports, by a code that does not change. The published table is docs/reference/errors.md; a
+ * test holds both against each other.
+ */
+public enum ErrorCode {
+    /** The command line is wrong. */
+    USAGE("SUP-1000", 2),
+    /** The configuration has mistakes; nothing was started. */
+    CONFIGURATION("SUP-1001", 2),
+    /** The scope selects a product, classification or language that the catalog does not know, or knows twice. */
+    SCOPE_SELECTION("SUP-1002", 2),
+
+    /** The catalog cannot be opened or reached. */
+    CATALOG_UNREACHABLE("SUP-2000", 1),
+    /** The catalog's file is damaged, truncated, or not what it should be. */
+    CATALOG_DAMAGED("SUP-2001", 1),
+    /** The catalog is of a kind or version that supsync does not read. */
+    CATALOG_UNSUPPORTED("SUP-2002", 1),
+    /** A table or column of the WSUS database is missing. */
+    CATALOG_SCHEMA("SUP-2003", 1),
+    /** The catalog holds no update metadata. */
+    CATALOG_EMPTY("SUP-2004", 1),
+    /** WSUS itself is synchronizing and did not end in time. */
+    CATALOG_BUSY("SUP-2005", 1),
+    /** The catalog was replaced or rewritten while it was read. */
+    CATALOG_CHANGED("SUP-2006", 1),
+    /** The product tree contains a loop. */
+    CATEGORY_LOOP("SUP-2007", 1),
+    /** Something in the catalog is larger than the configured limit. */
+    CATALOG_LIMIT("SUP-2008", 1),
+
+    /** The site database cannot be opened or reached. */
+    SITE_UNREACHABLE("SUP-3000", 1),
+    /** The site database refused the login. */
+    SITE_LOGIN("SUP-3001", 1),
+    /** The site database has a newer schema than this program knows. */
+    SITE_NEWER("SUP-3002", 1),
+    /** The site database belongs to another site. */
+    SITE_MISMATCH("SUP-3003", 2),
+    /** A disk or a database has no room left. */
+    NO_SPACE("SUP-3004", 1),
+    /** A statement on the site database failed. */
+    SITE_FAILED("SUP-3005", 1),
+    /** The rows of the site database do not add up to what was read and written. */
+    SITE_RECONCILE("SUP-3006", 1),
+
+    /** Another run holds the site. */
+    SITE_BUSY("SUP-4000", 3),
+    /** This run lost the site to another one. */
+    LEASE_LOST("SUP-4001", 1),
+
+    /** More records are unreadable than the limit allows. */
+    QUARANTINE_LIMIT("SUP-5000", 1),
+    /** More updates would expire at once than the limit allows. */
+    VANISHED_GUARD("SUP-5001", 1),
+    /** The run was asked to stop. */
+    STOPPED("SUP-5002", 143),
+    /** Something that should not happen: a defect of supsync. */
+    INTERNAL("SUP-9000", 1);
+
+    private final String code;
+    private final int exitStatus;
+
+    ErrorCode(String code, int exitStatus) {
+        this.code = code;
+        this.exitStatus = exitStatus;
+    }
+
+    /** The code as it is printed, for example {@code SUP-2001}. */
+    public String code() {
+        return code;
+    }
+
+    /** The exit status of a command that ends with this error. */
+    public int exitStatus() {
+        return exitStatus;
+    }
+}

@@ -1,0 +1,47 @@
+package dev.supsync.error;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An error for a person: what went wrong and where (the message), and what to do about it (the remedy). Control
+ * characters of foreign data are replaced when it is made.
+ */
+public class SupsyncException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final ErrorCode code;
+    private final String remedy;
+
+    /**
+     * @param code the code of the published table
+     * @param message what was found, what was expected, and where: file, row, update or site
+     * @param remedy what to do next, as a sentence
+     */
+    public SupsyncException(ErrorCode code, String message, String remedy) {
+        this(code, message, remedy, null);
+    }
+
+    /** The same, with the exception that led to it. */
+    public SupsyncException(ErrorCode code, String message, String remedy, @Nullable Throwable cause) {
+        super(Printable.of(message), cause);
+        this.code = code;
+        this.remedy = Printable.of(remedy);
+    }
+
+    /** The code of the published table. */
+    public ErrorCode code() {
+        return code;
+    }
+
+    /** What to do next, as a sentence. */
+    public String remedy() {
+        return remedy;
+    }
+
+    /** The message, never null. */
+    @Override
+    public String getMessage() {
+        return String.valueOf(super.getMessage());
+    }
+}

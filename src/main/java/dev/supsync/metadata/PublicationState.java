@@ -1,0 +1,11 @@
+package dev.supsync.metadata;
+
+/** Whether the publisher still offers an update: {@code Properties/@PublicationState}, {@code tbProperty.PublicationState}. */
+public enum PublicationState {
+    /** 0 in SUSDB; also what an absent attribute means. */
+    PUBLISHED,
+    /** 1 in SUSDB. */
+    EXPIRED,
+    /** 2 in SUSDB; offered to test servers, treated as published. */
+    IN_TESTING
+}
