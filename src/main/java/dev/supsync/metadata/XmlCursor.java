@@ -53,8 +53,8 @@ final class XmlCursor implements AutoCloseable {
             event = next();
         }
         if (!name().equals("Update")) {
-            throw error("the root element is " + XmlErrors.quote("{" + reader.getNamespaceURI() + "}" + localName())
-                    + ", expected Update of the namespace " + UPDATE);
+            throw error("the root element is " + XmlErrors.quote(localName()) + " of the namespace "
+                    + XmlErrors.quote(reader.getNamespaceURI()) + ", expected Update of the namespace " + UPDATE);
         }
     }
 

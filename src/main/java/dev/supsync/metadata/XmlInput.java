@@ -52,8 +52,8 @@ final class XmlInput {
         factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTES_PER_ELEMENT, MAX_ATTRIBUTES);
         factory.setProperty(WstxInputProperties.P_MAX_ELEMENT_DEPTH, MAX_DEPTH);
         factory.setProperty(WstxInputProperties.P_MAX_CHARACTERS, MAX_DOCUMENT);
-        factory.setProperty(WstxInputProperties.P_MAX_ENTITY_COUNT, 0);
-        factory.setProperty(WstxInputProperties.P_MAX_ENTITY_DEPTH, 0);
+        factory.setProperty(WstxInputProperties.P_MAX_ENTITY_COUNT, 1);
+        factory.setProperty(WstxInputProperties.P_MAX_ENTITY_DEPTH, 1);
         factory.setProperty(WstxInputProperties.P_MAX_TEXT_LENGTH, Integer.MAX_VALUE);
     }
 }
