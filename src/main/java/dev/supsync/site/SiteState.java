@@ -1,0 +1,30 @@
+package dev.supsync.site;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one row about the site itself.
+ *
+ * @param code three characters
+ * @param languageLcid the Windows LCID of the site language
+ * @param contentVersion rises by one with every synchronization that changed what a view shows
+ * @param visibleChange the change number of the last change that a view shows
+ * @param publishedChange the change number up to which the content version tells
+ * @param nextCiId the next local number of an update
+ * @param catalogName the catalog of the last successful synchronization; null before it
+ * @param catalogServerId its WSUS server's ID; null when unknown
+ */
+public record SiteState(
+        String code,
+        String name,
+        String type,
+        int languageLcid,
+        UUID lineage,
+        int contentVersion,
+        long changeNumber,
+        long visibleChange,
+        long publishedChange,
+        int nextCiId,
+        @Nullable String catalogName,
+        @Nullable UUID catalogServerId) {}

@@ -1,0 +1,49 @@
+package dev.supsync.site;
+
+import dev.supsync.metadata.UpdateId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+
+/**
+ * The updates of a site database. Methods that write take part in the caller's transaction and verify the fence in it;
+ * no result and no statement is larger than one chunk.
+ *
+ * <p>Every method throws {@link dev.supsync.error.SupsyncException} naming the database when it fails.
+ */
+public interface SiteStore {
+
+    /** The one row about the site. */
+    SiteState state();
+
+    /** What is known of the given updates; what is not known is left out. */
+    Map<UpdateId, Known> lookup(Collection<UpdateId> ids);
+
+    /** Which of the given updates something in the site bundles or requires. */
+    Set<UpdateId> needed(Collection<UpdateId> ids);
+
+    /**
+     * Writes one chunk. Every record written gets a change number above all earlier ones.
+     *
+     * @param time the time of the change, UTC
+     */
+    void apply(Fence fence, UpdateChanges changes, Instant time);
+
+    /** The flags of updates with a higher local number, ascending, at most {@code limit}. */
+    List<LifecycleRow> lifecycleAfter(int ciId, int limit);
+
+    /** Writes changed flags. */
+    void applyFlags(Fence fence, List<LifecycleRow> rows, Instant time);
+
+    /** Every supersedence reference: of the updates of the site, and of those that were skipped or removed. */
+    void supersedence(BiConsumer<UpdateId, UpdateId> newerAndOlder);
+
+    /** How many updates the views show. */
+    long countListed();
+
+    /** How many of them are not expired. */
+    long countUnexpired();
+}

@@ -1,0 +1,249 @@
+package dev.supsync.site.jdbc;
+
+import dev.supsync.error.ErrorCode;
+import dev.supsync.error.SupsyncException;
+import dev.supsync.metadata.Digest;
+import dev.supsync.metadata.PublicationState;
+import dev.supsync.metadata.UpdateId;
+import dev.supsync.site.Fence;
+import dev.supsync.site.Known;
+import dev.supsync.site.LifecycleRow;
+import dev.supsync.site.Outcome;
+import dev.supsync.site.ScopeState;
+import dev.supsync.site.SiteState;
+import dev.supsync.site.SiteStore;
+import dev.supsync.site.UpdateChanges;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** The updates of a site database over JDBC. */
+public final class JdbcSiteStore implements SiteStore {
+
+    private static final String HELD =
+            """
+            SELECT UPDATE_ID, CI_ID, CI_VERSION, REVISION_NUMBER, SOURCE_DIGEST, CONTENT_DIGEST, IS_DEPLOYABLE, IS_LISTED,
+                   SCOPE_STATE
+            FROM SUP_UPDATE WHERE UPDATE_ID IN (""";
+
+    private static final String DECIDED =
+            """
+            SELECT UPDATE_ID, REVISION_NUMBER, SOURCE_DIGEST, OUTCOME
+            FROM SUP_DECISION WHERE UPDATE_ID IN (""";
+
+    private static final String NEEDED =
+            """
+            SELECT DISTINCT TARGET_ID
+            FROM SUP_UPDATE_RELATION WHERE RELATION_TYPE IN (1, 2) AND TARGET_ID IN (""";
+
+    private static final String LIFECYCLE =
+            """
+            SELECT CI_ID, UPDATE_ID, IS_LISTED, PUBLICATION_STATE, SCOPE_STATE, REASONS, EXPIRED_SINCE, IS_SUPERSEDED
+            FROM SUP_UPDATE WHERE CI_ID > ? ORDER BY CI_ID""";
+
+    private static final String REFERENCES =
+            """
+            SELECT u.CI_ID, u.UPDATE_ID, r.TARGET_ID
+            FROM SUP_UPDATE u JOIN SUP_UPDATE_RELATION r ON r.CI_ID = u.CI_ID
+            WHERE u.CI_ID > ? AND u.CI_ID <= ? AND r.RELATION_TYPE = 6""";
+
+    private static final int RANGE = 10_000;
+
+    private final SiteDatabase database;
+    private final UpdateWriter writer;
+
+    public JdbcSiteStore(SiteDatabase database) {
+        this.database = database;
+        this.writer = new UpdateWriter(database);
+    }
+
+    @Override
+    public SiteState state() {
+        return database.translating(() -> database.jdbc().query("SELECT * FROM SUP_SITE", this::siteState).stream()
+                .findFirst()
+                .orElseThrow(() -> new SupsyncException(
+                        ErrorCode.SITE_FAILED,
+                        database.name() + " has no row about its site.",
+                        "Run a full synchronization: it writes the row.")));
+    }
+
+    @Override
+    public Map<UpdateId, Known> lookup(Collection<UpdateId> ids) {
+        Map<UpdateId, Known> found = new HashMap<>();
+        query(DECIDED, ids, row -> {
+            found.put(
+                    id(row, "UPDATE_ID"),
+                    new Known.Decided(
+                            row.getInt("REVISION_NUMBER"),
+                            Digest.of(row.getBytes("SOURCE_DIGEST")),
+                            Outcome.of(row.getInt("OUTCOME"))));
+        });
+        query(HELD, ids, row -> {
+            found.put(
+                    id(row, "UPDATE_ID"),
+                    new Known.Held(
+                            row.getInt("CI_ID"),
+                            row.getInt("CI_VERSION"),
+                            row.getInt("REVISION_NUMBER"),
+                            Digest.of(row.getBytes("SOURCE_DIGEST")),
+                            Digest.of(row.getBytes("CONTENT_DIGEST")),
+                            row.getBoolean("IS_DEPLOYABLE"),
+                            row.getBoolean("IS_LISTED"),
+                            ScopeState.values()[row.getInt("SCOPE_STATE")]));
+        });
+        return found;
+    }
+
+    @Override
+    public Set<UpdateId> needed(Collection<UpdateId> ids) {
+        Set<UpdateId> found = new HashSet<>();
+        query(NEEDED, ids, row -> found.add(id(row, "TARGET_ID")));
+        return found;
+    }
+
+    @Override
+    public void apply(Fence fence, UpdateChanges changes, Instant time) {
+        writer.apply(fence, changes, time);
+    }
+
+    @Override
+    public List<LifecycleRow> lifecycleAfter(int ciId, int limit) {
+        return database.translating(
+                () -> database.jdbc().query(LIFECYCLE + database.dialect().first(limit), this::lifecycleRow, ciId));
+    }
+
+    @Override
+    public void applyFlags(Fence fence, List<LifecycleRow> rows, Instant time) {
+        writer.applyFlags(fence, rows, time);
+    }
+
+    @Override
+    public void supersedence(BiConsumer<UpdateId, UpdateId> newerAndOlder) {
+        int last = state().nextCiId();
+        for (int from = 0; from < last; from += RANGE) {
+            int start = from;
+            each(
+                    REFERENCES,
+                    row -> newerAndOlder.accept(id(row, "UPDATE_ID"), id(row, "TARGET_ID")),
+                    start,
+                    start + RANGE);
+        }
+        keptReferences(newerAndOlder);
+    }
+
+    @Override
+    public long countListed() {
+        return count("SELECT COUNT(*) FROM SUP_UPDATE WHERE IS_LISTED = "
+                + database.dialect().literal(true));
+    }
+
+    @Override
+    public long countUnexpired() {
+        return count("SELECT COUNT(*) FROM SUP_UPDATE WHERE REASONS = 0 AND IS_LISTED = "
+                + database.dialect().literal(true));
+    }
+
+    private void keptReferences(BiConsumer<UpdateId, UpdateId> newerAndOlder) {
+        // the database's own order of GUIDs decides the pages, whatever it is
+        @Nullable UpdateId last = null;
+        String first = database.dialect().first(RANGE);
+        while (true) {
+            List<UpdateId> page = new ArrayList<>();
+            UpdateId after = last;
+            String ids = "SELECT DISTINCT UPDATE_ID FROM SUP_KEPT_REFERENCE"
+                    + (after == null ? "" : " WHERE UPDATE_ID > ?") + " ORDER BY UPDATE_ID" + first;
+            if (after == null) {
+                each(ids, row -> page.add(id(row, "UPDATE_ID")));
+            } else {
+                each(ids, row -> page.add(id(row, "UPDATE_ID")), database.parameter(after.value()));
+            }
+            if (page.isEmpty()) {
+                return;
+            }
+            query(
+                    "SELECT UPDATE_ID, TARGET_ID FROM SUP_KEPT_REFERENCE WHERE UPDATE_ID IN (",
+                    page,
+                    row -> newerAndOlder.accept(id(row, "UPDATE_ID"), id(row, "TARGET_ID")));
+            last = page.get(page.size() - 1);
+        }
+    }
+
+    private long count(String sql) {
+        return database.translating(() -> {
+            Long count = database.jdbc().queryForObject(sql, Long.class);
+            return count == null ? 0 : count;
+        });
+    }
+
+    private void query(String sql, Collection<UpdateId> ids, RowConsumer consumer) {
+        InList.pages(database, ids, (marks, parameters) -> each(sql + marks + ")", consumer, parameters));
+    }
+
+    private void each(String sql, RowConsumer consumer, Object... parameters) {
+        database.translating(() -> {
+            database.jdbc()
+                    .query(
+                            sql,
+                            row -> {
+                                consumer.accept(row);
+                            },
+                            parameters);
+            return true;
+        });
+    }
+
+    private UpdateId id(ResultSet row, String column) throws SQLException {
+        UUID guid = database.dialect().guid(row, column);
+        if (guid == null) {
+            throw new SQLException(column + " is null");
+        }
+        return new UpdateId(guid);
+    }
+
+    private LifecycleRow lifecycleRow(ResultSet row, int number) throws SQLException {
+        LocalDateTime since = row.getObject("EXPIRED_SINCE", LocalDateTime.class);
+        return new LifecycleRow(
+                row.getInt("CI_ID"),
+                id(row, "UPDATE_ID"),
+                row.getBoolean("IS_LISTED"),
+                PublicationState.values()[row.getInt("PUBLICATION_STATE")],
+                ScopeState.values()[row.getInt("SCOPE_STATE")],
+                row.getInt("REASONS"),
+                since == null ? null : since.toInstant(ZoneOffset.UTC),
+                row.getBoolean("IS_SUPERSEDED"));
+    }
+
+    private SiteState siteState(ResultSet row, int number) throws SQLException {
+        UUID lineage = database.dialect().guid(row, "LINEAGE");
+        return new SiteState(
+                row.getString("SITE_CODE"),
+                row.getString("SITE_NAME"),
+                row.getString("SITE_TYPE"),
+                row.getInt("LANGUAGE_LCID"),
+                lineage == null ? new UUID(0, 0) : lineage,
+                row.getInt("CONTENT_VERSION"),
+                row.getLong("CHANGE_NUMBER"),
+                row.getLong("VISIBLE_CHANGE"),
+                row.getLong("PUBLISHED_CHANGE"),
+                row.getInt("NEXT_CI_ID"),
+                row.getString("CATALOG_NAME"),
+                database.dialect().guid(row, "CATALOG_SERVER_ID"));
+    }
+
+    /** Takes one row. */
+    interface RowConsumer {
+        void accept(ResultSet row) throws SQLException;
+    }
+}

@@ -1,0 +1,185 @@
+package dev.supsync.site.jdbc;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.supsync.error.ErrorCode;
+import dev.supsync.error.SupsyncException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.UUID;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The connections of one site database. Whoever opens an embedded one must hold its file lock: this class turns HSQLDB's
+ * own off.
+ */
+public final class SiteDatabase implements AutoCloseable {
+
+    /** Every read fetches by this many rows. */
+    private static final int FETCH_SIZE = 1_000;
+
+    private static final int CONNECTIONS = 4;
+
+    private final SiteUrl url;
+    private final SiteDialect dialect;
+    private final HikariDataSource dataSource;
+    private final JdbcTransactionManager transactionManager;
+    private final JdbcTemplate jdbc;
+
+    private SiteDatabase(SiteUrl url, SiteDialect dialect, HikariDataSource dataSource) {
+        this.url = url;
+        this.dialect = dialect;
+        this.dataSource = dataSource;
+        this.transactionManager = new JdbcTransactionManager(dataSource);
+        this.jdbc = new JdbcTemplate(dataSource);
+        this.jdbc.setFetchSize(FETCH_SIZE);
+    }
+
+    /**
+     * Connects; creates an embedded database that does not exist.
+     *
+     * @throws SupsyncException if the server cannot be reached, or refuses the login
+     */
+    public static SiteDatabase open(String url, @Nullable String username, String password) {
+        SiteUrl site = SiteUrl.of(url);
+        SiteDialect dialect = SiteDialect.of(url);
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(site.effective());
+        if (username != null) {
+            config.setUsername(username);
+            config.setPassword(password);
+        }
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setMinimumIdle(0);
+        config.setInitializationFailTimeout(-1);
+        config.setPoolName("site");
+        HikariDataSource source = new HikariDataSource(config);
+        SiteDatabase database = new SiteDatabase(site, dialect, source);
+        try {
+            database.verifyConnection(username, password);
+        } catch (RuntimeException e) {
+            source.close();
+            throw e;
+        }
+        return database;
+    }
+
+    /** The database for messages: no user and no password. */
+    public String name() {
+        return url.name();
+    }
+
+    /** Where connections come from. */
+    public DataSource dataSource() {
+        return dataSource;
+    }
+
+    /** The transactions that everything in this database takes part in. */
+    public PlatformTransactionManager transactionManager() {
+        return transactionManager;
+    }
+
+    /** Statements in the caller's transaction, if there is one. */
+    public JdbcTemplate jdbc() {
+        return jdbc;
+    }
+
+    /** Runs work in a transaction; failures come as {@link SupsyncException}. */
+    public <T> T inTransaction(Supplier<T> work) {
+        return translating(() -> {
+            T result = new TransactionTemplate(transactionManager).execute(status -> work.get());
+            if (result == null) {
+                throw new IllegalStateException("the work in a transaction returned nothing");
+            }
+            return result;
+        });
+    }
+
+    /** Runs a read or a write; failures come as {@link SupsyncException} that names the database. */
+    public <T> T translating(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (DataAccessException | TransactionException e) {
+            throw SiteErrors.translate(name(), e);
+        }
+    }
+
+    /** A GUID as a parameter of a statement. */
+    public Object parameter(UUID guid) {
+        return dialect.parameter(guid);
+    }
+
+    /** The error that an exception of this database means to a person. */
+    public SupsyncException translate(Throwable failure) {
+        return SiteErrors.translate(name(), failure);
+    }
+
+    /** The database's clock in UTC, as a SQL expression. */
+    public String utcNow() {
+        return dialect.utcNow();
+    }
+
+    SiteDialect dialect() {
+        return dialect;
+    }
+
+    /** Work on the connection of the caller's transaction. */
+    void write(SqlWork work) {
+        Connection connection = DataSourceUtils.getConnection(dataSource);
+        try {
+            if (connection.getAutoCommit()) {
+                throw new IllegalStateException("a site database is only written in a transaction");
+            }
+            work.run(connection, dialect.writer());
+        } catch (SQLException e) {
+            throw SiteErrors.translate(name(), e);
+        } finally {
+            DataSourceUtils.releaseConnection(connection, dataSource);
+        }
+    }
+
+    /** Something that writes tables. */
+    interface SqlWork {
+        void run(Connection connection, TableWriter writer) throws SQLException;
+    }
+
+    /** Closes all connections, and an embedded database with them. */
+    @Override
+    public void close() {
+        if (url.embedded()) {
+            try {
+                jdbc.execute("SHUTDOWN");
+            } catch (DataAccessException e) {
+                // what is committed is on the disk already; the next opening replays the log
+                System.getLogger(SiteDatabase.class.getName())
+                        .log(System.Logger.Level.DEBUG, "the embedded database did not shut down cleanly", e);
+            }
+        }
+        dataSource.close();
+    }
+
+    private void verifyConnection(@Nullable String username, String password) {
+        // not through the pool, which would wait and hide the cause
+        try (Connection connection = username == null
+                ? java.sql.DriverManager.getConnection(url.effective())
+                : java.sql.DriverManager.getConnection(url.effective(), username, password)) {
+            if (connection.isReadOnly() && !url.embedded()) {
+                throw new SupsyncException(
+                        ErrorCode.SITE_UNREACHABLE,
+                        name() + " can only be read.",
+                        "supsync writes the site database: name one that it may write.");
+            }
+        } catch (SQLException e) {
+            throw SiteErrors.translate(name(), e);
+        }
+    }
+}

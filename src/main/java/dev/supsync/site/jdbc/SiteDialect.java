@@ -1,0 +1,82 @@
+package dev.supsync.site.jdbc;
+
+import dev.supsync.error.ErrorCode;
+import dev.supsync.error.SupsyncException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The one place where the databases differ. */
+enum SiteDialect {
+    HSQLDB("sql/hsqldb", new HsqldbTableWriter(), "CURRENT_TIMESTAMP AT TIME ZONE INTERVAL '0:00' HOUR TO MINUTE"),
+    SQL_SERVER("sql/sqlserver", new SqlServerTableWriter(), "SYSUTCDATETIME()");
+
+    private final String migrations;
+    private final TableWriter writer;
+    private final String utcNow;
+
+    SiteDialect(String migrations, TableWriter writer, String utcNow) {
+        this.migrations = migrations;
+        this.writer = writer;
+        this.utcNow = utcNow;
+    }
+
+    /** The dialect of a JDBC URL. */
+    static SiteDialect of(String url) {
+        String start = url.toLowerCase(Locale.ROOT);
+        if (start.startsWith("jdbc:hsqldb:")) {
+            return HSQLDB;
+        }
+        if (start.startsWith("jdbc:sqlserver:")) {
+            return SQL_SERVER;
+        }
+        throw new SupsyncException(
+                ErrorCode.CONFIGURATION,
+                "The site database's URL starts with neither jdbc:hsqldb: nor jdbc:sqlserver:.",
+                "Name an HSQLDB or a SQL Server database.");
+    }
+
+    /** The folder of the migrations on the class path. */
+    String migrations() {
+        return migrations;
+    }
+
+    /** Writes chunks of rows. */
+    TableWriter writer() {
+        return writer;
+    }
+
+    /** The database's own clock, in UTC, as a SQL expression. */
+    String utcNow() {
+        return utcNow;
+    }
+
+    /** The same table under the name that the boolean literals have. */
+    String literal(boolean value) {
+        return this == HSQLDB ? (value ? "TRUE" : "FALSE") : (value ? "1" : "0");
+    }
+
+    /** A GUID as a parameter. */
+    Object parameter(UUID guid) {
+        return this == HSQLDB ? guid : guid.toString();
+    }
+
+    /** A GUID of a row. */
+    @Nullable
+    UUID guid(ResultSet row, String column) throws SQLException {
+        if (this == HSQLDB) {
+            return row.getObject(column, UUID.class);
+        }
+        String text = row.getString(column);
+        return text == null ? null : UUID.fromString(text);
+    }
+
+    /** A statement's clause that limits its rows to the first ones, to stand at its end behind ORDER BY. */
+    String first(int rows) {
+        return this == HSQLDB
+                ? " FETCH FIRST " + rows + " ROWS ONLY"
+                : " OFFSET 0 ROWS FETCH NEXT " + rows + " ROWS ONLY";
+    }
+}

@@ -1,0 +1,117 @@
+package dev.supsync.site.jdbc;
+
+import dev.supsync.error.ErrorCode;
+import dev.supsync.error.SupsyncException;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what a driver throws into what an administrator can act on. */
+final class SiteErrors {
+
+    // https://learn.microsoft.com/sql/relational-databases/errors-events/database-engine-events-and-errors
+    private static final int LOGIN_FAILED = 18456;
+    private static final int CANNOT_OPEN_DATABASE = 4060;
+    private static final int FILEGROUP_FULL = 1105;
+    private static final int LOG_FULL = 9002;
+    private static final int PERMISSION_DENIED = 229;
+    private static final int HSQLDB_LOCKED = -451;
+
+    private SiteErrors() {}
+
+    /** The error behind an exception of a database named so. */
+    static SupsyncException translate(String database, Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = next(cause)) {
+            if (cause instanceof SupsyncException known) {
+                return known;
+            }
+            SupsyncException found = find(database, cause, failure);
+            if (found != null) {
+                return found;
+            }
+        }
+        return new SupsyncException(
+                ErrorCode.SITE_FAILED,
+                "A statement on " + database + " failed: " + rootMessage(failure) + ".",
+                "Run the command again: it continues after the last committed chunk. If it fails at the same place,"
+                        + " look into the database server's log.",
+                failure);
+    }
+
+    private static @Nullable SupsyncException find(String database, Throwable cause, Throwable failure) {
+        if (isNoSpace(cause)) {
+            return new SupsyncException(
+                    ErrorCode.NO_SPACE,
+                    "The disk of " + database + " has no room left: " + cause.getMessage() + ".",
+                    "Make room, then run the same command again: it continues after the last committed chunk.",
+                    failure);
+        }
+        if (!(cause instanceof SQLException sql)) {
+            return null;
+        }
+        String state = sql.getSQLState() == null ? "" : sql.getSQLState();
+        if (sql.getErrorCode() == LOGIN_FAILED || state.startsWith("28")) {
+            return new SupsyncException(
+                    ErrorCode.SITE_LOGIN,
+                    "The login to " + database + " was refused: " + sql.getMessage() + ".",
+                    "Check the user name and the password of the site's database in the configuration.",
+                    failure);
+        }
+        if (sql.getErrorCode() == CANNOT_OPEN_DATABASE) {
+            return new SupsyncException(
+                    ErrorCode.SITE_UNREACHABLE,
+                    "The server does not open " + database + ": " + sql.getMessage() + ".",
+                    "Check the database's name, that it exists and is online, and that the login may use it.",
+                    failure);
+        }
+        if (sql.getErrorCode() == PERMISSION_DENIED) {
+            return new SupsyncException(
+                    ErrorCode.SITE_LOGIN,
+                    "The login has not the rights that supsync needs on " + database + ": " + sql.getMessage() + ".",
+                    "Grant it the rights to create, read and write tables and views in this database.",
+                    failure);
+        }
+        if (sql.getErrorCode() == HSQLDB_LOCKED) {
+            return new SupsyncException(
+                    ErrorCode.SITE_BUSY,
+                    "Another program has " + database + " open: " + sql.getMessage() + ".",
+                    "Close it, then run the command again.",
+                    failure);
+        }
+        if (state.startsWith("08")) {
+            return new SupsyncException(
+                    ErrorCode.SITE_UNREACHABLE,
+                    "The connection to " + database + " could not be made, or was lost: " + sql.getMessage() + ".",
+                    "Check that the server runs and can be reached from here, then run the same command again: it"
+                            + " continues after the last committed chunk.",
+                    failure);
+        }
+        return null;
+    }
+
+    private static boolean isNoSpace(Throwable cause) {
+        if (cause instanceof SQLException sql
+                && (sql.getErrorCode() == FILEGROUP_FULL || sql.getErrorCode() == LOG_FULL)) {
+            return true;
+        }
+        String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+        return (cause instanceof IOException || cause instanceof SQLException)
+                && (message.contains("no space left")
+                        || message.contains("not enough space")
+                        || message.contains("disk full"));
+    }
+
+    private static @Nullable Throwable next(Throwable cause) {
+        return cause.getCause() == cause ? null : cause.getCause();
+    }
+
+    private static String rootMessage(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        String message = root.getMessage();
+        return message == null ? root.getClass().getSimpleName() : message.replaceAll("[.\\s]+$", "");
+    }
+}

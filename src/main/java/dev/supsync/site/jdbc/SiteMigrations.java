@@ -1,0 +1,76 @@
+package dev.supsync.site.jdbc;
+
+import dev.supsync.error.ErrorCode;
+import dev.supsync.error.SupsyncException;
+import java.util.Arrays;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationState;
+
+/** Brings a site database to the schema that this program knows; refuses one that a newer program has written. */
+public final class SiteMigrations {
+
+    private static final String HISTORY = "SUP_SCHEMA_HISTORY";
+
+    private SiteMigrations() {}
+
+    /**
+     * Runs what is missing. Can be repeated after a kill at any place.
+     *
+     * @throws SupsyncException {@link ErrorCode#SITE_NEWER} if the schema is newer
+     */
+    public static void migrate(SiteDatabase database) {
+        Flyway flyway = flyway(database);
+        try {
+            refuseNewer(database, flyway);
+            if (Arrays.stream(flyway.info().all()).anyMatch(i -> i.getState().isFailed())) {
+                flyway.repair();
+            }
+            flyway.migrate();
+        } catch (FlywayException e) {
+            throw failed(database, e);
+        }
+    }
+
+    /** Whether the database has supsync's schema, in the version that this program knows. Changes nothing. */
+    public static boolean isCurrent(SiteDatabase database) {
+        Flyway flyway = flyway(database);
+        try {
+            refuseNewer(database, flyway);
+            return flyway.info().pending().length == 0;
+        } catch (FlywayException e) {
+            throw failed(database, e);
+        }
+    }
+
+    private static Flyway flyway(SiteDatabase database) {
+        return Flyway.configure()
+                .dataSource(database.dataSource())
+                .locations("classpath:" + database.dialect().migrations())
+                .table(HISTORY)
+                .baselineOnMigrate(true)
+                .baselineVersion("0")
+                .validateOnMigrate(true)
+                .cleanDisabled(true)
+                .load();
+    }
+
+    private static void refuseNewer(SiteDatabase database, Flyway flyway) {
+        for (MigrationInfo info : flyway.info().applied()) {
+            boolean future =
+                    info.getState() == MigrationState.FUTURE_SUCCESS || info.getState() == MigrationState.FUTURE_FAILED;
+            if (future) {
+                throw new SupsyncException(
+                        ErrorCode.SITE_NEWER,
+                        database.name() + " has schema version " + info.getVersion()
+                                + ", which is newer than this program knows.",
+                        "Use the version of supsync that wrote it, or a later one.");
+            }
+        }
+    }
+
+    private static SupsyncException failed(SiteDatabase database, FlywayException e) {
+        return SiteErrors.translate(database.name(), e);
+    }
+}

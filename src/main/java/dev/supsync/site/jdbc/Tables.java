@@ -1,0 +1,172 @@
+package dev.supsync.site.jdbc;
+
+import static dev.supsync.site.jdbc.Table.Kind.BIGINT;
+import static dev.supsync.site.jdbc.Table.Kind.BOOLEAN;
+import static dev.supsync.site.jdbc.Table.Kind.DATE;
+import static dev.supsync.site.jdbc.Table.Kind.DIGEST;
+import static dev.supsync.site.jdbc.Table.Kind.GUID;
+import static dev.supsync.site.jdbc.Table.Kind.INT;
+import static dev.supsync.site.jdbc.Table.Kind.SMALLINT;
+import static dev.supsync.site.jdbc.Table.Kind.TEXT;
+import static dev.supsync.site.jdbc.Table.Kind.TIMESTAMP;
+import static dev.supsync.site.jdbc.Table.column;
+
+import java.util.List;
+
+/** The tables of sql/ that are written in chunks: names, keys, columns in the order of the rows. */
+final class Tables {
+
+    static final Table UPDATE = new Table(
+            "SUP_UPDATE",
+            1,
+            column("CI_ID", INT),
+            column("UPDATE_ID", GUID),
+            column("REVISION_NUMBER", INT),
+            column("CI_VERSION", INT),
+            column("UPDATE_TYPE", TEXT),
+            column("IS_LISTED", BOOLEAN),
+            column("IS_DEPLOYABLE", BOOLEAN),
+            column("IS_BUNDLE", BOOLEAN),
+            column("SCOPE_STATE", SMALLINT),
+            column("REASONS", SMALLINT),
+            column("EXPIRED_SINCE", TIMESTAMP),
+            column("IS_SUPERSEDED", BOOLEAN),
+            column("PUBLICATION_STATE", SMALLINT),
+            column("CREATION_DATE", TIMESTAMP),
+            column("DEFAULT_LCID", INT),
+            column("SEVERITY", SMALLINT),
+            column("ARTICLE_ID", TEXT),
+            column("BULLETIN_ID", TEXT),
+            column("INFO_URL", TEXT),
+            column("SUPPORT_URL", TEXT),
+            column("LEGACY_NAME", TEXT),
+            column("DETECTOID_TYPE", TEXT),
+            column("HANDLER", TEXT),
+            column("PUBLISHER_ID", GUID),
+            column("EULA_ID", GUID),
+            column("EULA_REACCEPTANCE", BOOLEAN),
+            column("IS_BETA", BOOLEAN),
+            column("IS_LOCALLY_PUBLISHED", BOOLEAN),
+            column("INSTALL_IMPACT", SMALLINT),
+            column("INSTALL_REBOOT", SMALLINT),
+            column("INSTALL_USER_INPUT", BOOLEAN),
+            column("INSTALL_NETWORK", BOOLEAN),
+            column("CAN_UNINSTALL", BOOLEAN),
+            column("MAX_EXECUTION_TIME", INT),
+            column("CONTENT_LOCALES", TEXT),
+            column("DATE_CREATED", TIMESTAMP),
+            column("DATE_LAST_MODIFIED", TIMESTAMP),
+            column("SOURCE_DIGEST", DIGEST),
+            column("CONTENT_DIGEST", DIGEST),
+            column("CHANGE_NUMBER", BIGINT));
+
+    static final Table TEXTS = new Table(
+            "SUP_UPDATE_TEXT",
+            2,
+            column("CI_ID", INT),
+            column("LCID", INT),
+            column("TITLE", TEXT),
+            column("DESCRIPTION", TEXT),
+            column("INFO_URL", TEXT));
+
+    static final Table CATEGORIES =
+            new Table("SUP_UPDATE_CATEGORY", 2, column("CI_ID", INT), column("CATEGORY_GUID", GUID));
+
+    static final Table RELATIONS = new Table(
+            "SUP_UPDATE_RELATION",
+            2,
+            column("CI_ID", INT),
+            column("ORDINAL", INT),
+            column("RELATION_TYPE", SMALLINT),
+            column("CLAUSE", INT),
+            column("TARGET_ID", GUID),
+            column("TARGET_REVISION", INT),
+            column("IS_FIRST", BOOLEAN));
+
+    static final Table FILES = new Table(
+            "SUP_UPDATE_FILE",
+            2,
+            column("CI_ID", INT),
+            column("ORDINAL", INT),
+            column("DIGEST", TEXT),
+            column("FILE_NAME", TEXT),
+            column("FILE_SIZE", BIGINT),
+            column("MODIFIED", TIMESTAMP),
+            column("PATCHING_TYPE", SMALLINT),
+            column("SHA256", TEXT),
+            column("SOURCE_URL", TEXT));
+
+    static final Table ARTICLES = new Table(
+            "SUP_UPDATE_ARTICLE",
+            3,
+            column("CI_ID", INT),
+            column("KIND", SMALLINT),
+            column("ORDINAL", INT),
+            column("ARTICLE", TEXT));
+
+    static final Table DRIVERS = new Table(
+            "SUP_UPDATE_DRIVER",
+            2,
+            column("CI_ID", INT),
+            column("ORDINAL", INT),
+            column("HARDWARE_ID", TEXT),
+            column("DRIVER_DATE", DATE),
+            column("DRIVER_VERSION", TEXT),
+            column("DRIVER_CLASS", TEXT),
+            column("COMPANY", TEXT),
+            column("PROVIDER", TEXT),
+            column("MANUFACTURER", TEXT),
+            column("MODEL", TEXT),
+            column("WHQL_ID", TEXT));
+
+    /** The tables whose rows belong to an update, by its CI_ID. */
+    static final List<Table> DETAILS = List.of(TEXTS, CATEGORIES, RELATIONS, FILES, ARTICLES, DRIVERS);
+
+    static final Table DECISION = new Table(
+            "SUP_DECISION",
+            1,
+            column("UPDATE_ID", GUID),
+            column("REVISION_NUMBER", INT),
+            column("OUTCOME", SMALLINT),
+            column("SOURCE_DIGEST", DIGEST),
+            column("CHANGE_NUMBER", BIGINT));
+
+    static final Table KEPT_REFERENCE =
+            new Table("SUP_KEPT_REFERENCE", 2, column("UPDATE_ID", GUID), column("TARGET_ID", GUID));
+
+    static final Table CATEGORY = new Table(
+            "SUP_CATEGORY",
+            1,
+            column("CATEGORY_ID", INT),
+            column("CATEGORY_GUID", GUID),
+            column("REVISION_NUMBER", INT),
+            column("CATEGORY_TYPE", TEXT),
+            column("PARENT_GUID", GUID),
+            column("DEFAULT_LCID", INT),
+            column("PROHIBITS_SUBCATEGORIES", BOOLEAN),
+            column("PROHIBITS_UPDATES", BOOLEAN),
+            column("DISPLAY_ORDER", INT),
+            column("IS_EXPIRED", BOOLEAN),
+            column("IS_SUBSCRIBED", BOOLEAN),
+            column("FIRST_RUN_ID", BIGINT),
+            column("DATE_LAST_MODIFIED", TIMESTAMP),
+            column("CONTENT_DIGEST", DIGEST),
+            column("CHANGE_NUMBER", BIGINT));
+
+    static final Table CATEGORY_TEXT = new Table(
+            "SUP_CATEGORY_TEXT",
+            2,
+            column("CATEGORY_ID", INT),
+            column("LCID", INT),
+            column("TITLE", TEXT),
+            column("DESCRIPTION", TEXT));
+
+    static final Table CATEGORY_ANCESTOR = new Table(
+            "SUP_CATEGORY_ANCESTOR",
+            2,
+            column("CATEGORY_ID", INT),
+            column("ANCESTOR_ID", INT),
+            column("DISTANCE", INT));
+
+    private Tables() {}
+}
