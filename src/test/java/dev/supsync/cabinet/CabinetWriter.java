@@ -29,6 +29,15 @@ public final class CabinetWriter {
         public static final Packing STORED = new Packing(0, BlockEncoder.Stored::new);
         public static final Packing MSZIP = new Packing(1, BlockEncoder.Mszip::new);
 
+        /** LZX as makecab writes it by default, with a window of 2^15 to 2^21 bytes. */
+        public static Packing lzx(int windowBits) {
+            return lzx(LzxEncoder.Settings.plain(windowBits));
+        }
+
+        static Packing lzx(LzxEncoder.Settings settings) {
+            return new Packing(3 | settings.windowBits() << 8, () -> new LzxEncoder(settings));
+        }
+
         private final int type;
         private final Supplier<BlockEncoder> encoder;
 

@@ -42,6 +42,45 @@ final class SampleBytes {
         return Arrays.copyOf(out.toByteArray(), length);
     }
 
+    /** Looks like x86 code: calls to a few functions among other bytes. */
+    static byte[] code(Random random, int length) {
+        byte[] bytes = new byte[length];
+        for (int i = 0; i < length; ) {
+            if (random.nextInt(4) == 0 && i + 5 <= length) {
+                int relative = random.nextInt(30) * 4_096 - i + (random.nextInt(40) == 0 ? random.nextInt() : 0);
+                bytes[i++] = (byte) 0xE8;
+                for (int k = 0; k < 4; k++) {
+                    bytes[i++] = (byte) (relative >> 8 * k);
+                }
+            } else {
+                bytes[i++] = (byte) (random.nextInt(12) * 17);
+            }
+        }
+        return bytes;
+    }
+
+    /** Parts of all kinds, of which some occur again. */
+    static byte[] mixed(Random random, int length) {
+        byte[] bytes = new byte[length];
+        for (int i = 0; i < length; ) {
+            int count = Math.min(1 + random.nextInt(20_000), length - i);
+            byte[] part =
+                    switch (random.nextInt(5)) {
+                        case 0 -> text(random, count);
+                        case 1 -> code(random, count);
+                        case 2 -> noise(random, count);
+                        case 3 -> new byte[count];
+                        default -> {
+                            int from = i == 0 ? 0 : random.nextInt(i);
+                            yield Arrays.copyOfRange(bytes, from, from + count);
+                        }
+                    };
+            System.arraycopy(part, 0, bytes, i, count);
+            i += count;
+        }
+        return bytes;
+    }
+
     static byte[] noise(Random random, int length) {
         byte[] bytes = new byte[length];
         random.nextBytes(bytes);

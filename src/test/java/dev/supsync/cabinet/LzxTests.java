@@ -1,0 +1,65 @@
+package dev.supsync.cabinet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Decodes what the test encoder makes. */
+class LzxTests {
+
+    static IntStream windows() {
+        return IntStream.rangeClosed(15, 21);
+    }
+
+    @ParameterizedTest
+    @MethodSource("windows")
+    void decodesAllKindsOfBlocks(int windowBits) throws IOException {
+        for (int seed = 0; seed < 12; seed++) {
+            int translation = seed % 2 == 0 ? 0 : 12_000_000;
+            Random random = new Random(seed);
+            byte[] content = SampleBytes.mixed(random, random.nextInt(400_000));
+            LzxEncoder.Settings settings = LzxEncoder.Settings.mixed(windowBits, seed, translation);
+            assertThat(roundTrip(CabinetWriter.Packing.lzx(settings), content))
+                    .as("window %d seed %d", windowBits, seed)
+                    .isEqualTo(content);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("windows")
+    void refersBackOverTheWholeWindow(int windowBits) throws IOException {
+        Random random = new Random(windowBits);
+        byte[] content = new byte[5 << windowBits];
+        byte[] period = SampleBytes.noise(random, (1 << windowBits) - 3);
+        for (int i = 0; i < content.length; i++) {
+            content[i] = random.nextInt(300) == 0 ? (byte) i : period[i % period.length];
+        }
+        assertThat(roundTrip(CabinetWriter.Packing.lzx(windowBits), content)).isEqualTo(content);
+    }
+
+    @Test
+    void undoesTheTranslationOfCalls() {
+        Random random = new Random(3);
+        for (int size : new int[] {1, 11, 40_000, 12_000_000, Integer.MAX_VALUE, -5}) {
+            byte[] content = SampleBytes.code(random, 30_000);
+            byte[] translated = content.clone();
+            LzxEncoder.translate(translated, 65_536, size);
+            int first = CallTranslation.find(translated, 0, translated.length);
+            CallTranslation.undo(translated, first, translated.length, 65_536, size);
+            assertThat(translated).as("size %d", size).isEqualTo(content);
+        }
+    }
+
+    static byte[] roundTrip(CabinetWriter.Packing packing, byte[] content) throws IOException {
+        byte[] cabinet =
+                new CabinetWriter().compression(packing).add("blob", content).toBytes();
+        try (CabinetReader reader = CabinetReader.of("test.cab", cabinet)) {
+            return reader.open(reader.entries().get(0)).readAllBytes();
+        }
+    }
+}
