@@ -9,11 +9,18 @@ import java.util.Set;
 /** The folders and members of a whole set, put together from the headers of its cabinets. */
 final class CabinetIndex {
 
+    /** What must be the same wherever the parts of a set list a member. */
+    private record Extent(String name, long offset, long size) {
+        static Extent of(CabinetEntry entry) {
+            return new Extent(entry.name(), entry.offset(), entry.size());
+        }
+    }
+
     private final long maximumMemberSize;
     private final List<Folder> folders = new ArrayList<>(1);
     private final List<CabinetEntry> entries = new ArrayList<>();
     /** The members that the cabinet before said go on in the next one. */
-    private Set<CabinetEntry> continued = new HashSet<>();
+    private Set<Extent> continued = new HashSet<>();
 
     private CabinetIndex(long maximumMemberSize) {
         this.maximumMemberSize = maximumMemberSize;
@@ -48,7 +55,7 @@ final class CabinetIndex {
         }
         int base = folders.size() - (goesOnFromPrevious ? 1 : 0);
         addFolders(volume, base, goesOnFromPrevious);
-        Set<CabinetEntry> before = continued;
+        Set<Extent> before = continued;
         continued = new HashSet<>();
         for (CabinetHeader.FileRow file : header.files()) {
             CabinetEntry entry = entry(volume, file, base);
@@ -59,11 +66,11 @@ final class CabinetIndex {
                             "says that member \"%s\" goes on in a further cabinet, but names none",
                             entry.displayName());
                 }
-                continued.add(entry);
+                continued.add(Extent.of(entry));
             }
             if (!file.fromPrevious()) {
                 entries.add(entry);
-            } else if (!before.contains(entry)) {
+            } else if (!before.contains(Extent.of(entry))) {
                 throw CabinetException.damaged(
                         volume.name(),
                         "goes on with member \"%s\", which the cabinet before it does not begin",

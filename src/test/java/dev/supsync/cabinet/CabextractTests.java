@@ -1,0 +1,106 @@
+package dev.supsync.cabinet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Lets cabextract judge the cabinets from which the other tests conclude, lest writer and reader err alike. */
+class CabextractTests {
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void requireCabextract() {
+        ExternalTools.assumePresent("cabextract");
+    }
+
+    static IntStream windows() {
+        return IntStream.rangeClosed(15, 21);
+    }
+
+    @ParameterizedTest
+    @MethodSource("windows")
+    void agreesOnLzx(int windowBits) throws IOException {
+        for (int seed = 0; seed < 9; seed++) {
+            int translation = seed % 2 == 0 ? 0 : 12_000_000;
+            Random random = new Random(seed);
+            CabinetWriter writer = new CabinetWriter()
+                    .compression(CabinetWriter.Packing.lzx(LzxEncoder.Settings.mixed(windowBits, seed, translation)));
+            agree(writer, random, 3, 300_000);
+        }
+    }
+
+    @Test
+    void agreesOnSpannedLzx() throws IOException {
+        for (int seed = 0; seed < 6; seed++) {
+            LzxEncoder.Settings settings = LzxEncoder.Settings.mixed(18, seed, 0);
+            CabinetWriter writer = new CabinetWriter()
+                    .compression(CabinetWriter.Packing.lzx(settings))
+                    .maximumSize(50_000 + 7_001L * seed);
+            agreeOnSet(writer, new Random(seed), 5, 120_000);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void agreesOnStoredAndMszip(int method) throws IOException {
+        CabinetWriter.Packing packing = method == 0 ? CabinetWriter.Packing.STORED : CabinetWriter.Packing.MSZIP;
+        for (int seed = 0; seed < 4; seed++) {
+            Random random = new Random(seed);
+            agree(new CabinetWriter().compression(packing), random, 6, 100_000);
+            agree(new CabinetWriter().compression(packing).reserve(100, 7, 9), random, 6, 100_000);
+            agree(new CabinetWriter().compression(packing).checksums(false), random, 6, 100_000);
+            agreeOnSet(new CabinetWriter().compression(packing).maximumSize(60_000), random, 6, 100_000);
+            agreeOnSet(
+                    new CabinetWriter().compression(packing).maximumSize(9_999).reserve(4, 4, 4), random, 3, 40_000);
+        }
+    }
+
+    private void agree(CabinetWriter writer, Random random, int members, int maximum) throws IOException {
+        agree(writer, random, members, maximum, false);
+    }
+
+    /** cabextract forgets members that begin in a folder begun in an earlier cabinet, so each gets its own folder. */
+    private void agreeOnSet(CabinetWriter writer, Random random, int members, int maximum) throws IOException {
+        agree(writer, random, members, maximum, true);
+    }
+
+    private void agree(CabinetWriter writer, Random random, int members, int maximum, boolean ownFolders)
+            throws IOException {
+        List<String> names = new ArrayList<>();
+        List<byte[]> contents = new ArrayList<>();
+        for (int i = 0; i < members; i++) {
+            names.add("member" + i + ".xml");
+            contents.add(SampleBytes.mixed(random, random.nextInt(maximum)));
+            writer.add(names.get(i), contents.get(i));
+            if (ownFolders) {
+                writer.newFolder();
+            }
+        }
+        List<Path> files = writer.write(folder.resolve("case" + random.nextInt(Integer.MAX_VALUE) + ".cab"));
+        assertThat(ExternalTools.cabextract(files.get(0), names)).containsExactlyElementsOf(contents);
+        try (CabinetReader reader = CabinetReader.open(files.get(files.size() - 1))) {
+            List<byte[]> read = new ArrayList<>();
+            reader.extract((entry, in) -> read.add(in.readAllBytes()));
+            assertThat(read).containsExactlyElementsOf(contents);
+            for (int i = 0; i < members; i++) {
+                try (InputStream in = reader.open(reader.entry(names.get(i)).orElseThrow())) {
+                    assertThat(in.readAllBytes()).isEqualTo(contents.get(i));
+                }
+            }
+        }
+    }
+}
