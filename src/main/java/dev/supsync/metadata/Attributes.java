@@ -8,8 +8,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
 import java.time.temporal.TemporalAccessor;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -22,7 +24,8 @@ final class Attributes {
             .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
             .optionalStart()
             .appendOffsetId()
-            .toFormatter();
+            .toFormatter(Locale.ROOT)
+            .withResolverStyle(ResolverStyle.STRICT);
 
     private static final String TIME = "a time such as 2026-10-04T12:00:58.381Z";
 
@@ -96,15 +99,24 @@ final class Attributes {
         if (value == null) {
             return null;
         }
-        try {
-            long number = value.charAt(0) == '+' ? -1 : Long.parseLong(value);
-            if (number >= 0 && number <= max && value.length() <= 19) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // Told below, as numbers out of range are.
+        long number = digits(value);
+        if (number < 0 || number > max) {
+            throw xml.error(name, value, "a whole number from 0 to " + max);
         }
-        throw xml.error(name, value, "a whole number from 0 to " + max);
+        return number;
+    }
+
+    /** The number that ASCII digits make, and nothing else; -1 if it is anything else or too long for a number. */
+    private static long digits(String value) {
+        long number = 0;
+        for (int i = 0; i < value.length(); i++) {
+            int digit = value.charAt(i) - '0';
+            if (digit < 0 || digit > 9 || number > (Long.MAX_VALUE - digit) / 10) {
+                return -1;
+            }
+            number = 10 * number + digit;
+        }
+        return number;
     }
 
     /** The constant whose text the attribute has; the case does not matter. */
