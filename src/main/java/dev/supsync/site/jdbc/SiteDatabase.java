@@ -5,7 +5,10 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.supsync.error.ErrorCode;
 import dev.supsync.error.SupsyncException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.UUID;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -123,9 +126,35 @@ public final class SiteDatabase implements AutoCloseable {
         return SiteErrors.translate(name(), failure);
     }
 
-    /** The database's clock in UTC, as a SQL expression. */
-    public String utcNow() {
-        return dialect.utcNow();
+    /** The time by the database's own clock, which all processes that use it share. */
+    public Instant clock() {
+        return translating(() -> {
+            OffsetDateTime now = jdbc.queryForObject(dialect.clockQuery(), OffsetDateTime.class);
+            if (now == null) {
+                throw new IllegalStateException("the database's clock gave no time");
+            }
+            return now.toInstant();
+        });
+    }
+
+    /** A boolean as this database's SQL writes it. */
+    public String literal(boolean value) {
+        return dialect.literal(value);
+    }
+
+    /** The end of an ordered query that limits its rows to the first ones. */
+    public String first(int rows) {
+        return dialect.first(rows);
+    }
+
+    /** A GUID of a row; null when the column is. */
+    public @Nullable UUID guid(ResultSet row, String column) throws SQLException {
+        return dialect.guid(row, column);
+    }
+
+    /** Where the database runs. */
+    public SiteUrl.Kind kind() {
+        return url.kind();
     }
 
     SiteDialect dialect() {

@@ -10,17 +10,17 @@ import org.jspecify.annotations.Nullable;
 
 /** The one place where the databases differ. */
 enum SiteDialect {
-    HSQLDB("sql/hsqldb", new HsqldbTableWriter(), "CURRENT_TIMESTAMP AT TIME ZONE INTERVAL '0:00' HOUR TO MINUTE"),
-    SQL_SERVER("sql/sqlserver", new SqlServerTableWriter(), "SYSUTCDATETIME()");
+    HSQLDB("sql/hsqldb", new HsqldbTableWriter(), "VALUES (CURRENT_TIMESTAMP)"),
+    SQL_SERVER("sql/sqlserver", new SqlServerTableWriter(), "SELECT SYSDATETIMEOFFSET()");
 
     private final String migrations;
     private final TableWriter writer;
-    private final String utcNow;
+    private final String clockQuery;
 
-    SiteDialect(String migrations, TableWriter writer, String utcNow) {
+    SiteDialect(String migrations, TableWriter writer, String clockQuery) {
         this.migrations = migrations;
         this.writer = writer;
-        this.utcNow = utcNow;
+        this.clockQuery = clockQuery;
     }
 
     /** The dialect of a JDBC URL. */
@@ -48,12 +48,12 @@ enum SiteDialect {
         return writer;
     }
 
-    /** The database's own clock, in UTC, as a SQL expression. */
-    String utcNow() {
-        return utcNow;
+    /** A query of the database's own clock: one row, a time with its zone. */
+    String clockQuery() {
+        return clockQuery;
     }
 
-    /** The same table under the name that the boolean literals have. */
+    /** A boolean as SQL writes it. */
     String literal(boolean value) {
         return this == HSQLDB ? (value ? "TRUE" : "FALSE") : (value ? "1" : "0");
     }

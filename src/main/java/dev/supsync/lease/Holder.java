@@ -1,0 +1,55 @@
+package dev.supsync.lease;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/**
+ * Who holds a site.
+ *
+ * @param pid the operating system's number of the process
+ * @param since when it took the site
+ */
+public record Holder(String host, long pid, Instant since) {
+
+    /** This process, from now on. */
+    static Holder current(Instant now) {
+        return new Holder(hostName(), ProcessHandle.current().pid(), now.truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    /** Host and process on one line, to be kept. */
+    String encode() {
+        return "host " + host + ", process " + pid + ", since " + since;
+    }
+
+    /** Reads what {@link #encode()} wrote; empty for anything else. */
+    static Optional<Holder> decode(String text) {
+        var matcher = java.util.regex.Pattern.compile("host (\\S+), process (\\d+), since (\\S+)")
+                .matcher(text.strip());
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(
+                    new Holder(matcher.group(1), Long.parseLong(matcher.group(2)), Instant.parse(matcher.group(3))));
+        } catch (RuntimeException e) {
+            return Optional.empty(); // damaged: a holder that cannot be named
+        }
+    }
+
+    /** For messages: "process 4711 on host wsus1, since 2026-11-21T02:00:00Z". */
+    @Override
+    public String toString() {
+        return "process " + pid + " on host " + host + ", since " + since;
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName().replaceAll("\\s", "_");
+        } catch (UnknownHostException e) {
+            return "unknown";
+        }
+    }
+}
