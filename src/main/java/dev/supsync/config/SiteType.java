@@ -1,8 +1,0 @@
-package dev.supsync.config;
-
-/** What a site is in its hierarchy. */
-public enum SiteType {
-    CENTRAL,
-    PRIMARY,
-    SECONDARY
-}
