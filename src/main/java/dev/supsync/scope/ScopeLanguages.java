@@ -1,9 +1,12 @@
 package dev.supsync.scope;
 
+import dev.supsync.metadata.Language;
+import dev.supsync.metadata.Languages;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Checks the languages of a scope. English is always kept: it is what titles fall back to. */
 final class ScopeLanguages {
@@ -12,24 +15,34 @@ final class ScopeLanguages {
 
     private static final String ENGLISH = "en";
 
-    private static final Set<String> KNOWN = new TreeSet<>(List.of(
-            "ar", "bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "he", "hi", "hr", "hu", "it", "ja",
-            "ja-nec", "ko", "lt", "lv", "nl", "no", "pl", "pt", "pt-br", "ro", "ru", "sk", "sl", "sr", "sv", "th", "tr",
-            "uk", "zh-cn", "zh-hk", "zh-tw"));
+    private static final String ALL = "all";
 
     private ScopeLanguages() {}
 
     static Set<String> resolve(List<String> written, List<String> mistakes) {
         Set<String> languages = new TreeSet<>(Set.of(ENGLISH));
         for (int i = 0; i < written.size(); i++) {
-            String language = written.get(i).strip().toLowerCase(Locale.ROOT);
-            if (KNOWN.contains(language)) {
-                languages.add(language);
+            Optional<Language> language = known(written.get(i));
+            if (language.isPresent()) {
+                languages.add(language.get().shortName());
             } else {
                 mistakes.add(PATH + "languages[" + i + "] " + CategoryText.quoted(written.get(i))
-                        + ": no language of WSUS has this short name; allowed are " + String.join(", ", KNOWN));
+                        + ": no language of WSUS has this short name; allowed are " + allowed());
             }
         }
         return languages;
+    }
+
+    /** A language that a text can have: not {@code all}. */
+    private static Optional<Language> known(String shortName) {
+        return Languages.byShortName(shortName)
+                .filter(language -> !language.shortName().equals(ALL));
+    }
+
+    private static String allowed() {
+        return Languages.all().stream()
+                .map(Language::shortName)
+                .filter(name -> !name.equals(ALL))
+                .collect(Collectors.joining(", "));
     }
 }

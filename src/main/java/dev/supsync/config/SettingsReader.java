@@ -1,0 +1,119 @@
+package dev.supsync.config;
+
+import dev.supsync.scope.Outside;
+import dev.supsync.scope.ScopeSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.util.unit.DataSize;
+
+/** Reads the whole configuration. */
+final class SettingsReader {
+
+    private static final String SITES = "sites";
+
+    private final Path file;
+    private final Section section;
+
+    SettingsReader(Path file, Section section) {
+        this.file = file;
+        this.section = section;
+    }
+
+    SupsyncSettings read() {
+        Map<SiteCode, SiteSettings> sites =
+                section.requireSection(SITES).map(this::sites).orElse(Map.of());
+        ScopeSettings scope = scope(section.sectionOrEmpty("scope"));
+        LimitSettings limits = limits(section.sectionOrEmpty("limits"));
+        LeaseSettings lease = lease(section.sectionOrEmpty("lease"));
+        Path workDirectory = section.find(
+                        "work-directory", Locations.path(section.reading().folder()))
+                .orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath());
+        section.done();
+        return new SupsyncSettings(file, sites, scope, limits, lease, workDirectory, warnings());
+    }
+
+    private Map<SiteCode, SiteSettings> sites(Section sites) {
+        Map<SiteCode, SiteSettings> read = new LinkedHashMap<>();
+        Map<SiteCode, String> seen = new LinkedHashMap<>();
+        for (String key : sites.keys()) {
+            code(sites, key).ifPresent(code -> {
+                String first = seen.putIfAbsent(code, key);
+                if (first != null) {
+                    sites.mistake(
+                            key,
+                            "the site " + code + " is given twice, first in line "
+                                    + sites.place(first).line());
+                }
+                new SiteReader(code, sites.below(key, code.value())).read().ifPresent(site -> read.put(code, site));
+            });
+        }
+        if (sites.keys().isEmpty() && !sites.isBroken()) {
+            section.mistake(SITES, "expected at least one site");
+        }
+        return read;
+    }
+
+    private static Optional<SiteCode> code(Section sites, String key) {
+        try {
+            return Optional.of(SiteCode.parse(key));
+        } catch (IllegalArgumentException e) {
+            sites.mistake(key, "found \"" + key + "\", expected " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static ScopeSettings scope(Section scope) {
+        List<String> products = scope.list("products", Converters.text());
+        List<String> classifications = scope.list("classifications", Converters.text());
+        List<String> languages = scope.list("languages", Converters.language());
+        Outside outside =
+                scope.find("outside", Converters.choice(Outside.class)).orElse(Outside.SKIP);
+        scope.done();
+        return new ScopeSettings(products, classifications, languages, outside);
+    }
+
+    private static LimitSettings limits(Section limits) {
+        LimitSettings defaults = LimitSettings.DEFAULT;
+        DataSize smallest = DataSize.ofKilobytes(1);
+        int quarantine =
+                limits.find("quarantine", Converters.number(0, 1_000_000)).orElse(defaults.quarantine());
+        int vanished =
+                limits.find("vanished-percent", Converters.number(0, 100)).orElse(defaults.vanishedPercent());
+        DataSize document = limits.find("document-size", Quantities.size(smallest, DataSize.ofGigabytes(1)))
+                .orElse(defaults.documentSize());
+        DataSize export = limits.find("export-size", Quantities.size(smallest, DataSize.ofTerabytes(16)))
+                .orElse(defaults.exportSize());
+        limits.done();
+        return new LimitSettings(quarantine, vanished, document, export);
+    }
+
+    private static LeaseSettings lease(Section lease) {
+        LeaseSettings defaults = LeaseSettings.DEFAULT;
+        Duration timeout = lease.find("timeout", Quantities.duration(Duration.ofSeconds(1), Duration.ofHours(1)))
+                .orElse(defaults.timeout());
+        Duration heartbeat = lease.find(
+                        "heartbeat", Quantities.duration(Duration.ofMillis(100), Duration.ofMinutes(30)))
+                .orElse(defaults.heartbeat());
+        lease.done();
+        if (heartbeat.multipliedBy(2).compareTo(timeout) < 0) {
+            return new LeaseSettings(timeout, heartbeat);
+        }
+        if (lease.isSound("timeout", "heartbeat")) {
+            lease.mistake(
+                    "heartbeat", "the heartbeat of " + heartbeat + " is not less than half the timeout of " + timeout);
+        }
+        return defaults;
+    }
+
+    private List<String> warnings() {
+        return section.reading().environment().unused(Set.of("JOB")).stream()
+                .map(name ->
+                        "the environment variable " + name + " sets nothing: no key of the configuration is called so")
+                .toList();
+    }
+}

@@ -1,0 +1,37 @@
+package dev.supsync.config;
+
+import dev.supsync.scope.ScopeSettings;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The whole configuration.
+ *
+ * @param file where it was read
+ * @param sites at least one, in the order of the file
+ * @param workDirectory where temporary files go
+ * @param warnings what a person should know, though it hinders nothing: sentences
+ */
+public record SupsyncSettings(
+        Path file,
+        Map<SiteCode, SiteSettings> sites,
+        ScopeSettings scope,
+        LimitSettings limits,
+        LeaseSettings lease,
+        Path workDirectory,
+        List<String> warnings) {
+
+    public SupsyncSettings {
+        sites = Collections.unmodifiableMap(new LinkedHashMap<>(sites));
+        warnings = List.copyOf(warnings);
+    }
+
+    /** The site of this code; empty if the configuration has none. */
+    public Optional<SiteSettings> site(SiteCode code) {
+        return Optional.ofNullable(sites.get(code));
+    }
+}

@@ -1,0 +1,123 @@
+package dev.supsync.config;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.reader.ReaderException;
+
+/** Reads a file as YAML, into nodes that know their places. */
+final class YamlFile {
+
+    private static final int LARGEST = 3 * 1024 * 1024;
+
+    private final Path file;
+    private final Reading reading;
+
+    YamlFile(Path file, Reading reading) {
+        this.file = file;
+        this.reading = reading;
+    }
+
+    /** The one document of the file; empty, with a mistake added, if it cannot be read or holds nothing. */
+    Optional<Node> read() {
+        byte[] bytes = bytes();
+        String text = bytes == null ? null : decode(bytes);
+        return text == null ? Optional.empty() : parse(text);
+    }
+
+    private byte @Nullable [] bytes() {
+        try {
+            if (Files.isRegularFile(file) && Files.size(file) > LARGEST) {
+                mistake(reading.start(), "the file is larger than 3 MB, which no configuration is");
+                return null;
+            }
+            return Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            mistake(reading.start(), "there is no such file");
+        } catch (AccessDeniedException e) {
+            mistake(reading.start(), "the file may not be read: permission denied");
+        } catch (IOException e) {
+            mistake(
+                    reading.start(),
+                    Files.isDirectory(file) ? "this is a folder, not a file" : "the file cannot be read: " + e);
+        }
+        return null;
+    }
+
+    private @Nullable String decode(byte[] bytes) {
+        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        CharBuffer out = CharBuffer.allocate(bytes.length);
+        CoderResult result = decoder.decode(in, out, true);
+        out.flip();
+        String text = out.toString();
+        if (result.isError()) {
+            int line = 1 + (int) text.chars().filter(c -> c == '\n').count();
+            int column = text.length() - text.lastIndexOf('\n');
+            mistake(
+                    new Place(reading.name(), line, column),
+                    String.format(
+                            "found the byte 0x%02X, which is not UTF-8; save the file as UTF-8", bytes[in.position()]));
+            return null;
+        }
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    }
+
+    private Optional<Node> parse(String text) {
+        try {
+            Node root = new Yaml(new LoaderOptions()).compose(new StringReader(text));
+            if (root == null) {
+                mistake(reading.start(), "the file is empty, expected the key \"supsync\"");
+            }
+            return Optional.ofNullable(root);
+        } catch (MarkedYAMLException e) {
+            mistake(place(e), "broken YAML: " + problem(e));
+        } catch (ReaderException e) {
+            mistake(
+                    place(text, e.getPosition()),
+                    String.format("found the character U+%04X, which YAML does not allow", e.getCodePoint()));
+        } catch (YAMLException e) {
+            mistake(reading.start(), "broken YAML: " + e.getMessage());
+        }
+        return Optional.empty();
+    }
+
+    private Place place(MarkedYAMLException e) {
+        Mark mark = e.getProblemMark() != null ? e.getProblemMark() : e.getContextMark();
+        return mark == null ? reading.start() : Place.of(reading.name(), mark);
+    }
+
+    private Place place(String text, int position) {
+        String before = text.substring(
+                0, text.offsetByCodePoints(0, Math.min(position, text.codePointCount(0, text.length()))));
+        int line = 1 + (int) before.chars().filter(c -> c == '\n').count();
+        return new Place(reading.name(), line, before.length() - before.lastIndexOf('\n'));
+    }
+
+    private static String problem(MarkedYAMLException e) {
+        String problem = String.valueOf(e.getProblem());
+        String context = e.getContext() == null ? "" : e.getContext() + ": ";
+        String hint = problem.contains("TAB") ? "; indent with blanks, not tabs" : "";
+        return context + problem + hint;
+    }
+
+    private void mistake(Place place, String text) {
+        reading.mistakes().add(place, text);
+    }
+}

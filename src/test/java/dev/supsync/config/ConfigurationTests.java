@@ -1,0 +1,197 @@
+package dev.supsync.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.supsync.scope.Outside;
+import dev.supsync.scope.ScopeSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.unit.DataSize;
+
+class ConfigurationTests {
+
+    private static final SiteCode CS1 = new SiteCode("CS1");
+
+    @TempDir
+    private Path folder;
+
+    private Configurations configurations;
+
+    @BeforeEach
+    void use() {
+        configurations = new Configurations(folder);
+    }
+
+    @Test
+    void defaults() {
+        SupsyncSettings settings = configurations.load(Configurations.withSite(""));
+        assertThat(settings)
+                .isEqualTo(new SupsyncSettings(
+                        configurations.file(),
+                        Map.of(
+                                CS1,
+                                new SiteSettings(
+                                        CS1,
+                                        "CS1",
+                                        SiteType.PRIMARY,
+                                        "en",
+                                        new DatabaseSettings("jdbc:hsqldb:mem:CS1", null, Secret.EMPTY),
+                                        null)),
+                        new ScopeSettings(List.of(), List.of(), List.of(), Outside.SKIP),
+                        new LimitSettings(100, 20, DataSize.ofMegabytes(64), DataSize.ofGigabytes(64)),
+                        new LeaseSettings(Duration.ofSeconds(30), Duration.ofSeconds(5)),
+                        Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath(),
+                        List.of()));
+    }
+
+    @Test
+    void everyProperty() throws IOException {
+        Files.writeString(folder.resolve("secret"), "from a file\n");
+        SupsyncSettings settings = configurations.load(
+                """
+                supsync:
+                  sites:
+                    cs1:
+                      name: Contoso central site
+                      type: central
+                      language: de
+                      database: {url: "jdbc:hsqldb:file:data/CS1;hsqldb.lock_file=false", username: sa, password: " a: b "}
+                      software-update-point:
+                        server: sup1.contoso.example
+                        catalog:
+                          export: day-1.cab
+                    001:
+                      type: Secondary
+                      database:
+                        url: jdbc:sqlserver://sql1;databaseName=CM_001;encrypt=true
+                        username: supsync
+                        password-file: secret
+                      software-update-point:
+                        server: sup2.contoso.example
+                        catalog:
+                          database: {url: "jdbc:sqlserver://sql2;databaseName=SUSDB;integratedSecurity=true"}
+                  scope:
+                    products: [ "Windows 11", "a105a108-7c9b-4518-bbbe-73f0fe30012b", "Office/*" ]
+                    classifications:
+                      - Security Updates
+                      - Critical Updates
+                    languages: [ en, DE ]
+                    outside: keep
+                  limits: { quarantine: 5, vanished-percent: 0, document-size: 1 MB, export-size: 2tb }
+                  lease: { timeout: PT1M, heartbeat: 500ms }
+                  work-directory: /var/tmp/supsync
+                """);
+        assertThat(settings.sites())
+                .containsExactly(
+                        Map.entry(
+                                CS1,
+                                new SiteSettings(
+                                        CS1,
+                                        "Contoso central site",
+                                        SiteType.CENTRAL,
+                                        "de",
+                                        new DatabaseSettings(
+                                                "jdbc:hsqldb:file:" + folder.resolve("data/CS1")
+                                                        + ";hsqldb.lock_file=false",
+                                                "sa",
+                                                new Secret(" a: b ")),
+                                        new SoftwareUpdatePoint(
+                                                "sup1.contoso.example",
+                                                new CatalogSettings.Export(folder.resolve("day-1.cab"))))),
+                        Map.entry(
+                                new SiteCode("001"),
+                                new SiteSettings(
+                                        new SiteCode("001"),
+                                        "001",
+                                        SiteType.SECONDARY,
+                                        "en",
+                                        new DatabaseSettings(
+                                                "jdbc:sqlserver://sql1;databaseName=CM_001;encrypt=true",
+                                                "supsync",
+                                                new Secret("from a file")),
+                                        new SoftwareUpdatePoint(
+                                                "sup2.contoso.example",
+                                                new CatalogSettings.Database(new DatabaseSettings(
+                                                        "jdbc:sqlserver://sql2;databaseName=SUSDB;integratedSecurity=true",
+                                                        null,
+                                                        Secret.EMPTY))))));
+        assertThat(settings.scope())
+                .isEqualTo(new ScopeSettings(
+                        List.of("Windows 11", "a105a108-7c9b-4518-bbbe-73f0fe30012b", "Office/*"),
+                        List.of("Security Updates", "Critical Updates"),
+                        List.of("en", "de"),
+                        Outside.KEEP));
+        assertThat(settings.limits())
+                .isEqualTo(new LimitSettings(5, 0, DataSize.ofMegabytes(1), DataSize.ofTerabytes(2)));
+        assertThat(settings.lease()).isEqualTo(new LeaseSettings(Duration.ofMinutes(1), Duration.ofMillis(500)));
+        assertThat(settings.workDirectory())
+                .isEqualTo(Path.of("/var/tmp/supsync").toAbsolutePath());
+        assertThat(settings.warnings()).isEmpty();
+    }
+
+    @Test
+    void readsSiteCodesAsTheyAreWritten() {
+        SupsyncSettings settings = configurations.load(
+                """
+                supsync:
+                  sites:
+                    001: &site {database: {url: "jdbc:hsqldb:mem:x"}}
+                    1E5: *site
+                    OFF: *site
+                    yes: *site
+                    0x1: *site
+                """);
+        assertThat(settings.sites().keySet())
+                .extracting(SiteCode::value)
+                .containsExactly("001", "1E5", "OFF", "YES", "0X1");
+    }
+
+    @Test
+    void takesAByteOrderMarkAndOtherLineEnds() {
+        SupsyncSettings settings =
+                configurations.load("\uFEFF" + Configurations.withSite("").replace("\n", "\r\n"));
+        assertThat(settings.sites()).containsOnlyKeys(CS1);
+    }
+
+    @Test
+    void findsRelativePathsInTheFolderOfTheFile() {
+        assertThat(url("jdbc:hsqldb:file:../data/CS1"))
+                .isEqualTo("jdbc:hsqldb:file:" + folder.resolveSibling("data").resolve("CS1"));
+        assertThat(url("jdbc:hsqldb:data/CS1;ifexists=true"))
+                .isEqualTo("jdbc:hsqldb:file:" + folder.resolve("data/CS1") + ";ifexists=true");
+        assertThat(url("jdbc:hsqldb:file:/srv/CS1")).isEqualTo("jdbc:hsqldb:file:/srv/CS1");
+        assertThat(url("jdbc:hsqldb:file:~/CS1")).isEqualTo("jdbc:hsqldb:file:~/CS1");
+        assertThat(url("jdbc:hsqldb:hsql://db1/CS1")).isEqualTo("jdbc:hsqldb:hsql://db1/CS1");
+        assertThat(url("JDBC:HSQLDB:mem:CS1")).isEqualTo("JDBC:HSQLDB:mem:CS1");
+    }
+
+    @Test
+    void neverPrintsAPassword() {
+        SupsyncSettings settings = configurations.load(
+                """
+                supsync:
+                  sites:
+                    CS1:
+                      database: {url: "jdbc:sqlserver://s;password={hun;ter1};trustStorePassword=hunter2;encrypt=true", password: hunter3}
+                """);
+        assertThat(settings.toString())
+                .doesNotContain("hun")
+                .contains("password=****;trustStorePassword=****;encrypt=true");
+    }
+
+    private String url(String url) {
+        return configurations
+                .load("supsync: {sites: {CS1: {database: {url: \"" + url + "\"}}}}")
+                .site(CS1)
+                .orElseThrow()
+                .database()
+                .url();
+    }
+}
