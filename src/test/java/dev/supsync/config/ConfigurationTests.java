@@ -86,7 +86,7 @@ class ConfigurationTests {
                     outside: keep
                   limits: { quarantine: 5, vanished-percent: 0, document-size: 1 MB, export-size: 2tb }
                   lease: { timeout: PT1M, heartbeat: 500ms }
-                  work-directory: /var/tmp/supsync
+                  work-directory: ../work
                 """);
         assertThat(settings.sites())
                 .containsExactly(
@@ -131,8 +131,7 @@ class ConfigurationTests {
         assertThat(settings.limits())
                 .isEqualTo(new LimitSettings(5, 0, DataSize.ofMegabytes(1), DataSize.ofTerabytes(2)));
         assertThat(settings.lease()).isEqualTo(new LeaseSettings(Duration.ofMinutes(1), Duration.ofMillis(500)));
-        assertThat(settings.workDirectory())
-                .isEqualTo(Path.of("/var/tmp/supsync").toAbsolutePath());
+        assertThat(settings.workDirectory()).isEqualTo(folder.resolveSibling("work"));
         assertThat(settings.warnings()).isEmpty();
     }
 
