@@ -1,0 +1,86 @@
+package dev.supsync.catalog.susdb;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * Opens connections that only read. A SQL Server that allows snapshots is read by them, so that WSUS never waits for
+ * supsync; any other with short statements. HSQLDB's files are opened so that not a byte of them changes.
+ */
+final class SusdbConnector {
+
+    /** {@code SQLServerConnection.TRANSACTION_SNAPSHOT}. */
+    private static final int SNAPSHOT = 4096;
+
+    private static final Map<String, String> SQL_SERVER_DEFAULTS = Map.of(
+            "applicationName", "supsync",
+            "loginTimeout", "30",
+            "queryTimeout", "300",
+            "socketTimeout", "600000");
+
+    private final SusdbUrl url;
+    private final String text;
+    private final Properties properties = new Properties();
+
+    SusdbConnector(SusdbSource source) {
+        this.url = new SusdbUrl(source.url());
+        this.text = url.isFile()
+                ? url.with("shutdown", "true", url.with("ifexists", "true", url.with("readonly", "true", url.text())))
+                : url.text();
+        if (url.dialect() == SusdbDialect.SQL_SERVER) {
+            SQL_SERVER_DEFAULTS.forEach(this::propose);
+        } else if (source.username() == null) {
+            propose("user", "SA");
+            propose("password", "");
+        }
+        if (source.username() != null) {
+            properties.setProperty("user", source.username());
+            properties.setProperty("password", source.password() == null ? "" : source.password());
+        }
+    }
+
+    SusdbUrl url() {
+        return url;
+    }
+
+    SusdbDialect dialect() {
+        return url.dialect();
+    }
+
+    /** A new connection in autocommit mode. */
+    Connection open() throws SQLException {
+        Connection connection = DriverManager.getConnection(text, properties);
+        try {
+            connection.setReadOnly(true);
+            connection.setAutoCommit(true);
+            if (dialect() == SusdbDialect.SQL_SERVER) {
+                connection.setTransactionIsolation(
+                        allowsSnapshots(connection) ? SNAPSHOT : Connection.TRANSACTION_READ_COMMITTED);
+            }
+            return connection;
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private void propose(String name, String value) {
+        if (!url.sets(name)) {
+            properties.setProperty(name, value);
+        }
+    }
+
+    private static boolean allowsSnapshots(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "SELECT snapshot_isolation_state_desc FROM sys.databases WHERE database_id = DB_ID()")) {
+            return rows.next() && "ON".equals(String.valueOf(rows.getString(1)).toUpperCase(Locale.ROOT));
+        }
+    }
+}

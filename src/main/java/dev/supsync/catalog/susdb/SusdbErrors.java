@@ -1,0 +1,75 @@
+package dev.supsync.catalog.susdb;
+
+import dev.supsync.error.ErrorCode;
+import dev.supsync.error.SupsyncException;
+import java.sql.SQLException;
+import java.util.Locale;
+
+/** Turns what a driver says into an error for a person: which database, what failed, and what helps. */
+final class SusdbErrors {
+
+    private SusdbErrors() {}
+
+    /**
+     * @param name the catalog's name
+     * @param what what was tried, for example "read revisions"
+     */
+    static SupsyncException of(SQLException e, String name, String what) {
+        return new SupsyncException(
+                ErrorCode.CATALOG_UNREACHABLE,
+                "WSUS database " + name + ": cannot " + what + ": " + reason(e) + number(e),
+                remedy(e),
+                e);
+    }
+
+    /** Whether the connection is gone, so that a new one may succeed where this one did not. */
+    static boolean isLost(SQLException e) {
+        String state = String.valueOf(e.getSQLState());
+        return state.startsWith("08") || e.getErrorCode() == -1303;
+    }
+
+    private static String reason(SQLException e) {
+        String message = String.valueOf(e.getMessage()).strip();
+        return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
+    }
+
+    private static String number(SQLException e) {
+        return " (error " + e.getErrorCode() + ", state " + e.getSQLState() + ")";
+    }
+
+    private static String remedy(SQLException e) {
+        String message = reason(e).toLowerCase(Locale.ROOT);
+        switch (e.getErrorCode()) {
+            case 18456, 18452, -4000, -4001:
+                return "Check the user name and the password; the server must allow this way of logging in.";
+            case 18487, 18488:
+                return "The password has expired: set a new one, and configure it here.";
+            case 4060, 916, 911:
+                return "Check the name of the database (of a WSUS server it is SUSDB), and map the login to a user of it"
+                        + " with the role db_datareader.";
+            case 18461, 924, 942, 922, 927:
+                return "The database is offline, being restored, or in single-user mode for maintenance: try again when"
+                        + " that has ended.";
+            case 229, 230:
+                return "Give the login's user in this database the role db_datareader.";
+            case -465:
+                return "Check the path: HSQLDB's files are named without their ending (susdb for susdb.script).";
+            case -451:
+                return "Another program has these files open: end it, or copy the files and read the copy.";
+            default:
+                break;
+        }
+        if (message.contains("pkix") || message.contains("ssl") || message.contains("certificate")) {
+            return "The server's certificate is not trusted: add its issuer to a trust store and name that in the URL"
+                    + " (trustStore=…), or, on a network that is trusted, set trustServerCertificate=true.";
+        }
+        if (isLost(e)) {
+            return "Check that the server runs, that its name and port are right, that TCP/IP is enabled for it, and that"
+                    + " no firewall is between.";
+        }
+        if ("HYT00".equals(e.getSQLState()) || message.contains("timed out")) {
+            return "The database is too busy, or lacks indexes: try again later, or set queryTimeout in the URL.";
+        }
+        return "Look up the database's error number, and try again.";
+    }
+}
