@@ -21,7 +21,7 @@ final class BlockChecksum {
         // The bytes left over are taken in the opposite order: the first becomes the highest.
         int rest = 0;
         for (int last = offset + length; i < last; i++) {
-            rest = rest << 8 | bytes[i] & 0xFF;
+            rest = rest << 8 | (bytes[i] & 0xFF);
         }
         return sum ^ rest;
     }

@@ -144,7 +144,7 @@ final class BlockReader implements Closeable {
     }
 
     private int u2(int offset) {
-        return header[offset] & 0xFF | (header[offset + 1] & 0xFF) << 8;
+        return (header[offset] & 0xFF) | (header[offset + 1] & 0xFF) << 8;
     }
 
     private Volume volume() {

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.file.FileSystems;
 import java.nio.file.Path;
 
 /** The bytes of one cabinet file, read by position. */
@@ -15,7 +16,13 @@ interface ByteSource extends Closeable {
     void read(long position, byte[] target, int offset, int length) throws IOException;
 
     /** A cabinet held in memory. */
-    record Memory(byte[] bytes) implements ByteSource {
+    final class Memory implements ByteSource {
+        private final byte[] bytes;
+
+        Memory(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
         @Override
         public long size() {
             return bytes.length;
@@ -36,6 +43,9 @@ interface ByteSource extends Closeable {
         private final long size;
 
         OnDisk(Path path) throws IOException {
+            if (!path.getFileSystem().equals(FileSystems.getDefault())) {
+                throw new IOException("it lies in a file system of another kind; copy it to a folder");
+            }
             file = new RandomAccessFile(path.toFile(), "r");
             try {
                 size = file.length();

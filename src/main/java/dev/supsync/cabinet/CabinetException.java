@@ -32,7 +32,8 @@ public class CabinetException extends IOException {
     /** The operating system refused. */
     static CabinetException unreadable(String file, IOException cause) {
         return new CabinetException(
-                printable(file) + ": cannot be read (" + cause.getClass().getSimpleName() + ": " + cause.getMessage()
+                printable(file) + ": cannot be read (" + cause.getClass().getSimpleName() + ": "
+                        + printable(String.valueOf(cause.getMessage()))
                         + "). Check that the file is there and may be read",
                 cause);
     }

@@ -46,7 +46,7 @@ final class CabinetIndex {
     private void add(Volume volume, boolean first, boolean last) throws CabinetException {
         CabinetHeader header = volume.header();
         boolean goesOnFromPrevious = header.files().stream().anyMatch(CabinetHeader.FileRow::fromPrevious);
-        if (goesOnFromPrevious != !continued.isEmpty() || goesOnFromPrevious && first) {
+        if (goesOnFromPrevious != !continued.isEmpty() || (goesOnFromPrevious && first)) {
             throw CabinetException.damaged(
                     volume.name(),
                     goesOnFromPrevious
@@ -111,7 +111,7 @@ final class CabinetIndex {
         } else if (file.toNext()) {
             local = count - 1;
         }
-        if (local < 0 || local >= count || file.folder() == CabinetHeader.PREVIOUS_AND_NEXT && count != 1) {
+        if (local < 0 || local >= count || (file.folder() == CabinetHeader.PREVIOUS_AND_NEXT && count != 1)) {
             throw CabinetException.damaged(
                     volume.name(),
                     "places member \"%s\" in folder 0x%04x, the cabinet has %d",
@@ -136,8 +136,9 @@ final class CabinetIndex {
 
     /** Members must lie within what the blocks of their folder can stand for. */
     private void checkExtents(String file) throws CabinetException {
+        long[] maxima = folders.stream().mapToLong(Folder::maximumSize).toArray();
         for (CabinetEntry entry : entries) {
-            long maximum = folders.get(entry.folder()).maximumSize();
+            long maximum = maxima[entry.folder()];
             if (entry.end() > maximum && entry.size() > 0) {
                 throw CabinetException.damaged(
                         file,

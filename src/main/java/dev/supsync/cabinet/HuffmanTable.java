@@ -35,7 +35,7 @@ final class HuffmanTable {
         this.name = name;
         this.indexBits = indexBits;
         // Each second table serves at least two symbols, since the code is complete.
-        int second = indexBits == MAXIMUM_LENGTH ? 0 : symbols / 2 << (MAXIMUM_LENGTH - indexBits);
+        int second = indexBits == MAXIMUM_LENGTH ? 0 : (symbols / 2) << (MAXIMUM_LENGTH - indexBits);
         table = new short[(1 << indexBits) + second];
         ordered = new short[symbols];
     }

@@ -33,8 +33,8 @@ final class CabinetLayout {
     record Segment(FolderPlan folder, List<Piece> pieces, boolean first) {
         boolean lists(Member member) {
             return pieces.isEmpty()
-                    || folder.lastBlock(member) >= pieces.get(0).number()
-                            && folder.firstBlock(member) <= lastPiece().number();
+                    || (folder.lastBlock(member) >= pieces.get(0).number()
+                            && folder.firstBlock(member) <= lastPiece().number());
         }
 
         boolean fromPrevious(Member member) {
@@ -43,7 +43,7 @@ final class CabinetLayout {
             }
             int begin = folder.firstBlock(member);
             Piece piece = pieces.get(0);
-            return begin < piece.number() || begin == piece.number() && piece.from() > 0;
+            return begin < piece.number() || (begin == piece.number() && piece.from() > 0);
         }
 
         boolean toNext(Member member) {
@@ -52,7 +52,7 @@ final class CabinetLayout {
             }
             int end = folder.lastBlock(member);
             Piece piece = lastPiece();
-            return end > piece.number() || end == piece.number() && !piece.last();
+            return end > piece.number() || (end == piece.number() && !piece.last());
         }
 
         private Piece lastPiece() {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ class CabinetReaderTests {
     Path folder;
 
     static List<CabinetWriter.Packing> packings() {
-        return List.of(CabinetWriter.Packing.STORED, CabinetWriter.Packing.MSZIP);
+        return List.of(CabinetWriter.Packing.STORED, CabinetWriter.Packing.MSZIP, CabinetWriter.Packing.lzx(16));
     }
 
     @Test
@@ -71,6 +72,103 @@ class CabinetReaderTests {
             reader.extract((entry, in) -> extracted.add(in.readAllBytes()));
             assertThat(extracted).containsExactlyElementsOf(contents);
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("packings")
+    void streamsMayBeReadSideBySideAndInAnyStep(CabinetWriter.Packing packing) throws IOException {
+        byte[] a = SampleBytes.mixed(new Random(1), 100_000);
+        byte[] b = SampleBytes.mixed(new Random(2), 100_000);
+        byte[] cabinet =
+                new CabinetWriter().compression(packing).add("a", a).add("b", b).toBytes();
+        try (CabinetReader reader = CabinetReader.of("two.cab", cabinet);
+                InputStream inB = reader.open(reader.entries().get(1));
+                InputStream inA = reader.open(reader.entries().get(0))) {
+            assertThat(inA.readNBytes(40_000)).isEqualTo(Arrays.copyOf(a, 40_000));
+            inB.skipNBytes(70_000);
+            assertThat(inB.available()).isBetween(1, 30_000);
+            assertThat(inB.read()).isEqualTo(b[70_000] & 0xFF);
+            assertThat(inA.readAllBytes()).isEqualTo(Arrays.copyOfRange(a, 40_000, a.length));
+            assertThat(inB.readAllBytes()).isEqualTo(Arrays.copyOfRange(b, 70_001, b.length));
+            assertThat(inB.skip(1)).isZero();
+            assertThat(inB.available()).isZero();
+        }
+    }
+
+    @Test
+    void skipsWhatAVisitorLeaves() throws IOException {
+        byte[] last = SampleBytes.text(new Random(4), 50_000);
+        byte[] cabinet = new CabinetWriter()
+                .add("a", SampleBytes.text(new Random(3), 80_000))
+                .add("b", new byte[10])
+                .add("c", last)
+                .toBytes();
+        List<byte[]> read = new ArrayList<>();
+        List<InputStream> kept = new ArrayList<>();
+        try (CabinetReader reader = CabinetReader.of("skip.cab", cabinet)) {
+            reader.extract((entry, in) -> {
+                kept.add(in);
+                in.read();
+                if (entry.name().equals("c")) {
+                    read.add(in.readAllBytes());
+                }
+            });
+        }
+        assertThat(read).containsExactly(Arrays.copyOfRange(last, 1, last.length));
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> kept.get(0).read())
+                .withMessageContaining("closed");
+    }
+
+    @Test
+    void readsNothingOnceClosed() throws IOException {
+        byte[] cabinet = new CabinetWriter().add("a", new byte[100_000]).toBytes();
+        CabinetReader reader = CabinetReader.of("closed.cab", cabinet);
+        CabinetEntry entry = reader.entries().get(0);
+        InputStream in = reader.open(entry);
+        reader.close();
+        assertThatExceptionOfType(CabinetException.class)
+                .isThrownBy(in::readAllBytes)
+                .withMessageContaining("closed");
+        in.close();
+        assertThatExceptionOfType(CabinetException.class)
+                .isThrownBy(() -> reader.open(entry))
+                .withMessageContaining("closed.cab");
+    }
+
+    @Test
+    void decodesNamesByTheirAttribute() throws IOException {
+        byte[] cabinet =
+                new CabinetWriter().add("Ä€\\..\\更新\u202E.xml", new byte[1]).toBytes();
+        try (CabinetReader reader = CabinetReader.of("names.cab", cabinet)) {
+            CabinetEntry entry = reader.entries().get(0);
+            assertThat(entry.name()).isEqualTo("Ä€\\..\\更新\u202E.xml");
+            assertThat(entry.displayName()).isEqualTo("Ä€\\..\\更新?.xml");
+            assertThat(reader.entry("ä€\\..\\更新\u202E.XML")).contains(entry);
+        }
+        byte[] old = new CabinetWriter().add("XY.xml", new byte[1]).toBytes();
+        int name = 36 + 8 + 16;
+        old[name] = (byte) 0xC4;
+        old[name + 1] = (byte) 0x80;
+        try (CabinetReader reader = CabinetReader.of("names.cab", old)) {
+            assertThat(reader.entries().get(0).name()).isEqualTo("Ä€.xml");
+        }
+    }
+
+    @Test
+    void knowsNoTimeThatIsNotInTheCalendar() {
+        assertThat(CabinetEntry.dosTime(0, 0)).isNull();
+        assertThat(CabinetEntry.dosTime(0xFFFF, 0xFFFF)).isNull();
+        assertThat(CabinetEntry.dosTime(44 << 9 | 2 << 5 | 29, 23 << 11 | 59 << 5 | 29))
+                .isEqualTo(LocalDateTime.of(2024, 2, 29, 23, 59, 58));
+    }
+
+    @Test
+    void saysWhichFileIsMissing() {
+        assertThatExceptionOfType(CabinetException.class)
+                .isThrownBy(() -> CabinetReader.open(folder.resolve("none.cab")))
+                .withMessageContaining("none.cab")
+                .withMessageContaining("Check that the file is there");
     }
 
     @Test

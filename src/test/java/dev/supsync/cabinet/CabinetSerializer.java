@@ -47,7 +47,7 @@ final class CabinetSerializer {
             }
             data += dataLength(segment);
         }
-        long dataStart = header + folders + files;
+        long dataStart = (long) header + folders + files;
         out.write("MSCF".getBytes(StandardCharsets.US_ASCII));
         u4(0);
         u4(dataStart + data);
@@ -145,7 +145,7 @@ final class CabinetSerializer {
         }
         long rest = 0;
         for (; i < bytes.length; i++) {
-            rest = rest << 8 | bytes[i] & 0xFFL;
+            rest = rest << 8 | (bytes[i] & 0xFFL);
         }
         return sum ^ rest;
     }

@@ -3,6 +3,7 @@ package dev.supsync.cabinet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.HexFormat;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,16 @@ class LzxTests {
             content[i] = random.nextInt(300) == 0 ? (byte) i : period[i % period.length];
         }
         assertThat(roundTrip(CabinetWriter.Packing.lzx(windowBits), content)).isEqualTo(content);
+    }
+
+    /** The example of [MS-PATCH] section 3, without the chunk size that LZX DELTA puts in front. */
+    @Test
+    void decodesTheExampleOfTheSpecification() throws BlockFault {
+        byte[] data = HexFormat.of().parseHex("00303000" + "01000000".repeat(3) + "61626300");
+        try (BlockDecoder decoder = new LzxDecoder(17, 1)) {
+            decoder.decode(data, data.length, 3);
+            assertThat(decoder.output()).startsWith('a', 'b', 'c');
+        }
     }
 
     @Test
