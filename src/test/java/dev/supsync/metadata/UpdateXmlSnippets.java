@@ -16,7 +16,7 @@ final class UpdateXmlSnippets {
     static final String IDENTITY = "<UpdateIdentity UpdateID='" + ID + "' RevisionNumber='200'/>";
     static final String CREATED = "CreationDate='2026-10-04T12:00:58.381Z'";
     static final String PROPERTIES = "<Properties " + CREATED + "/>";
-    static final String FILE = "Digest='mTQZsbAqDuTchNIJkUhQX3op3X4=' FileName='a.cab' Size='1'";
+    static final String FILE = "Digest='AAAAAAAAAAAAAAAAAAAAAAAAAAA=' FileName='a.cab' Size='1'";
 
     private static final UpdateXmlParser PARSER = new UpdateXmlParser();
 

@@ -142,7 +142,7 @@ class UpdateXmlValuesTests {
                 + "<AdditionalDigest Algorithm='SHA256'> y= </AdditionalDigest></File><File "
                 + FILE.replace("a.cab", "b.cab") + "/></Files>");
         assertThat(revision.files())
-                .containsExactly(new UpdateFile("mTQZsbAqDuTchNIJkUhQX3op3X4=", "a.cab", 1, null, null, "y=", null));
+                .containsExactly(new UpdateFile("AAAAAAAAAAAAAAAAAAAAAAAAAAA=", "a.cab", 1, null, null, "y=", null));
     }
 
     @Test
