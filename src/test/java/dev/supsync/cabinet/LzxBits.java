@@ -12,7 +12,7 @@ final class LzxBits {
 
     void write(int value, int count) {
         for (int bit = count - 1; bit >= 0; bit--) {
-            word = word << 1 | value >>> bit & 1;
+            word = word << 1 | ((value >>> bit) & 1);
             if (++used == 16) {
                 writeByte(word);
                 writeByte(word >> 8);

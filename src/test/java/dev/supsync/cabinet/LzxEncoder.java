@@ -105,7 +105,7 @@ final class LzxEncoder implements BlockEncoder {
         int slot = 0;
         for (int i = 0; i < 3; i++) {
             int length = finder.matchLength(index, recent[i], limit);
-            if (length > best || length >= 2 && random.nextInt(16) == 0) {
+            if (length > best || (length >= 2 && random.nextInt(16) == 0)) {
                 best = length;
                 slot = i;
             }
@@ -187,12 +187,14 @@ final class LzxEncoder implements BlockEncoder {
                 continue;
             }
             int position = frameStart + i;
-            int relative =
-                    frame[i + 1] & 0xFF | (frame[i + 2] & 0xFF) << 8 | (frame[i + 3] & 0xFF) << 16 | frame[i + 4] << 24;
+            int relative = (frame[i + 1] & 0xFF)
+                    | (frame[i + 2] & 0xFF) << 8
+                    | (frame[i + 3] & 0xFF) << 16
+                    | frame[i + 4] << 24;
             if (relative >= -position && relative < size) {
                 int absolute = relative < size - position ? relative + position : relative - size;
                 for (int k = 0; k < 4; k++) {
-                    frame[i + 1 + k] = (byte) (absolute >> 8 * k);
+                    frame[i + 1 + k] = (byte) (absolute >> (8 * k));
                 }
             }
             i += 4;

@@ -92,7 +92,7 @@ final class LzxMatchFinder {
     }
 
     private int hash(int index) {
-        int value = text[index] & 0xFF | (text[index + 1] & 0xFF) << 8 | (text[index + 2] & 0xFF) << 16;
-        return value * 0x9E3779B1 >>> (32 - HASH_BITS);
+        int value = (text[index] & 0xFF) | (text[index + 1] & 0xFF) << 8 | (text[index + 2] & 0xFF) << 16;
+        return (value * 0x9E3779B1) >>> (32 - HASH_BITS);
     }
 }

@@ -50,7 +50,7 @@ final class SampleBytes {
                 int relative = random.nextInt(30) * 4_096 - i + (random.nextInt(40) == 0 ? random.nextInt() : 0);
                 bytes[i++] = (byte) 0xE8;
                 for (int k = 0; k < 4; k++) {
-                    bytes[i++] = (byte) (relative >> 8 * k);
+                    bytes[i++] = (byte) (relative >> (8 * k));
                 }
             } else {
                 bytes[i++] = (byte) (random.nextInt(12) * 17);
