@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** The checksum of a data block (section 3.1): the exclusive or of its little-endian words. */
+/** The checksum of a data block (CFDATA, section 2.4, field csum): the exclusive or of its little-endian words. */
 final class BlockChecksum {
 
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);

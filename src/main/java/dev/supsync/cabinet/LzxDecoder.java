@@ -1,7 +1,7 @@
 package dev.supsync.cabinet;
 
 /**
- * LZX ("Microsoft LZX Data Compression Format", [MS-PATCH] 2): LZ77 with Huffman codes, three remembered offsets and a
+ * LZX ("Microsoft LZX Data Compression Format", [MS-PATCH]): LZ77 with Huffman codes, three remembered offsets and a
  * window of up to 2 MB. Within the data of a folder the state goes on from block to block of the cabinet; each of these
  * holds one frame of 32 KB, the last one possibly less, and begins at a word boundary of the bit stream.
  */

@@ -80,7 +80,7 @@ final class LzxInput {
 
     /**
      * Leaves the bit stream at a word boundary and goes on with bytes: one to sixteen bits are passed over, so at a
-     * boundary a whole word (uncompressed blocks, [MS-PATCH] 2.4).
+     * boundary a whole word (uncompressed blocks, [MS-PATCH]).
      */
     void toBytes() {
         refill();
