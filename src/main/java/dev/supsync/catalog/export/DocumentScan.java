@@ -129,7 +129,8 @@ final class DocumentScan {
     private void lead(int c, int i) {
         lowest = 0x80;
         highest = 0xBF;
-        left--;
+        // A stray continuation byte is part of a character that was counted, such as half of a surrogate pair.
+        left -= c < 0xC0 ? 0 : 1;
         if (c >= 0xC2 && c <= 0xDF) {
             pending = 1;
         } else if (c >= 0xE0 && c <= 0xEF) {

@@ -115,15 +115,12 @@ final class RecordHeader {
         } catch (IllegalArgumentException e) {
             return new Broken(null, expected("the update ID \"" + Printable.line(fields[0], 80) + "\""));
         }
-        String revision = fields[1].strip();
-        if (!revision.matches("[0-9A-Fa-f]{1,8}") || Long.parseLong(revision, 16) > Integer.MAX_VALUE) {
+        if (!fields[1].matches("[0-9A-Fa-f]{8}") || Long.parseLong(fields[1], 16) > Integer.MAX_VALUE) {
+            // Fewer digits may be the first ones of another number.
             return new Broken(
                     null, expected("the revision number \"" + Printable.line(fields[1], 40) + "\" of update " + id));
         }
-        RevisionKey key = new RevisionKey(id, Integer.parseInt(revision, 16));
-        if (fields[1].length() != 8) {
-            return new Broken(key, expected("the revision number \"" + Printable.line(fields[1], 40) + "\""));
-        }
+        RevisionKey key = new RevisionKey(id, Integer.parseInt(fields[1], 16));
         if (fields.length < 3 || !fields[2].matches("[0-9A-Fa-f]{8}")) {
             String length = fields.length < 3 ? "" : Printable.line(fields[2], 40);
             return new Broken(key, expected("the length \"" + length + "\""));
