@@ -158,32 +158,40 @@ final class XmlCursor implements AutoCloseable {
         }
     }
 
+    /** A text comes in pieces where it is long, or holds comments, references or CDATA; most come in one. */
     private String readText() throws XMLStreamException, MetadataException {
         String element = localName();
         String first = "";
-        StringBuilder all = null;
-        while (true) {
-            switch (reader.next()) {
-                case XMLStreamConstants.END_ELEMENT:
-                    return all == null ? first : all.toString();
-                case XMLStreamConstants.START_ELEMENT:
-                    throw error("the element " + XmlErrors.quote(localName()) + " stands in " + element
-                            + ", expected nothing but text");
-                case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE:
-                    String part = reader.getText();
-                    if (all == null && first.isEmpty()) {
-                        first = part;
-                    } else {
-                        all = all == null ? new StringBuilder(first) : all;
-                        all.append(part);
-                    }
-                    if (part.length() > XmlInput.MAX_TEXT || (all != null && all.length() > XmlInput.MAX_TEXT)) {
-                        throw error(element + " is longer than " + XmlInput.MAX_TEXT + " characters");
-                    }
-                    break;
-                default:
-                    break;
+        StringBuilder pieces = null;
+        int event = reader.next();
+        while (event != XMLStreamConstants.END_ELEMENT) {
+            if (event == XMLStreamConstants.START_ELEMENT) {
+                throw error("the element " + XmlErrors.quote(localName()) + " stands in " + element
+                        + ", expected nothing but text");
             }
+            if (isContent(event)) {
+                if (first.isEmpty()) {
+                    first = reader.getText();
+                } else {
+                    pieces = pieces == null ? new StringBuilder(first) : pieces;
+                    pieces.append(reader.getText());
+                }
+                limit(element, pieces == null ? first : pieces);
+            }
+            event = reader.next();
+        }
+        return pieces == null ? first : pieces.toString();
+    }
+
+    private static boolean isContent(int event) {
+        return event == XMLStreamConstants.CHARACTERS
+                || event == XMLStreamConstants.CDATA
+                || event == XMLStreamConstants.SPACE;
+    }
+
+    private void limit(String element, CharSequence text) throws MetadataException {
+        if (text.length() > XmlInput.MAX_TEXT) {
+            throw error(element + " is longer than " + XmlInput.MAX_TEXT + " characters");
         }
     }
 
