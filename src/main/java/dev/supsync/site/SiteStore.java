@@ -41,6 +41,9 @@ public interface SiteStore {
     /** Every supersedence reference: of the updates of the site, and of those that were skipped or removed. */
     void supersedence(BiConsumer<UpdateId, UpdateId> newerAndOlder);
 
+    /** Verifies the fence in the caller's transaction. */
+    void verify(Fence fence);
+
     /** How many updates the views show. */
     long countListed();
 

@@ -34,9 +34,15 @@ public record UpdateChanges(
      * An update that is not written.
      *
      * @param supersedes its references, kept so that chains of supersedence pass through it
+     * @param replaces whether another decision is known, which this one takes the place of
      */
     public record Decision(
-            UpdateId id, int revisionNumber, Outcome outcome, Digest source, List<UpdateId> supersedes) {}
+            UpdateId id,
+            int revisionNumber,
+            Outcome outcome,
+            Digest source,
+            List<UpdateId> supersedes,
+            boolean replaces) {}
 
     /** Whether there is nothing to write. */
     public boolean isEmpty() {

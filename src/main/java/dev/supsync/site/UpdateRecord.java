@@ -98,4 +98,43 @@ public record UpdateRecord(
     public UpdateId id() {
         return key.id();
     }
+
+    /** The same record with the digest of its content. */
+    public UpdateRecord withContent(Digest digest) {
+        return new UpdateRecord(
+                key,
+                type,
+                listed,
+                deployable,
+                bundle,
+                scopeState,
+                publicationState,
+                creationDate,
+                defaultLcid,
+                severity,
+                articles,
+                bulletins,
+                cves,
+                infoUrl,
+                supportUrl,
+                legacyName,
+                detectoidType,
+                handler,
+                publisherId,
+                eulaId,
+                eulaReacceptance,
+                beta,
+                locallyPublished,
+                installation,
+                canUninstall,
+                maxExecutionTime,
+                contentLocales,
+                texts,
+                categories,
+                references,
+                files,
+                drivers,
+                digest,
+                source);
+    }
 }

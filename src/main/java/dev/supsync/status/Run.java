@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param contentVersion null unless it succeeded
  * @param firstNewCiId updates with a lower local number existed before it
  * @param listedBefore how many updates the views showed before it
+ * @param place where to go on in the catalog, committed with the rows before it; empty at the start
  */
 public record Run(
         long id,
@@ -31,7 +32,8 @@ public record Run(
         @Nullable RunError error,
         int firstNewCiId,
         long listedBefore,
-        Tally counts) {
+        Tally counts,
+        String place) {
 
     /** Whether it ended without success and can be continued. */
     public boolean open() {

@@ -18,7 +18,7 @@ public final class RunStore {
     private static final String INSERT =
             """
             INSERT INTO SUP_RUN (RUN_ID, RUN_TYPE, PLAN_DIGEST, PLAN_TEXT, STARTED_AT, RESUMED, RESUMABLE,
-                FIRST_NEW_CI_ID, LISTED_BEFORE, COUNTS) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+                FIRST_NEW_CI_ID, LISTED_BEFORE, COUNTS, PLACE) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
     private static final String END =
             """
@@ -49,7 +49,8 @@ public final class RunStore {
                     null,
                     firstNewCiId,
                     listedBefore,
-                    new Tally());
+                    new Tally(),
+                    "");
             database.jdbc()
                     .update(
                             INSERT,
@@ -62,6 +63,7 @@ public final class RunStore {
                             true,
                             firstNewCiId,
                             listedBefore,
+                            "",
                             "");
             return run;
         });
@@ -80,6 +82,15 @@ public final class RunStore {
     public void saveCounts(long runId, Tally counts) {
         database.translating(
                 () -> database.jdbc().update("UPDATE SUP_RUN SET COUNTS = ? WHERE RUN_ID = ?", counts.encode(), runId));
+    }
+
+    /**
+     * Keeps how far a run has come, together with the rows before that place. Not in Spring Batch's execution context:
+     * that is saved once more after a commit that failed.
+     */
+    public void savePlace(long runId, Tally counts, String place) {
+        database.translating(() -> database.jdbc()
+                .update("UPDATE SUP_RUN SET COUNTS = ?, PLACE = ? WHERE RUN_ID = ?", counts.encode(), place, runId));
     }
 
     /** Remembers how a run ended. */
@@ -141,7 +152,8 @@ public final class RunStore {
                         : new RunError(errorCode, row.getString("ERROR_MESSAGE"), row.getString("ERROR_REMEDY")),
                 row.getInt("FIRST_NEW_CI_ID"),
                 row.getLong("LISTED_BEFORE"),
-                Tally.decode(row.getString("COUNTS")));
+                Tally.decode(row.getString("COUNTS")),
+                row.getString("PLACE"));
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

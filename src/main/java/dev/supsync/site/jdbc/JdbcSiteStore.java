@@ -144,6 +144,11 @@ public final class JdbcSiteStore implements SiteStore {
     }
 
     @Override
+    public void verify(Fence fence) {
+        writer.verify(fence);
+    }
+
+    @Override
     public long countListed() {
         return count("SELECT COUNT(*) FROM SUP_UPDATE WHERE IS_LISTED = "
                 + database.dialect().literal(true));

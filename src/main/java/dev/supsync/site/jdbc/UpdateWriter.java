@@ -66,6 +66,10 @@ final class UpdateWriter {
         });
     }
 
+    void verify(Fence fence) {
+        numbers.verify(fence);
+    }
+
     void applyFlags(Fence fence, List<LifecycleRow> flags, Instant time) {
         if (flags.isEmpty()) {
             numbers.verify(fence);
@@ -140,18 +144,22 @@ final class UpdateWriter {
     private static void writeDecisions(
             Connection connection, TableWriter writer, UpdateChanges changes, long firstChange) throws SQLException {
         long change = firstChange;
-        List<Object[]> decisions = new ArrayList<>();
+        List<Object[]> inserted = new ArrayList<>();
+        List<Object[]> updated = new ArrayList<>();
         List<Object[]> references = new ArrayList<>();
         List<Object> replaced = new ArrayList<>();
         for (UpdateChanges.Decision decision : changes.decisions()) {
             Object id = decision.id().value();
-            decisions.add(row(
-                    id,
-                    decision.revisionNumber(),
-                    decision.outcome().number(),
-                    decision.source().bytes(),
-                    change++));
-            replaced.add(id);
+            (decision.replaces() ? updated : inserted)
+                    .add(row(
+                            id,
+                            decision.revisionNumber(),
+                            decision.outcome().number(),
+                            decision.source().bytes(),
+                            change++));
+            if (decision.replaces()) {
+                replaced.add(id);
+            }
             decision.supersedes().stream().distinct().forEach(t -> references.add(row(id, t.value())));
         }
         List<Object> forgotten = new ArrayList<>();
@@ -159,7 +167,8 @@ final class UpdateWriter {
         writer.deleteByFirstKey(connection, Tables.DECISION, forgotten);
         replaced.addAll(forgotten);
         writer.deleteByFirstKey(connection, Tables.KEPT_REFERENCE, replaced);
-        writer.upsert(connection, Tables.DECISION, decisions);
+        writer.insert(connection, Tables.DECISION, inserted);
+        writer.upsert(connection, Tables.DECISION, updated);
         writer.insert(connection, Tables.KEPT_REFERENCE, references);
     }
 

@@ -1,0 +1,78 @@
+package dev.supsync.sync;
+
+import dev.supsync.site.jdbc.SiteDatabase;
+import java.time.LocalDateTime;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.configuration.support.MapJobRegistry;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobInstance;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.launch.support.JobOperatorFactoryBean;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.repository.support.JdbcJobRepositoryFactoryBean;
+import org.springframework.batch.core.step.StepExecution;
+
+/** Spring Batch on a site database: its metadata lies beside the rows that its jobs write. */
+final class BatchInfrastructure {
+
+    private final JobRepository repository;
+    private final MapJobRegistry registry = new MapJobRegistry();
+    private final JobOperator operator;
+
+    BatchInfrastructure(SiteDatabase database) {
+        try {
+            JdbcJobRepositoryFactoryBean repositoryFactory = new JdbcJobRepositoryFactoryBean();
+            repositoryFactory.setDataSource(database.dataSource());
+            repositoryFactory.setTransactionManager(database.transactionManager());
+            // SERIALIZABLE, the default, is prone to deadlocks; the lease keeps others away
+            repositoryFactory.setIsolationLevelForCreate("ISOLATION_READ_COMMITTED");
+            repositoryFactory.afterPropertiesSet();
+            repository = repositoryFactory.getObject();
+            JobOperatorFactoryBean operatorFactory = new JobOperatorFactoryBean();
+            operatorFactory.setJobRepository(repository);
+            operatorFactory.setJobRegistry(registry);
+            operatorFactory.setTransactionManager(database.transactionManager());
+            operatorFactory.afterPropertiesSet();
+            operator = operatorFactory.getObject();
+        } catch (Exception e) {
+            throw database.translate(e);
+        }
+    }
+
+    JobRepository repository() {
+        return repository;
+    }
+
+    /** Starts a job, or continues its last execution when there is one that did not complete. */
+    JobExecution launch(Job job, JobParameters parameters) throws Exception {
+        registry.register(job);
+        JobInstance instance = repository.getJobInstance(job.getName(), parameters);
+        JobExecution last = instance == null ? null : repository.getLastJobExecution(instance);
+        if (last == null) {
+            return operator.start(job, parameters);
+        }
+        repair(last);
+        return operator.restart(last);
+    }
+
+    /** What a kill left behind as running has failed; the lease proves that nobody runs it. */
+    private void repair(JobExecution execution) {
+        for (StepExecution step : execution.getStepExecutions()) {
+            if (step.getStatus() != BatchStatus.COMPLETED && step.getStatus() != BatchStatus.FAILED) {
+                step.setStatus(BatchStatus.FAILED);
+                step.setExitStatus(ExitStatus.FAILED);
+                step.setEndTime(LocalDateTime.now());
+                repository.update(step);
+            }
+        }
+        if (execution.getStatus() != BatchStatus.FAILED) {
+            execution.setStatus(BatchStatus.FAILED);
+            execution.setExitStatus(ExitStatus.FAILED);
+            execution.setEndTime(LocalDateTime.now());
+            repository.update(execution);
+        }
+    }
+}

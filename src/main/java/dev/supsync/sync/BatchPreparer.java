@@ -1,0 +1,150 @@
+package dev.supsync.sync;
+
+import dev.supsync.catalog.Catalog;
+import dev.supsync.catalog.CatalogRecord;
+import dev.supsync.catalog.CatalogRecord.RawRevision;
+import dev.supsync.catalog.Cursor;
+import dev.supsync.catalog.Position;
+import dev.supsync.metadata.RevisionKey;
+import dev.supsync.metadata.UpdateId;
+import dev.supsync.metadata.UpdateIdMap;
+import dev.supsync.site.Known;
+import dev.supsync.site.SiteStore;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes chunks of the catalog into batches that only need to be written: looks up what the site knows, reads what is new,
+ * decides, and adds what in-scope updates need. Runs ahead of the writer, in one thread.
+ */
+final class BatchPreparer {
+
+    /** Records of the catalog in one batch, and so in one transaction. */
+    static final int BATCH = 1_000;
+
+    private static final int SETTLED = 1;
+    private static final int PULLED = 2;
+
+    private final Catalog catalog;
+    private final SiteStore store;
+    private final UpdateEvaluator evaluator;
+    private final RunContext.Resolved resolved;
+
+    /** Needed updates that need no second look: held, written in this run, or not in the catalog. */
+    private final UpdateIdMap settled = new UpdateIdMap();
+
+    BatchPreparer(Catalog catalog, SiteStore store, RunContext.Resolved resolved) {
+        this.catalog = catalog;
+        this.store = store;
+        this.resolved = resolved;
+        RecordNormalizer normalizer = new RecordNormalizer(resolved.tree(), resolved.scope());
+        this.evaluator = new UpdateEvaluator(resolved.scope(), normalizer, id -> settled.getOrDefault(id, 0) == PULLED);
+    }
+
+    /** The next batch of a cursor; null at its end. */
+    @Nullable
+    UpdateBatch next(Cursor<CatalogRecord> cursor) {
+        List<CatalogRecord> records = new ArrayList<>(BATCH);
+        List<UpdateId> ids = new ArrayList<>(BATCH);
+        Position last = Position.START;
+        while (records.size() < BATCH) {
+            CatalogRecord record = cursor.next();
+            if (record == null) {
+                break;
+            }
+            records.add(record);
+            last = record.position();
+            RevisionKey key = key(record);
+            if (key != null) {
+                ids.add(key.id());
+            }
+        }
+        return records.isEmpty() ? null : prepare(records, ids, last);
+    }
+
+    private UpdateBatch prepare(List<CatalogRecord> records, List<UpdateId> ids, Position last) {
+        Map<UpdateId, Known> known = store.lookup(ids);
+        UpdateBatch batch = new UpdateBatch(last.encode(), records.size());
+        for (CatalogRecord record : records) {
+            RevisionKey key = key(record);
+            evaluator.evaluate(record, key == null ? null : known.get(key.id()), batch);
+        }
+        settleHidden(known, batch);
+        Set<UpdateId> needs = batch.takeNeeds();
+        while (!needs.isEmpty()) {
+            pull(needs, batch);
+            needs = batch.takeNeeds();
+        }
+        return batch;
+    }
+
+    /** Revisions that are no updates are written when something in the site refers to them already. */
+    private void settleHidden(Map<UpdateId, Known> known, UpdateBatch batch) {
+        if (batch.hidden().isEmpty()) {
+            return;
+        }
+        Set<UpdateId> needed = store.needed(batch.hidden().keySet());
+        batch.hidden().forEach((id, raw) -> {
+            if (needed.contains(id)) {
+                settled.put(id, PULLED);
+                evaluator.pull(raw, batch);
+            } else {
+                evaluator.ignore(raw, known.get(id), batch);
+            }
+        });
+    }
+
+    private void pull(Set<UpdateId> needs, UpdateBatch batch) {
+        Set<UpdateId> open = new LinkedHashSet<>();
+        for (UpdateId id : needs) {
+            if (settled.getOrDefault(id, 0) == 0 && resolved.tree().node(id).isEmpty()) {
+                open.add(id);
+            }
+        }
+        if (open.isEmpty()) {
+            return;
+        }
+        settleHeld(open);
+        if (open.isEmpty()) {
+            return;
+        }
+        open.forEach(id -> settled.put(id, SETTLED)); // also what the catalog does not hold
+        pullFromCatalog(open, batch);
+    }
+
+    private void settleHeld(Set<UpdateId> open) {
+        Map<UpdateId, Known> known = store.lookup(open);
+        known.forEach((id, k) -> {
+            if (k instanceof Known.Held) {
+                settled.put(id, SETTLED);
+                open.remove(id);
+            }
+        });
+    }
+
+    private void pullFromCatalog(Collection<UpdateId> ids, UpdateBatch batch) {
+        try (Cursor<CatalogRecord> cursor = catalog.lookup(ids)) {
+            for (CatalogRecord record = cursor.next(); record != null; record = cursor.next()) {
+                if (record instanceof RawRevision raw) {
+                    int before = batch.insertCount();
+                    evaluator.pull(raw, batch);
+                    if (batch.insertCount() > before) {
+                        settled.put(raw.key().id(), PULLED);
+                    }
+                }
+            }
+        }
+    }
+
+    private static @Nullable RevisionKey key(CatalogRecord record) {
+        if (record instanceof RawRevision raw) {
+            return raw.key();
+        }
+        return record instanceof CatalogRecord.Unreadable unreadable ? unreadable.key() : null;
+    }
+}

@@ -1,0 +1,121 @@
+package dev.supsync.sync;
+
+import dev.supsync.catalog.CatalogRecord;
+import dev.supsync.catalog.Cursor;
+import dev.supsync.error.ErrorCode;
+import dev.supsync.error.SupsyncException;
+import dev.supsync.metadata.Languages;
+import dev.supsync.metadata.MetadataException;
+import dev.supsync.metadata.UpdateId;
+import dev.supsync.metadata.UpdateRevision;
+import dev.supsync.metadata.UpdateType;
+import dev.supsync.scope.CategoryTree;
+import dev.supsync.site.CategoryRecord;
+import dev.supsync.site.CategoryStore;
+import dev.supsync.status.Counter;
+import dev.supsync.status.StatusMessage;
+import dev.supsync.sync.SyncListener.Phase;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.batch.core.scope.context.ChunkContext;
+import org.springframework.batch.core.step.StepContribution;
+import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+
+/** Brings the categories in step: some hundreds to some thousands, in one transaction. */
+final class CategoriesStep implements Tasklet {
+
+    private final RunContext context;
+
+    CategoriesStep(RunContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public RepeatStatus execute(StepContribution contribution, ChunkContext chunkContext) {
+        context.stop().check();
+        context.listener().phase(Phase.CATEGORIES);
+        context.messages()
+                .write(
+                        StatusMessage.SYNCHRONIZING_SITE_DATABASE,
+                        context.now(),
+                        context.store().state().contentVersion(),
+                        null,
+                        List.of());
+        List<UpdateRevision> revisions = read();
+        refuseEmpty(revisions);
+        Map<UpdateId, CategoryStore.Held> held = context.categories().all();
+        CategoryTree tree = CategoryNodes.tree(revisions, held);
+        Set<String> languages = languages();
+        List<CategoryRecord> changed = new ArrayList<>();
+        for (UpdateRevision revision : revisions) {
+            compare(CategoryNodes.record(revision, tree, languages), held, changed);
+        }
+        context.categories().apply(context.lease(), changed, held, context.run().id(), context.now());
+        context.saveCounts();
+        context.listener().progress(Phase.CATEGORIES, revisions.size(), revisions.size());
+        return RepeatStatus.FINISHED;
+    }
+
+    private void compare(CategoryRecord record, Map<UpdateId, CategoryStore.Held> held, List<CategoryRecord> changed) {
+        CategoryStore.Held known = held.get(record.key().id());
+        context.tally().count(Counter.CATEGORIES_READ);
+        if (known == null) {
+            context.tally().count(Counter.CATEGORIES_INSERTED);
+            changed.add(record);
+        } else if (known.record().key().revisionNumber() > record.key().revisionNumber()
+                || known.record().content().equals(record.content())) {
+            context.tally().count(Counter.CATEGORIES_UNCHANGED);
+        } else {
+            context.tally().count(Counter.CATEGORIES_UPDATED);
+            changed.add(record);
+        }
+    }
+
+    /** Unreadable ones are left out here: the updates step meets them again and puts them in quarantine. */
+    private List<UpdateRevision> read() {
+        Map<UpdateId, UpdateRevision> revisions = new LinkedHashMap<>();
+        try (Cursor<CatalogRecord> cursor = context.catalog().categories()) {
+            for (CatalogRecord record = cursor.next(); record != null; record = cursor.next()) {
+                if (record instanceof CatalogRecord.RawRevision raw) {
+                    parse(raw, revisions);
+                }
+            }
+        }
+        return List.copyOf(revisions.values());
+    }
+
+    private void parse(CatalogRecord.RawRevision raw, Map<UpdateId, UpdateRevision> revisions) {
+        try {
+            UpdateRevision revision = raw.parse();
+            if (revision.properties().type() == UpdateType.CATEGORY) {
+                revisions.put(revision.id(), revision);
+            }
+        } catch (MetadataException e) {
+            context.listener()
+                    .note("The category " + raw.key() + " cannot be read and stays as it is: " + e.getMessage());
+        }
+    }
+
+    private void refuseEmpty(List<UpdateRevision> revisions) {
+        if (revisions.isEmpty() && context.catalog().size() == 0) {
+            throw new SupsyncException(
+                    ErrorCode.CATALOG_EMPTY,
+                    context.catalog().identity().name() + " holds no update metadata.",
+                    "Check that it is the catalog of a WSUS server that has synchronized, and export it again.");
+        }
+    }
+
+    private Set<String> languages() {
+        Set<String> languages = new HashSet<>();
+        languages.add("en");
+        context.scopeSettings().languages().forEach(l -> languages.add(l.strip().toLowerCase(Locale.ROOT)));
+        languages.removeIf(l -> Languages.byShortName(l).isEmpty());
+        return languages;
+    }
+}

@@ -1,0 +1,125 @@
+package dev.supsync.sync;
+
+import dev.supsync.catalog.CensusEntry;
+import dev.supsync.catalog.Cursor;
+import dev.supsync.error.ErrorCode;
+import dev.supsync.error.SupsyncException;
+import dev.supsync.lifecycle.ExpiryReason;
+import dev.supsync.lifecycle.ExpiryReasons;
+import dev.supsync.metadata.PublicationState;
+import dev.supsync.metadata.UpdateIdMap;
+import dev.supsync.site.LifecycleRow;
+import dev.supsync.site.ScopeState;
+import dev.supsync.status.Counter;
+import dev.supsync.status.Tally;
+import dev.supsync.sync.SyncListener.Phase;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Sets and clears the reasons of expiry, each by its own cause: the publisher's state, the scope, and by the catalog's
+ * census what is declined or gone.
+ */
+final class ExpirationsStep extends FlagsStep {
+
+    private static final int PAGE = 5_000;
+    private static final int LIVE = 1;
+    private static final int DECLINED = 2;
+
+    private final UpdateIdMap census = new UpdateIdMap();
+    private boolean vanishedIsKnown;
+
+    ExpirationsStep(RunContext context) {
+        super(context, Phase.EXPIRATIONS);
+    }
+
+    @Override
+    void prepare() {
+        try (Cursor<CensusEntry> cursor = context().catalog().census()) {
+            for (CensusEntry entry = cursor.next(); entry != null; entry = cursor.next()) {
+                census.put(entry.id(), entry.declined() ? DECLINED : LIVE);
+            }
+        }
+        // what cannot be read has not vanished
+        context().quarantine().identities(id -> {
+            if (!census.containsKey(id)) {
+                census.put(id, LIVE);
+            }
+        });
+        vanishedIsKnown = !context().catalog().hasUnidentifiedRecords();
+        if (!vanishedIsKnown) {
+            context()
+                    .listener()
+                    .note(
+                            "A record of the catalog has no readable identity, so nothing is taken as vanished this time.");
+        }
+        guard();
+    }
+
+    @Override
+    LifecycleRow correct(LifecycleRow row) {
+        if (!row.listed()) {
+            return row;
+        }
+        ExpiryReasons before = new ExpiryReasons(row.reasons());
+        ExpiryReasons after = reasons(row, before);
+        if (after.equals(before)) {
+            return row;
+        }
+        Instant since = after.isEmpty() ? null : before.isEmpty() ? context().now() : row.expiredSince();
+        return row.withReasons(after.bits(), since);
+    }
+
+    @Override
+    void count(LifecycleRow before, LifecycleRow after, Tally tally) {
+        if (isOld(before) && before.reasons() == 0) {
+            tally.count(Counter.EXPIRED);
+        } else if (isOld(before) && after.reasons() == 0) {
+            tally.count(Counter.REINSTATED);
+        }
+    }
+
+    private ExpiryReasons reasons(LifecycleRow row, ExpiryReasons before) {
+        int seen = census.getOrDefault(row.id(), 0);
+        ExpiryReasons reasons = before.with(ExpiryReason.PUBLISHER, row.publicationState() == PublicationState.EXPIRED)
+                .with(ExpiryReason.SCOPE, row.scopeState() == ScopeState.FORMERLY);
+        if (seen != 0) {
+            reasons = reasons.without(ExpiryReason.VANISHED);
+            if (context().catalog().knowsDeclines()) {
+                reasons = reasons.with(ExpiryReason.DECLINED, seen == DECLINED);
+            }
+        } else if (vanishedIsKnown) {
+            reasons = reasons.with(ExpiryReason.VANISHED);
+        }
+        return reasons;
+    }
+
+    /** A catalog that lost much at once is more likely broken than right. */
+    private void guard() {
+        long unexpired = 0;
+        long going = 0;
+        int last = 0;
+        List<LifecycleRow> rows = context().store().lifecycleAfter(last, PAGE);
+        while (!rows.isEmpty()) {
+            for (LifecycleRow row : rows) {
+                if (row.listed() && row.reasons() == 0) {
+                    unexpired++;
+                    ExpiryReasons reasons = reasons(row, ExpiryReasons.NONE);
+                    going += reasons.contains(ExpiryReason.VANISHED) || reasons.contains(ExpiryReason.DECLINED) ? 1 : 0;
+                }
+            }
+            last = rows.get(rows.size() - 1).ciId();
+            rows = context().store().lifecycleAfter(last, PAGE);
+        }
+        int percent = context().options().vanishedPercent();
+        if (!context().options().allowVanished() && going * 100 > unexpired * percent) {
+            throw new SupsyncException(
+                    ErrorCode.VANISHED_GUARD,
+                    going + " of the site's " + unexpired + " unexpired updates are gone from "
+                            + context().catalog().identity().name()
+                            + " or declined there, more than the limit of " + percent
+                            + " %. None of them was expired; new and changed updates were written.",
+                    "If the catalog is right, run the command again with --allow-vanished; otherwise mend the catalog.");
+        }
+    }
+}

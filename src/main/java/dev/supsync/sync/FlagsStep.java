@@ -1,0 +1,92 @@
+package dev.supsync.sync;
+
+import dev.supsync.site.LifecycleRow;
+import dev.supsync.status.Tally;
+import dev.supsync.sync.SyncListener.Phase;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.batch.infrastructure.item.ItemStreamReader;
+
+/**
+ * Walks over the updates of the site in the order of their local numbers and writes the flags that differ. What was
+ * committed before a kill differs no more, so a continued run starts from the front and counts only the rest.
+ */
+abstract class FlagsStep extends ChunkWriter<FlagsStep.Page> implements ItemStreamReader<FlagsStep.Page> {
+
+    private static final int PAGE = 5_000;
+
+    private final RunContext context;
+    private final Phase phase;
+    private int last;
+    private long done;
+    private long total;
+
+    FlagsStep(RunContext context, Phase phase) {
+        this.context = context;
+        this.phase = phase;
+    }
+
+    /** The rows of one page whose flags change. */
+    record Page(List<LifecycleRow> changed, Tally tally) {}
+
+    /** Gets ready: called once, before the first page. */
+    abstract void prepare();
+
+    /** The row with its right flags: the same one when they are right already. */
+    abstract LifecycleRow correct(LifecycleRow row);
+
+    /** Counts a row whose flags change. */
+    abstract void count(LifecycleRow before, LifecycleRow after, Tally tally);
+
+    @Override
+    public void open(ExecutionContext executionContext) {
+        context.stop().check();
+        context.listener().phase(phase);
+        last = 0;
+        done = 0;
+        total = Math.max(0, context.store().state().nextCiId() - 1);
+        prepare();
+    }
+
+    @Override
+    public @Nullable Page read() {
+        Tally tally = new Tally();
+        List<LifecycleRow> changed = new ArrayList<>();
+        while (changed.isEmpty()) {
+            context.stop().check();
+            List<LifecycleRow> rows = context.store().lifecycleAfter(last, PAGE);
+            if (rows.isEmpty()) {
+                return null;
+            }
+            last = rows.get(rows.size() - 1).ciId();
+            done += rows.size();
+            for (LifecycleRow row : rows) {
+                LifecycleRow right = correct(row);
+                if (!right.equals(row)) {
+                    changed.add(right);
+                    count(row, right, tally);
+                }
+            }
+        }
+        return new Page(changed, tally);
+    }
+
+    @Override
+    void write(Page page) {
+        context.store().applyFlags(context.lease(), page.changed(), context.now());
+        context.tally().add(page.tally());
+        context.saveCounts();
+        context.listener().progress(phase, done, Math.max(done, total));
+    }
+
+    /** Whether the update was in the site before this run. */
+    boolean isOld(LifecycleRow row) {
+        return row.ciId() < context.run().firstNewCiId();
+    }
+
+    RunContext context() {
+        return context;
+    }
+}

@@ -1,0 +1,203 @@
+package dev.supsync.sync;
+
+import dev.supsync.error.ErrorCode;
+import dev.supsync.error.SupsyncException;
+import dev.supsync.lease.SiteLease;
+import dev.supsync.site.SiteState;
+import dev.supsync.site.SiteStore;
+import dev.supsync.site.jdbc.JdbcSiteStore;
+import dev.supsync.site.jdbc.SiteDatabase;
+import dev.supsync.status.Run;
+import dev.supsync.status.RunError;
+import dev.supsync.status.RunResult;
+import dev.supsync.status.RunStore;
+import dev.supsync.status.StatusMessage;
+import dev.supsync.status.StatusMessages;
+import dev.supsync.status.Tally;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+
+/** One full synchronization of one site: started, or continued where an earlier one of the same plan ended. */
+public final class FullSync {
+
+    private static final System.Logger LOG = System.getLogger(FullSync.class.getName());
+    private static final String TYPE = "FULL";
+
+    /** After these errors there is nothing to continue: everything was read, or something must change first. */
+    private static final Set<ErrorCode> FINAL = Set.of(
+            ErrorCode.VANISHED_GUARD,
+            ErrorCode.QUARANTINE_LIMIT,
+            ErrorCode.SCOPE_SELECTION,
+            ErrorCode.CATALOG_CHANGED,
+            ErrorCode.SITE_RECONCILE);
+
+    private final SiteDatabase database;
+    private final SiteLease lease;
+    private final SyncPlan plan;
+    private final Clock clock;
+    private final SyncListener listener;
+    private final StopSignal stop;
+    private final SiteStore store;
+    private final RunStore runs;
+
+    /**
+     * @param lease held by the caller, from before this to after {@link #run()}
+     */
+    public FullSync(
+            SiteDatabase database,
+            SiteLease lease,
+            SyncPlan plan,
+            Clock clock,
+            SyncListener listener,
+            StopSignal stop) {
+        this.database = database;
+        this.lease = lease;
+        this.plan = plan;
+        this.clock = clock;
+        this.listener = listener;
+        this.stop = stop;
+        this.store = new JdbcSiteStore(database);
+        this.runs = new RunStore(database);
+    }
+
+    /** Runs to the end; failures are in the report. */
+    public SyncReport run() {
+        SiteState before = store.state();
+        StatusMessages messages = new StatusMessages(
+                database,
+                before.code(),
+                plan.server(),
+                plan.catalog().identity().name());
+        Run run = startOrContinue(before);
+        messages.write(StatusMessage.STARTED, clock.instant(), before.contentVersion(), null, List.of(TYPE));
+        RunContext context = new RunContext(plan, database, lease, run, clock, messages, listener, stop);
+        Optional<SupsyncException> failure = execute(context);
+        failure.ifPresent(e -> end(context, e));
+        return report(context, before, failure.orElse(null));
+    }
+
+    private Run startOrContinue(SiteState before) {
+        Optional<Run> open = runs.last().filter(Run::open);
+        if (open.isPresent() && open.get().plan().equals(plan.digest())) {
+            runs.resume(open.get().id());
+            listener.note("Continuing the run that was started at " + open.get().startedAt()
+                    + " and did not end, after its last committed chunk.");
+            return runs.last().orElseThrow();
+        }
+        open.ifPresent(run -> {
+            listener.note("An earlier run did not end, but since then "
+                    + String.join(" and ", plan.differences(run.planText()))
+                    + " changed: starting anew over what it committed.");
+            runs.abandon(run.id());
+        });
+        return runs.start(TYPE, plan.digest(), plan.text(), clock.instant(), before.nextCiId(), store.countListed());
+    }
+
+    private Optional<SupsyncException> execute(RunContext context) {
+        try {
+            BatchInfrastructure batch = new BatchInfrastructure(database);
+            JobParameters parameters = new JobParametersBuilder()
+                    .addLong("run.id", context.run().id())
+                    .toJobParameters();
+            JobExecution execution = batch.launch(new FullSyncJob(context, batch.repository()).build(), parameters);
+            return failure(execution);
+        } catch (Exception e) {
+            return Optional.of(database.translate(e));
+        }
+    }
+
+    private Optional<SupsyncException> failure(JobExecution execution) {
+        if (execution.getStatus() == BatchStatus.COMPLETED) {
+            return Optional.empty();
+        }
+        if (stop.requested()) {
+            try {
+                stop.check();
+            } catch (SupsyncException stopped) {
+                return Optional.of(stopped);
+            }
+        }
+        List<Throwable> causes = execution.getAllFailureExceptions();
+        causes.forEach(c -> LOG.log(System.Logger.Level.DEBUG, "the job failed", c));
+        if (causes.isEmpty()) {
+            return Optional.of(new SupsyncException(
+                    ErrorCode.INTERNAL,
+                    "The job ended as " + execution.getStatus() + " without saying why.",
+                    "Run the command again; if it ends so again, report it with the log."));
+        }
+        return Optional.of(database.translate(causes.get(0)));
+    }
+
+    private void end(RunContext context, SupsyncException failure) {
+        if (failure.code() == ErrorCode.LEASE_LOST) {
+            return; // the site is another's by now
+        }
+        RunResult result = failure.code() == ErrorCode.STOPPED ? RunResult.STOPPED : RunResult.FAILED;
+        try {
+            Instant now = clock.instant();
+            boolean resumable = !FINAL.contains(failure.code());
+            database.inTransaction(() -> {
+                store.verify(lease);
+                runs.end(context.run().id(), result, resumable, null, RunError.of(failure), now);
+                context.messages()
+                        .write(
+                                StatusMessage.FAILED,
+                                now,
+                                store.state().contentVersion(),
+                                failure.code().code(),
+                                List.of(
+                                        failure.getMessage(),
+                                        plan.catalog().identity().name(),
+                                        failure.code().code()));
+                return true;
+            });
+        } catch (SupsyncException e) {
+            // the database is what failed: the next run finds this one open
+            LOG.log(System.Logger.Level.DEBUG, "the failure could not be written to the site", e);
+        }
+    }
+
+    private SyncReport report(RunContext context, SiteState before, @Nullable SupsyncException failure) {
+        RunResult result = failure == null
+                ? RunResult.SUCCEEDED
+                : failure.code() == ErrorCode.STOPPED ? RunResult.STOPPED : RunResult.FAILED;
+        Instant start = context.run().startedAt();
+        return new SyncReport(
+                before.code(),
+                TYPE,
+                result,
+                failure == null ? StatusMessage.DONE.id() : StatusMessage.FAILED.id(),
+                context.run().resumed(),
+                contentVersion(before),
+                failure == null ? context.tally() : committedCounts(context),
+                start,
+                Duration.between(start, clock.instant()).toMillis(),
+                failure == null ? null : RunError.of(failure));
+    }
+
+    private int contentVersion(SiteState before) {
+        try {
+            return store.state().contentVersion();
+        } catch (SupsyncException e) {
+            return before.contentVersion(); // the database is what failed
+        }
+    }
+
+    /** What was counted and then rolled back does not count. */
+    private Tally committedCounts(RunContext context) {
+        try {
+            return runs.last().map(Run::counts).orElseGet(Tally::new);
+        } catch (SupsyncException e) {
+            return context.run().counts(); // the database is what failed
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.supsync.sync;
+
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobInterruptedException;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.StepInterruptionPolicy;
+import org.springframework.batch.core.step.builder.ChunkOrientedStepBuilder;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.batch.infrastructure.item.ItemStreamReader;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** The steps of a full synchronization, in their order. */
+final class FullSyncJob {
+
+    private final RunContext context;
+    private final JobRepository repository;
+    private final PlatformTransactionManager transactions;
+
+    FullSyncJob(RunContext context, JobRepository repository) {
+        this.context = context;
+        this.repository = repository;
+        this.transactions = context.database().transactionManager();
+    }
+
+    Job build() {
+        return new JobBuilder("full-sync", repository)
+                .start(always("wsus", new WsusStep(context)))
+                .next(once("categories", new CategoriesStep(context)))
+                .next(always("scope", new ScopeStep(context)))
+                .next(chunks("updates", new UpdatesStep(context)))
+                .next(chunks("expirations", new ExpirationsStep(context)))
+                .next(chunks("supersedence", new SupersedenceStep(context)))
+                .next(once("publication", new PublicationStep(context)))
+                .build();
+    }
+
+    private Step once(String name, Tasklet tasklet) {
+        return new StepBuilder(name, repository).tasklet(tasklet, transactions).build();
+    }
+
+    /** Runs at a continued start, too: what it finds out lives in memory. */
+    private Step always(String name, Tasklet tasklet) {
+        return new StepBuilder(name, repository)
+                .tasklet(tasklet, transactions)
+                .allowStartIfComplete(true)
+                .build();
+    }
+
+    /** A step whose items are whole chunks, prepared ahead: one of them is one transaction. */
+    private <T, S extends ChunkWriter<T> & ItemStreamReader<T>> Step chunks(String name, S step) {
+        StepInterruptionPolicy policy = execution -> {
+            if (context.stop().requested()) {
+                execution.setTerminateOnly();
+                throw new JobInterruptedException("asked to stop");
+            }
+        };
+        return new ChunkOrientedStepBuilder<T, T>(name, repository, 1)
+                .reader(step)
+                .writer(step)
+                .transactionManager(transactions)
+                .interruptionPolicy(policy)
+                .build();
+    }
+}

@@ -1,0 +1,75 @@
+package dev.supsync.sync;
+
+import dev.supsync.error.ErrorCode;
+import dev.supsync.error.SupsyncException;
+import dev.supsync.site.SiteState;
+import dev.supsync.status.Counter;
+import dev.supsync.status.RunResult;
+import dev.supsync.status.StatusMessage;
+import dev.supsync.status.Tally;
+import dev.supsync.sync.SyncListener.Phase;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.scope.context.ChunkContext;
+import org.springframework.batch.core.step.StepContribution;
+import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+
+/** Ends a run: reconciles the counts, raises the content version, and says that it is done. All in one transaction. */
+final class PublicationStep implements Tasklet {
+
+    private final RunContext context;
+
+    PublicationStep(RunContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public RepeatStatus execute(StepContribution contribution, ChunkContext chunkContext) {
+        context.stop().check();
+        context.listener().phase(Phase.PUBLICATION);
+        context.store().verify(context.lease());
+        reconcile(context.tally());
+        context.quarantine().release(context.run().id());
+        int version = publish(context.store().state());
+        Instant now = context.now();
+        context.saveCounts();
+        context.runs().end(context.run().id(), RunResult.SUCCEEDED, false, version, null, now);
+        context.messages().write(StatusMessage.DONE, now, version, null, List.of(Integer.toString(version)));
+        return RepeatStatus.FINISHED;
+    }
+
+    private int publish(SiteState state) {
+        boolean changed = state.visibleChange() > state.publishedChange();
+        int version = state.contentVersion() + (changed ? 1 : 0);
+        @Nullable UUID server = context.catalog().identity().serverId();
+        context.database().translating(() -> context.database()
+                .jdbc()
+                .update(
+                        "UPDATE SUP_SITE SET CONTENT_VERSION = ?, PUBLISHED_CHANGE = VISIBLE_CHANGE, CATALOG_NAME = ?,"
+                                + " CATALOG_SERVER_ID = ?, CATALOG_FINGERPRINT = ? WHERE SITE_ID = 1",
+                        version,
+                        context.catalog().identity().name(),
+                        server == null ? null : context.database().parameter(server),
+                        context.catalog().identity().fingerprint().bytes()));
+        return version;
+    }
+
+    private void reconcile(Tally tally) {
+        long read = tally.get(Counter.READ);
+        long decided = tally.get(Counter.IN_SCOPE) + tally.get(Counter.OUT_OF_SCOPE) + tally.get(Counter.SKIPPED);
+        long written = tally.get(Counter.INSERTED) + tally.get(Counter.UPDATED) + tally.get(Counter.UNCHANGED);
+        long expected = context.run().listedBefore() + tally.get(Counter.LISTED);
+        long listed = context.store().countListed();
+        if (read != decided || written != tally.get(Counter.IN_SCOPE) || expected != listed) {
+            throw new SupsyncException(
+                    ErrorCode.SITE_RECONCILE,
+                    "The counts of this run do not add up: " + read + " updates read, " + decided + " decided, "
+                            + tally.get(Counter.IN_SCOPE) + " in scope, " + written + " accounted for, " + expected
+                            + " expected in the site, " + listed + " found there.",
+                    "Run the command again; it starts anew. If the counts differ again, report it with this message.");
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package dev.supsync.sync;
+
+import dev.supsync.catalog.Catalog;
+import dev.supsync.lease.SiteLease;
+import dev.supsync.quarantine.Quarantine;
+import dev.supsync.scope.CategoryTree;
+import dev.supsync.scope.ResolvedScope;
+import dev.supsync.scope.ScopeSettings;
+import dev.supsync.site.CategoryStore;
+import dev.supsync.site.SiteStore;
+import dev.supsync.site.jdbc.JdbcCategoryStore;
+import dev.supsync.site.jdbc.JdbcSiteStore;
+import dev.supsync.site.jdbc.SiteDatabase;
+import dev.supsync.status.Run;
+import dev.supsync.status.RunStore;
+import dev.supsync.status.StatusMessages;
+import dev.supsync.status.Tally;
+import java.time.Clock;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What the steps of one run share. */
+final class RunContext {
+
+    private final SyncPlan plan;
+    private final SiteDatabase database;
+    private final SiteLease lease;
+    private final Run run;
+    private final Clock clock;
+    private final StatusMessages messages;
+    private final SyncListener listener;
+    private final StopSignal stop;
+    private final SiteStore store;
+    private final CategoryStore categories;
+    private final Quarantine quarantine;
+    private final RunStore runs;
+    private final Tally tally;
+    private @Nullable Resolved resolved;
+
+    RunContext(
+            SyncPlan plan,
+            SiteDatabase database,
+            SiteLease lease,
+            Run run,
+            Clock clock,
+            StatusMessages messages,
+            SyncListener listener,
+            StopSignal stop) {
+        this.plan = plan;
+        this.database = database;
+        this.lease = lease;
+        this.run = run;
+        this.clock = clock;
+        this.messages = messages;
+        this.listener = listener;
+        this.stop = stop;
+        this.store = new JdbcSiteStore(database);
+        this.categories = new JdbcCategoryStore(database);
+        this.quarantine = new Quarantine(database);
+        this.runs = new RunStore(database);
+        this.tally = new Tally();
+        this.tally.add(run.counts());
+    }
+
+    /** The scope as this catalog resolves it. */
+    record Resolved(CategoryTree tree, ResolvedScope scope) {}
+
+    Catalog catalog() {
+        return plan.catalog();
+    }
+
+    ScopeSettings scopeSettings() {
+        return plan.scope();
+    }
+
+    SyncOptions options() {
+        return plan.options();
+    }
+
+    SyncPlan plan() {
+        return plan;
+    }
+
+    SiteDatabase database() {
+        return database;
+    }
+
+    SiteLease lease() {
+        return lease;
+    }
+
+    Run run() {
+        return run;
+    }
+
+    StatusMessages messages() {
+        return messages;
+    }
+
+    SyncListener listener() {
+        return listener;
+    }
+
+    StopSignal stop() {
+        return stop;
+    }
+
+    SiteStore store() {
+        return store;
+    }
+
+    CategoryStore categories() {
+        return categories;
+    }
+
+    Quarantine quarantine() {
+        return quarantine;
+    }
+
+    RunStore runs() {
+        return runs;
+    }
+
+    /** The counts of the whole run so far; only the thread that writes changes them. */
+    Tally tally() {
+        return tally;
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    /** Keeps the counts in the transaction of what they count. */
+    void saveCounts() {
+        runs.saveCounts(run.id(), tally);
+    }
+
+    void resolve(CategoryTree tree, ResolvedScope scope) {
+        resolved = new Resolved(tree, scope);
+    }
+
+    Resolved resolved() {
+        if (resolved == null) {
+            throw new IllegalStateException("the scope is resolved before updates are read");
+        }
+        return resolved;
+    }
+}

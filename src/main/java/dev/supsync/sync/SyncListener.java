@@ -1,0 +1,42 @@
+package dev.supsync.sync;
+
+/** Hears how a synchronization goes on. Called from its own threads, often; must return at once. */
+public interface SyncListener {
+
+    /** Hears nothing. */
+    SyncListener SILENT = new SyncListener() {};
+
+    /** A phase begins. */
+    default void phase(Phase phase) {}
+
+    /**
+     * So many of so many.
+     *
+     * @param total an estimate, never below {@code done}
+     */
+    default void progress(Phase phase, long done, long total) {}
+
+    /** Something that a person should know, as a sentence. */
+    default void note(String sentence) {}
+
+    /** The phases, in their order. */
+    enum Phase {
+        WSUS("waiting for WSUS"),
+        CATEGORIES("synchronizing categories"),
+        UPDATES("synchronizing updates"),
+        EXPIRATIONS("expiring updates"),
+        SUPERSEDENCE("following supersedence"),
+        PUBLICATION("publishing");
+
+        private final String text;
+
+        Phase(String text) {
+            this.text = text;
+        }
+
+        /** What it does, for a person. */
+        public String text() {
+            return text;
+        }
+    }
+}

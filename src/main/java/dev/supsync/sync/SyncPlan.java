@@ -1,0 +1,54 @@
+package dev.supsync.sync;
+
+import dev.supsync.catalog.Catalog;
+import dev.supsync.metadata.Digest;
+import dev.supsync.scope.ScopeSettings;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one run synchronizes.
+ *
+ * @param server the software update point
+ */
+public record SyncPlan(Catalog catalog, ScopeSettings scope, SyncOptions options, String server) {
+
+    /** The parts that must be the same for a run to be continued, each as a digest. */
+    Map<String, Digest> parts() {
+        Map<String, Digest> parts = new LinkedHashMap<>();
+        parts.put(
+                "catalog",
+                digest(catalog.identity().kind() + "|" + catalog.identity().fingerprint()));
+        parts.put("scope", digest(scope.toString()));
+        parts.put("options", digest(options.toString()));
+        return parts;
+    }
+
+    /** The parts as text, to be kept with the run. */
+    String text() {
+        List<String> texts = new ArrayList<>();
+        parts().forEach((name, digest) -> texts.add(name + "=" + digest));
+        return String.join(",", texts);
+    }
+
+    /** One digest of all parts. */
+    Digest digest() {
+        return digest(text());
+    }
+
+    /** The names of the parts in which the kept text differs from this plan. */
+    List<String> differences(String keptText) {
+        List<String> kept = List.of(keptText.split(",", -1));
+        return parts().entrySet().stream()
+                .filter(e -> !kept.contains(e.getKey() + "=" + e.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private static Digest digest(String text) {
+        return Digests.of(text.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,115 @@
+package dev.supsync.sync;
+
+import dev.supsync.catalog.CatalogRecord;
+import dev.supsync.metadata.UpdateId;
+import dev.supsync.quarantine.QuarantineEntry;
+import dev.supsync.site.UpdateChanges;
+import dev.supsync.site.UpdateRecord;
+import dev.supsync.status.Counter;
+import dev.supsync.status.Tally;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** One chunk of the catalog, read and decided, and what it changes. Built by one thread, then handed to the writer. */
+final class UpdateBatch {
+
+    private final String place;
+    private final int records;
+    private final List<UpdateRecord> inserts = new ArrayList<>();
+    private final List<UpdateChanges.Update> updates = new ArrayList<>();
+    private final List<UpdateChanges.Touch> touches = new ArrayList<>();
+    private final List<UpdateChanges.Decision> decisions = new ArrayList<>();
+    private final List<UpdateId> forgotten = new ArrayList<>();
+    private final List<QuarantineEntry> quarantined = new ArrayList<>();
+    private final Set<UpdateId> needs = new LinkedHashSet<>();
+    private final Map<UpdateId, CatalogRecord.RawRevision> hidden = new LinkedHashMap<>();
+    private final Tally tally = new Tally();
+
+    /**
+     * @param place where to go on after it
+     * @param records how many records of the catalog it comes from
+     */
+    UpdateBatch(String place, int records) {
+        this.place = place;
+        this.records = records;
+    }
+
+    String place() {
+        return place;
+    }
+
+    int records() {
+        return records;
+    }
+
+    void insert(UpdateRecord record) {
+        inserts.add(record);
+    }
+
+    void update(UpdateChanges.Update update) {
+        updates.add(update);
+    }
+
+    void touch(UpdateChanges.Touch touch) {
+        touches.add(touch);
+    }
+
+    void decide(UpdateChanges.Decision decision) {
+        decisions.add(decision);
+    }
+
+    void forget(UpdateId id) {
+        forgotten.add(id);
+    }
+
+    void quarantine(QuarantineEntry entry) {
+        quarantined.add(entry);
+        tally.count(Counter.QUARANTINED);
+    }
+
+    /** What a record in scope bundles and requires. */
+    void needs(UpdateRecord record) {
+        for (UpdateRecord.Reference reference : record.references()) {
+            if (reference.type() != UpdateRecord.Reference.Type.SUPERSEDES) {
+                needs.add(reference.target());
+            }
+        }
+    }
+
+    /** A revision that is no update, and that the site does not hold: perhaps something needs it. */
+    void hidden(CatalogRecord.RawRevision raw) {
+        hidden.put(raw.key().id(), raw);
+    }
+
+    Map<UpdateId, CatalogRecord.RawRevision> hidden() {
+        return hidden;
+    }
+
+    /** What is needed and was not looked at yet; empty afterwards. */
+    Set<UpdateId> takeNeeds() {
+        Set<UpdateId> taken = new LinkedHashSet<>(needs);
+        needs.clear();
+        return taken;
+    }
+
+    Tally tally() {
+        return tally;
+    }
+
+    List<QuarantineEntry> quarantined() {
+        return quarantined;
+    }
+
+    /** How many updates it inserts so far. */
+    int insertCount() {
+        return inserts.size();
+    }
+
+    UpdateChanges changes() {
+        return new UpdateChanges(inserts, updates, touches, decisions, forgotten);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.supsync.sync;
+
+import dev.supsync.catalog.CatalogRecord;
+import dev.supsync.catalog.Cursor;
+import dev.supsync.catalog.Position;
+import dev.supsync.error.ErrorCode;
+import dev.supsync.error.SupsyncException;
+import dev.supsync.status.Counter;
+import dev.supsync.sync.SyncListener.Phase;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.batch.infrastructure.item.ItemStreamReader;
+
+/** Reads the catalog in its stable order, from the place that was committed last, and writes what changed. */
+final class UpdatesStep extends ChunkWriter<UpdateBatch> implements ItemStreamReader<UpdateBatch> {
+
+    /** Batches that may wait for the writer: each holds a thousand records. */
+    private static final int AHEAD = 4;
+
+    private final RunContext context;
+    private @Nullable Ahead<UpdateBatch> ahead;
+    private long done;
+
+    UpdatesStep(RunContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public void open(ExecutionContext executionContext) {
+        Place place = Place.decode(context.run().place());
+        done = place.records();
+        context.listener().phase(Phase.UPDATES);
+        ahead = new Ahead<>("supsync-reader", AHEAD, () -> source(place.position()));
+    }
+
+    @Override
+    public @Nullable UpdateBatch read() {
+        verifyQuarantine();
+        return Objects.requireNonNull(ahead).take(context.stop());
+    }
+
+    @Override
+    void write(UpdateBatch batch) {
+        context.store().apply(context.lease(), batch.changes(), context.now());
+        context.quarantine().keep(batch.quarantined(), context.run().id(), context.now());
+        context.tally().add(batch.tally());
+        done += batch.records();
+        context.runs()
+                .savePlace(
+                        context.run().id(), context.tally(), new Place(Position.decode(batch.place()), done).encode());
+        context.listener()
+                .progress(Phase.UPDATES, done, Math.max(done, context.catalog().size()));
+    }
+
+    @Override
+    public void close() {
+        if (ahead != null) {
+            ahead.close();
+        }
+    }
+
+    private Ahead.Source<UpdateBatch> source(Position from) {
+        BatchPreparer preparer = new BatchPreparer(context.catalog(), context.store(), context.resolved());
+        Cursor<CatalogRecord> cursor = context.catalog().revisions(from);
+        return new Ahead.Source<>() {
+            @Override
+            public @Nullable UpdateBatch next() {
+                return preparer.next(cursor);
+            }
+
+            @Override
+            public void close() {
+                cursor.close();
+            }
+        };
+    }
+
+    private void verifyQuarantine() {
+        long quarantined = context.tally().get(Counter.QUARANTINED);
+        int limit = context.options().quarantineLimit();
+        if (quarantined > limit) {
+            throw new SupsyncException(
+                    ErrorCode.QUARANTINE_LIMIT,
+                    quarantined + " records of " + context.catalog().identity().name()
+                            + " cannot be read, more than the limit of " + limit + ".",
+                    "Look at them with \"status\". Export the catalog again if it is damaged, or raise"
+                            + " limits.quarantine.");
+        }
+    }
+
+    /** A position in the catalog, and how many records lie before it. */
+    private record Place(Position position, long records) {
+
+        String encode() {
+            return records + " " + position.encode();
+        }
+
+        static Place decode(String text) {
+            int blank = text.indexOf(' ');
+            return blank < 0
+                    ? new Place(Position.START, 0)
+                    : new Place(Position.decode(text.substring(blank + 1)), Long.parseLong(text.substring(0, blank)));
+        }
+    }
+}
