@@ -19,9 +19,9 @@ final class SchemaProbe {
             """;
 
     /** A table that every WSUS has since 3.0 SP2, with the columns that are read, and what they are read for. */
-    private record Required(String table, String purpose, List<String> columns) {}
+    record Required(String table, String purpose, List<String> columns) {}
 
-    private static final List<Required> REQUIRED = List.of(
+    static final List<Required> REQUIRED = List.of(
             required(
                     "tbUpdate",
                     "the identity of updates and whether they are declined",

@@ -39,6 +39,11 @@ final class SusdbDatabase implements AutoCloseable {
         return database;
     }
 
+    /** What messages call it. */
+    String name() {
+        return url.substring("jdbc:hsqldb:".length());
+    }
+
     SusdbSource source() {
         return new SusdbSource(url, null, null, DOCUMENT_SIZE);
     }
