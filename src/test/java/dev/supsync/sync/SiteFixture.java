@@ -1,0 +1,103 @@
+package dev.supsync.sync;
+
+import dev.supsync.catalog.Catalog;
+import dev.supsync.lease.SiteLease;
+import dev.supsync.scope.Outside;
+import dev.supsync.scope.ScopeSettings;
+import dev.supsync.site.SiteIdentity;
+import dev.supsync.site.ViewSnapshot;
+import dev.supsync.site.jdbc.SiteDatabase;
+import dev.supsync.site.jdbc.SiteMigrations;
+import dev.supsync.site.jdbc.SiteSetup;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** A site with a database of its own, in memory unless a URL is given, that can be synchronized again and again. */
+public final class SiteFixture implements AutoCloseable {
+
+    /** The options of the configuration's defaults. */
+    public static final SyncOptions DEFAULTS = new SyncOptions(100, 20, false, Duration.ofSeconds(1));
+
+    private final SiteDatabase database;
+    private final List<String> notes = new ArrayList<>();
+    private Clock clock = Clock.fixed(Instant.parse("2026-11-21T02:00:00Z"), ZoneOffset.UTC);
+    private StopSignal stop = new StopSignal();
+
+    private SiteFixture(SiteDatabase database) {
+        this.database = database;
+        SiteMigrations.migrate(database);
+        new SiteSetup(database).ensure(new SiteIdentity("CS1", "Contoso central site", "central", 1033));
+        new SiteSetup(database).nameSource("sup1.contoso.example");
+    }
+
+    /** A site in memory. */
+    public static SiteFixture inMemory() {
+        return at("jdbc:hsqldb:mem:site" + UUID.randomUUID(), "sa", "");
+    }
+
+    /** A site in a database. */
+    public static SiteFixture at(String url, String user, String password) {
+        return new SiteFixture(SiteDatabase.open(url, user, password));
+    }
+
+    /** A scope of these products and classifications, in English and German. */
+    public static ScopeSettings scope(List<String> products, List<String> classifications) {
+        return new ScopeSettings(products, classifications, List.of("en", "de"), Outside.SKIP);
+    }
+
+    /** The time of the next runs. */
+    public void time(Instant instant) {
+        clock = Clock.fixed(instant, ZoneOffset.UTC);
+    }
+
+    /** The signal of the next runs. */
+    public void stop(StopSignal signal) {
+        stop = signal;
+    }
+
+    public SyncReport sync(Catalog catalog, ScopeSettings scope) {
+        return sync(catalog, scope, DEFAULTS);
+    }
+
+    /** One full synchronization. */
+    public SyncReport sync(Catalog catalog, ScopeSettings scope, SyncOptions options) {
+        try (SiteLease lease = SiteLease.take(database, Duration.ofSeconds(30), Duration.ofSeconds(5))) {
+            SyncListener listener = new SyncListener() {
+                @Override
+                public void note(String sentence) {
+                    notes.add(sentence);
+                }
+            };
+            SyncPlan plan = new SyncPlan(catalog, scope, options, "sup1.contoso.example");
+            return new FullSync(database, lease, plan, clock, listener, stop).run();
+        }
+    }
+
+    public SiteDatabase database() {
+        return database;
+    }
+
+    public List<String> notes() {
+        return notes;
+    }
+
+    public Map<String, List<String>> views() {
+        return ViewSnapshot.of(database);
+    }
+
+    /** One column of a query. */
+    public List<String> column(String sql) {
+        return database.jdbc().queryForList(sql, String.class);
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}
