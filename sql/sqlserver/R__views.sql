@@ -36,7 +36,7 @@ SELECT u.CI_ID AS CI_ID,
        u.DATE_CREATED AS DateCreated,
        u.DATE_LAST_MODIFIED AS DateLastModified,
        u.SEVERITY AS Severity,
-       CASE u.SEVERITY WHEN 10 THEN CAST('Critical' AS VARCHAR(10)) WHEN 8 THEN 'Important' WHEN 6 THEN 'Moderate' WHEN 2 THEN 'Low' ELSE 'None' END AS SeverityName,
+       RTRIM(CASE u.SEVERITY WHEN 10 THEN 'Critical' WHEN 8 THEN 'Important' WHEN 6 THEN 'Moderate' WHEN 2 THEN 'Low' ELSE 'None' END) AS SeverityName,
        0 AS CustomSeverity,
        u.MAX_EXECUTION_TIME AS MaxExecutionTime,
        CAST(0 AS BIT) AS IsDeployed,
@@ -50,11 +50,11 @@ SELECT u.CI_ID AS CI_ID,
        site.SITE_CODE AS SourceSite,
        u.REVISION_NUMBER AS RevisionNumber,
        CAST(CASE WHEN (u.REASONS & 2) <> 0 THEN 1 ELSE 0 END AS BIT) AS IsDeclined,
-       SUBSTRING(CASE WHEN (u.REASONS & 1) <> 0 THEN CAST(',publisher' AS VARCHAR(10)) ELSE '' END
-           + CASE WHEN (u.REASONS & 2) <> 0 THEN CAST(',declined' AS VARCHAR(10)) ELSE '' END
-           + CASE WHEN (u.REASONS & 4) <> 0 THEN CAST(',vanished' AS VARCHAR(10)) ELSE '' END
-           + CASE WHEN (u.REASONS & 8) <> 0 THEN CAST(',scope' AS VARCHAR(10)) ELSE '' END
-           + CASE WHEN (u.REASONS & 16) <> 0 THEN CAST(',rule' AS VARCHAR(10)) ELSE '' END, 2, 100) AS ExpiredReasons,
+       SUBSTRING(RTRIM(CASE WHEN (u.REASONS & 1) <> 0 THEN ',publisher' ELSE '' END)
+           + RTRIM(CASE WHEN (u.REASONS & 2) <> 0 THEN ',declined' ELSE '' END)
+           + RTRIM(CASE WHEN (u.REASONS & 4) <> 0 THEN ',vanished' ELSE '' END)
+           + RTRIM(CASE WHEN (u.REASONS & 8) <> 0 THEN ',scope' ELSE '' END)
+           + RTRIM(CASE WHEN (u.REASONS & 16) <> 0 THEN ',rule' ELSE '' END), 2, 100) AS ExpiredReasons,
        u.EXPIRED_SINCE AS ExpiredSince
 FROM SUP_UPDATE u
 CROSS JOIN SUP_SITE site
@@ -76,7 +76,7 @@ SELECT u.CI_ID AS CI_ID,
        u.DATE_CREATED AS DateCreated,
        u.DATE_LAST_MODIFIED AS DateLastModified,
        u.SEVERITY AS Severity,
-       CASE u.SEVERITY WHEN 10 THEN CAST('Critical' AS VARCHAR(10)) WHEN 8 THEN 'Important' WHEN 6 THEN 'Moderate' WHEN 2 THEN 'Low' ELSE 'None' END AS SeverityName,
+       RTRIM(CASE u.SEVERITY WHEN 10 THEN 'Critical' WHEN 8 THEN 'Important' WHEN 6 THEN 'Moderate' WHEN 2 THEN 'Low' ELSE 'None' END) AS SeverityName,
        0 AS CustomSeverity,
        u.MAX_EXECUTION_TIME AS MaxExecutionTime,
        CAST(0 AS BIT) AS IsDeployed,
@@ -90,11 +90,11 @@ SELECT u.CI_ID AS CI_ID,
        site.SITE_CODE AS SourceSite,
        u.REVISION_NUMBER AS RevisionNumber,
        CAST(CASE WHEN (u.REASONS & 2) <> 0 THEN 1 ELSE 0 END AS BIT) AS IsDeclined,
-       SUBSTRING(CASE WHEN (u.REASONS & 1) <> 0 THEN CAST(',publisher' AS VARCHAR(10)) ELSE '' END
-           + CASE WHEN (u.REASONS & 2) <> 0 THEN CAST(',declined' AS VARCHAR(10)) ELSE '' END
-           + CASE WHEN (u.REASONS & 4) <> 0 THEN CAST(',vanished' AS VARCHAR(10)) ELSE '' END
-           + CASE WHEN (u.REASONS & 8) <> 0 THEN CAST(',scope' AS VARCHAR(10)) ELSE '' END
-           + CASE WHEN (u.REASONS & 16) <> 0 THEN CAST(',rule' AS VARCHAR(10)) ELSE '' END, 2, 100) AS ExpiredReasons,
+       SUBSTRING(RTRIM(CASE WHEN (u.REASONS & 1) <> 0 THEN ',publisher' ELSE '' END)
+           + RTRIM(CASE WHEN (u.REASONS & 2) <> 0 THEN ',declined' ELSE '' END)
+           + RTRIM(CASE WHEN (u.REASONS & 4) <> 0 THEN ',vanished' ELSE '' END)
+           + RTRIM(CASE WHEN (u.REASONS & 8) <> 0 THEN ',scope' ELSE '' END)
+           + RTRIM(CASE WHEN (u.REASONS & 16) <> 0 THEN ',rule' ELSE '' END), 2, 100) AS ExpiredReasons,
        u.EXPIRED_SINCE AS ExpiredSince
 FROM SUP_UPDATE u
 CROSS JOIN SUP_SITE site
