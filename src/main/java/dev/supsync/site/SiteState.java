@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param visibleChange the change number of the last change that a view shows
  * @param publishedChange the change number up to which the content version tells
  * @param nextCiId the next local number of an update
+ * @param publishedCiId what that was at the end of the last successful synchronization
  * @param catalogName the catalog of the last successful synchronization; null before it
  * @param catalogServerId its WSUS server's ID; null when unknown
  */
@@ -26,5 +27,6 @@ public record SiteState(
         long visibleChange,
         long publishedChange,
         int nextCiId,
+        int publishedCiId,
         @Nullable String catalogName,
         @Nullable UUID catalogServerId) {}

@@ -94,15 +94,19 @@ final class ExpirationsStep extends FlagsStep {
         return reasons;
     }
 
-    /** A catalog that lost much at once is more likely broken than right. */
+    /**
+     * A catalog that lost much at once is more likely broken than right. Of what the last successful synchronization left:
+     * what failed runs have added since must not dilute the share.
+     */
     private void guard() {
+        int firstNew = context().store().state().publishedCiId();
         long unexpired = 0;
         long going = 0;
         int last = 0;
         List<LifecycleRow> rows = context().store().lifecycleAfter(last, PAGE);
         while (!rows.isEmpty()) {
             for (LifecycleRow row : rows) {
-                if (row.listed() && row.reasons() == 0) {
+                if (row.listed() && row.reasons() == 0 && row.ciId() < firstNew) {
                     unexpired++;
                     ExpiryReasons reasons = reasons(row, ExpiryReasons.NONE);
                     going += reasons.contains(ExpiryReason.VANISHED) || reasons.contains(ExpiryReason.DECLINED) ? 1 : 0;

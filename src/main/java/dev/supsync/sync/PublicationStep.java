@@ -48,7 +48,8 @@ final class PublicationStep implements Tasklet {
         context.database().translating(() -> context.database()
                 .jdbc()
                 .update(
-                        "UPDATE SUP_SITE SET CONTENT_VERSION = ?, PUBLISHED_CHANGE = VISIBLE_CHANGE, CATALOG_NAME = ?,"
+                        "UPDATE SUP_SITE SET CONTENT_VERSION = ?, PUBLISHED_CHANGE = VISIBLE_CHANGE,"
+                                + " PUBLISHED_CI_ID = NEXT_CI_ID, CATALOG_NAME = ?,"
                                 + " CATALOG_SERVER_ID = ?, CATALOG_FINGERPRINT = ? WHERE SITE_ID = 1",
                         version,
                         context.catalog().identity().name(),

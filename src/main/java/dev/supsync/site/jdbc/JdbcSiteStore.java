@@ -243,6 +243,7 @@ public final class JdbcSiteStore implements SiteStore {
                 row.getLong("VISIBLE_CHANGE"),
                 row.getLong("PUBLISHED_CHANGE"),
                 row.getInt("NEXT_CI_ID"),
+                row.getInt("PUBLISHED_CI_ID"),
                 row.getString("CATALOG_NAME"),
                 database.dialect().guid(row, "CATALOG_SERVER_ID"));
     }

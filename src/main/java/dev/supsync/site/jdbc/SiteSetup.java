@@ -13,8 +13,8 @@ public final class SiteSetup {
     private static final String INSERT =
             """
             INSERT INTO SUP_SITE (SITE_ID, SITE_CODE, SITE_NAME, SITE_TYPE, LANGUAGE_LCID, LINEAGE, CONTENT_VERSION,
-                CHANGE_NUMBER, VISIBLE_CHANGE, PUBLISHED_CHANGE, NEXT_CI_ID, NEXT_CATEGORY_ID, NEXT_RECORD_ID)
-            VALUES (1, ?, ?, ?, ?, ?, 0, 0, 0, 0, 1, 1, 1)""";
+                CHANGE_NUMBER, VISIBLE_CHANGE, PUBLISHED_CHANGE, NEXT_CI_ID, PUBLISHED_CI_ID, NEXT_CATEGORY_ID, NEXT_RECORD_ID)
+            VALUES (1, ?, ?, ?, ?, ?, 0, 0, 0, 0, 1, 1, 1, 1)""";
 
     private final SiteDatabase database;
 
@@ -40,6 +40,12 @@ public final class SiteSetup {
                                 site.languageLcid(),
                                 database.parameter(UUID.randomUUID()));
             } else {
+                // the site language decides which texts the views show
+                database.jdbc()
+                        .update(
+                                "UPDATE SUP_SITE SET CHANGE_NUMBER = CHANGE_NUMBER + 1, VISIBLE_CHANGE = CHANGE_NUMBER + 1"
+                                        + " WHERE SITE_ID = 1 AND LANGUAGE_LCID <> ?",
+                                site.languageLcid());
                 database.jdbc()
                         .update(
                                 "UPDATE SUP_SITE SET SITE_NAME = ?, SITE_TYPE = ?, LANGUAGE_LCID = ? WHERE SITE_ID = 1"
