@@ -1,0 +1,92 @@
+package dev.supsync.sync;
+
+import dev.supsync.metadata.PublicationState;
+import dev.supsync.metadata.UpdateRevision;
+import dev.supsync.metadata.UpdateType;
+import dev.supsync.site.ScopeState;
+import dev.supsync.site.UpdateRecord;
+import dev.supsync.site.jdbc.PlainWriter;
+import dev.supsync.site.jdbc.SiteDatabase;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.infrastructure.item.Chunk;
+import org.springframework.batch.infrastructure.item.ItemWriter;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+
+/**
+ * Plain Spring Batch as a tutorial writes it: a reader that returns one document, a processor that parses it, a writer
+ * with named parameters, a hundred items a chunk.
+ */
+final class Tutorial {
+
+    private static final int CHUNK = 100;
+
+    private final RunContext.Resolved resolved;
+    private final Map<String, String> inserts = PlainWriter.namedInserts();
+    private int nextCiId = 1;
+
+    Tutorial(RunContext.Resolved resolved) {
+        this.resolved = resolved;
+    }
+
+    void run(Path folder, SiteDatabase database) throws Exception {
+        RecordNormalizer normalizer = new RecordNormalizer(resolved.tree(), resolved.scope());
+        BatchInfrastructure batch = new BatchInfrastructure(database);
+        try (PlainExport export = new PlainExport(folder)) {
+            Step step = new StepBuilder("updates", batch.repository())
+                    .<byte[], UpdateRecord>chunk(CHUNK)
+                    .reader(export::nextDocument)
+                    .processor(document -> record(export.parse(document), document, normalizer))
+                    .writer(writer(database))
+                    .transactionManager(database.transactionManager())
+                    .build();
+            JobExecution execution = batch.launch(
+                    new JobBuilder("tutorial", batch.repository()).start(step).build(),
+                    new JobParametersBuilder().addLong("run.id", 1L).toJobParameters());
+            if (execution.getStatus() != BatchStatus.COMPLETED) {
+                throw new IllegalStateException(
+                        execution.getAllFailureExceptions().toString());
+            }
+        }
+    }
+
+    private ItemWriter<UpdateRecord> writer(SiteDatabase database) {
+        NamedParameterJdbcTemplate jdbc = new NamedParameterJdbcTemplate(database.dataSource());
+        return (Chunk<? extends UpdateRecord> chunk) -> {
+            Map<String, List<Map<String, Object>>> rows = new java.util.LinkedHashMap<>();
+            for (UpdateRecord record : chunk) {
+                int ciId = nextCiId++;
+                PlainWriter.named(ciId, ciId, record, Instant.EPOCH)
+                        .forEach((table, values) -> rows.computeIfAbsent(table, k -> new ArrayList<>())
+                                .addAll(values));
+            }
+            rows.forEach((table, values) -> {
+                String sql = inserts.get(table);
+                if (!values.isEmpty() && sql != null) {
+                    @SuppressWarnings({"unchecked", "rawtypes"})
+                    Map<String, ?>[] parameters = values.toArray(new Map[0]);
+                    jdbc.batchUpdate(sql, parameters);
+                }
+            });
+        };
+    }
+
+    @SuppressWarnings("NullAway") // a processor filters by returning null
+    private static UpdateRecord record(UpdateRevision revision, byte[] document, RecordNormalizer normalizer) {
+        if (revision.properties().type() == UpdateType.CATEGORY
+                || revision.properties().publicationState() == PublicationState.EXPIRED) {
+            return null;
+        }
+        boolean listed = revision.properties().explicitlyDeployable();
+        return normalizer.normalize(revision, listed, listed ? ScopeState.IN : ScopeState.NEVER, Digests.of(document));
+    }
+}
