@@ -26,7 +26,7 @@ final class ExpirationsStep extends FlagsStep {
     private static final int LIVE = 1;
     private static final int DECLINED = 2;
 
-    private final UpdateIdMap census = new UpdateIdMap();
+    private UpdateIdMap census = new UpdateIdMap();
     private boolean vanishedIsKnown;
 
     ExpirationsStep(RunContext context) {
@@ -54,6 +54,11 @@ final class ExpirationsStep extends FlagsStep {
                             "A record of the catalog has no readable identity, so nothing is taken as vanished this time.");
         }
         guard();
+    }
+
+    @Override
+    public void close() {
+        census = new UpdateIdMap(); // it held every update of the catalog
     }
 
     @Override

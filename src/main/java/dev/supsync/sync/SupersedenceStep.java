@@ -42,6 +42,11 @@ final class SupersedenceStep extends FlagsStep {
     }
 
     @Override
+    public void close() {
+        graph = null;
+    }
+
+    @Override
     LifecycleRow correct(LifecycleRow row) {
         boolean superseded = row.listed() && Objects.requireNonNull(graph).isSuperseded(row.id());
         return superseded == row.superseded() ? row : row.withSuperseded(superseded);

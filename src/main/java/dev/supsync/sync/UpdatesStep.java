@@ -16,7 +16,7 @@ import org.springframework.batch.infrastructure.item.ItemStreamReader;
 final class UpdatesStep extends ChunkWriter<UpdateBatch> implements ItemStreamReader<UpdateBatch> {
 
     /** Batches that may wait for the writer: each holds a thousand records. */
-    private static final int AHEAD = 4;
+    private static final int AHEAD = 2;
 
     private final RunContext context;
     private @Nullable Ahead<UpdateBatch> ahead;
@@ -57,6 +57,7 @@ final class UpdatesStep extends ChunkWriter<UpdateBatch> implements ItemStreamRe
     public void close() {
         if (ahead != null) {
             ahead.close();
+            ahead = null; // and with it what the reader knew of a million updates
         }
     }
 
