@@ -2,10 +2,13 @@ package dev.supsync.sync;
 
 import dev.supsync.catalog.Catalog;
 import dev.supsync.lease.SiteLease;
+import dev.supsync.scope.CategoryTree;
 import dev.supsync.scope.Outside;
+import dev.supsync.scope.ScopeResolver;
 import dev.supsync.scope.ScopeSettings;
 import dev.supsync.site.SiteIdentity;
 import dev.supsync.site.ViewSnapshot;
+import dev.supsync.site.jdbc.JdbcCategoryStore;
 import dev.supsync.site.jdbc.SiteDatabase;
 import dev.supsync.site.jdbc.SiteMigrations;
 import dev.supsync.site.jdbc.SiteSetup;
@@ -77,6 +80,15 @@ public final class SiteFixture implements AutoCloseable {
             SyncPlan plan = new SyncPlan(catalog, scope, options, "sup1.contoso.example");
             return new FullSync(database, lease, plan, clock, listener, stop).run();
         }
+    }
+
+    /** Writes a catalog's categories and resolves the scope against them, and nothing else. */
+    RunContext.Resolved resolve(Catalog catalog, ScopeSettings scope) {
+        ScopeSettings none = new ScopeSettings(List.of(), List.of(), scope.languages(), scope.outside());
+        sync(catalog, none);
+        database.jdbc().update("DELETE FROM SUP_DECISION");
+        CategoryTree tree = CategoryNodes.tree(new JdbcCategoryStore(database).all());
+        return new RunContext.Resolved(tree, ScopeResolver.resolve(scope, tree, Map.of()));
     }
 
     public SiteDatabase database() {
