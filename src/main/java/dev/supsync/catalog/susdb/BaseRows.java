@@ -24,6 +24,13 @@ final class BaseRows {
                     OR (n.RevisionNumber = r.RevisionNumber AND n.RevisionID > r.RevisionID)))
             """;
 
+    /** HSQLDB reads tables in the order in which they stand: the one with the condition must be first. */
+    private static final String REVISIONS_FIRST =
+            "dbo.tbRevision r JOIN dbo.tbUpdate u ON u.LocalUpdateID = r.LocalUpdateID";
+
+    private static final String UPDATES_FIRST =
+            "dbo.tbUpdate u JOIN dbo.tbRevision r ON r.LocalUpdateID = u.LocalUpdateID";
+
     private static final String KEYS =
             "SELECT r.RevisionID FROM dbo.tbRevision r WHERE r.RevisionID > ? ORDER BY r.RevisionID";
 
@@ -33,13 +40,15 @@ final class BaseRows {
     private final Session session;
     private final SusdbSchema schema;
     private final BaseRowMapper mapper;
-    private final String select;
+    private final String byRevision;
+    private final String byUpdate;
 
     BaseRows(Session session, SusdbSchema schema, BaseRowMapper mapper) {
         this.session = session;
         this.schema = schema;
         this.mapper = mapper;
-        this.select = select(schema);
+        this.byRevision = select(schema).replace("{first}", REVISIONS_FIRST);
+        this.byUpdate = select(schema).replace("{first}", UPDATES_FIRST);
     }
 
     /** How many latest revisions there are. */
@@ -62,7 +71,7 @@ final class BaseRows {
 
     /** The latest revisions with RevisionIDs above one number and up to another. */
     List<Row> between(long after, long upTo, boolean categoriesOnly) {
-        String sql = select
+        String sql = byRevision
                 + "WHERE r.RevisionID > ? AND r.RevisionID <= ? AND "
                 + LATEST
                 + (categoriesOnly ? "AND (p.UpdateType = 'Category' OR c.CategoryID IS NOT NULL)\n" : "")
@@ -81,7 +90,7 @@ final class BaseRows {
                 parameters.add(SusdbDialect.otherCase(text));
             }
         }
-        String sql = select + "WHERE u.UpdateID IN (" + RevisionIds.marks(parameters.size()) + ") AND " + LATEST;
+        String sql = byUpdate + "WHERE u.UpdateID IN (" + RevisionIds.marks(parameters.size()) + ") AND " + LATEST;
         return session.rows("look up updates", sql, parameters, this::row);
     }
 
@@ -140,8 +149,7 @@ final class BaseRows {
                   c.ProhibitsSubcategories AS ProhibitsSubcategories, c.ProhibitsUpdates AS ProhibitsUpdates,
                   a.UpdateID AS ParentID,
                   {columns}
-                FROM dbo.tbRevision r
-                  JOIN dbo.tbUpdate u ON u.LocalUpdateID = r.LocalUpdateID
+                FROM {first}
                   LEFT JOIN dbo.tbProperty p ON p.RevisionID = r.RevisionID
                   LEFT JOIN dbo.tbKBArticleForRevision k ON k.RevisionID = r.RevisionID
                   LEFT JOIN dbo.tbSecurityBulletinForRevision b ON b.RevisionID = r.RevisionID

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The revisions of one page. Their details are loaded together, when the first of them is asked for: a few at first, in
- * case no more are wanted, then more and more of those that follow. What was handed out is forgotten here.
+ * The revisions of one page. Their details are loaded together with those of revisions that follow: of few at first, of
+ * more and more while they are all asked for. What was handed out is forgotten here.
  */
 final class RevisionBatch {
 
@@ -21,7 +21,8 @@ final class RevisionBatch {
     private final Map<Long, Integer> places = new HashMap<>();
     private final BitSet handedOut = new BitSet();
     private final Map<Long, Details> loaded = new HashMap<>();
-    private int window = FIRST_WINDOW;
+    private int window = FIRST_WINDOW / GROWTH;
+    private int lastLoaded;
 
     /** At most {@link RevisionIds#MAXIMUM} rows. */
     RevisionBatch(DetailLoader loader, List<BaseRow> rows) {
@@ -38,6 +39,7 @@ final class RevisionBatch {
         handedOut.set(place);
         Details details = loaded.remove(row.revisionId());
         if (details == null) {
+            window = loaded.size() <= lastLoaded / 2 ? Math.min(window * GROWTH, RevisionIds.MAXIMUM) : FIRST_WINDOW;
             loaded.putAll(loader.load(following(row, place)));
             details = loaded.remove(row.revisionId());
         }
@@ -53,7 +55,7 @@ final class RevisionBatch {
                 following.add(rows.get(i));
             }
         }
-        window = Math.min(window * GROWTH, RevisionIds.MAXIMUM);
+        lastLoaded = following.size();
         return following;
     }
 }
