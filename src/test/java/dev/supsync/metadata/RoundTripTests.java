@@ -41,6 +41,7 @@ class RoundTripTests {
             UpdateRevision revision = new RandomRevisions(seed).next();
             UpdateXmlWriter writer = new UpdateXmlWriter()
                     .withRules(20_000)
+                    .withUpperCase(id -> id.value().getMostSignificantBits() % 2 == 0)
                     .withClassifications(id -> id.value().getLeastSignificantBits() % 2 == 0);
             check(seed, revision, writer.write(revision));
         }

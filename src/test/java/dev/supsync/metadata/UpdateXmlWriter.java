@@ -5,10 +5,12 @@ import static java.util.stream.Collectors.partitioningBy;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +22,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rules about how many characters of applicability rules to write
  * @param classification which categories stand in the group of classifications, apart from that of products
+ * @param upperCase which updates have their own GUID in upper case; references to them stay in lower case
  * @param indented whether to write it on many lines
  */
-public record UpdateXmlWriter(int rules, Predicate<UpdateId> classification, boolean indented) {
+public record UpdateXmlWriter(
+        ToIntFunction<UpdateRevision> rules,
+        Predicate<UpdateId> classification,
+        Predicate<UpdateId> upperCase,
+        boolean indented) {
 
     private static final String XSI = "http://www.w3.org/2001/XMLSchema-instance";
     private static final String PUBLISHING = "http://schemas.microsoft.com/msus/2002/12/Publishing";
@@ -47,19 +54,27 @@ public record UpdateXmlWriter(int rules, Predicate<UpdateId> classification, boo
 
     /** On one line, with hardly any rules, for Microsoft's classifications. */
     public UpdateXmlWriter() {
-        this(0, CLASSIFICATIONS::contains, false);
+        this(revision -> 0, CLASSIFICATIONS::contains, id -> false, false);
     }
 
     public UpdateXmlWriter withRules(int characters) {
-        return new UpdateXmlWriter(characters, classification, indented);
+        return withRules(revision -> characters);
+    }
+
+    public UpdateXmlWriter withRules(ToIntFunction<UpdateRevision> characters) {
+        return new UpdateXmlWriter(characters, classification, upperCase, indented);
     }
 
     public UpdateXmlWriter withClassifications(Predicate<UpdateId> ids) {
-        return new UpdateXmlWriter(rules, ids, indented);
+        return new UpdateXmlWriter(rules, ids, upperCase, indented);
+    }
+
+    public UpdateXmlWriter withUpperCase(Predicate<UpdateId> ids) {
+        return new UpdateXmlWriter(rules, classification, ids, indented);
     }
 
     public UpdateXmlWriter withIndentation() {
-        return new UpdateXmlWriter(rules, classification, true);
+        return new UpdateXmlWriter(rules, classification, upperCase, true);
     }
 
     /** The whole document. */
@@ -70,11 +85,15 @@ public record UpdateXmlWriter(int rules, Predicate<UpdateId> classification, boo
             xml.namespace("drv", DriverReader.WINDOWS_DRIVER);
         }
         xml.namespace("upd", XmlCursor.UPDATE);
-        identity(xml, revision.id(), revision.key().revisionNumber());
+        String id = revision.id().toString();
+        identity(
+                xml,
+                upperCase.test(revision.id()) ? id.toUpperCase(Locale.ROOT) : id,
+                revision.key().revisionNumber());
         new PropertiesWriter(xml).write(revision.properties());
         texts(xml, revision.texts());
         relationships(xml, revision.relations());
-        new RulesWriter(xml).write(rules, revision.drivers());
+        new RulesWriter(xml).write(rules.applyAsInt(revision), revision.drivers());
         files(xml, revision.files());
         CategoryInfo category = revision.category();
         if (category != null) {
@@ -83,7 +102,7 @@ public record UpdateXmlWriter(int rules, Predicate<UpdateId> classification, boo
         return xml.end().finish();
     }
 
-    private static void identity(XmlSink xml, UpdateId id, @Nullable Integer revisionNumber) {
+    private static void identity(XmlSink xml, Object id, @Nullable Integer revisionNumber) {
         xml.empty("UpdateIdentity").attribute("UpdateID", id).attribute("RevisionNumber", revisionNumber);
     }
 
