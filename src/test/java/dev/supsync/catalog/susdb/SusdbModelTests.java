@@ -3,20 +3,29 @@ package dev.supsync.catalog.susdb;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.supsync.catalog.Canonical;
+import dev.supsync.catalog.Catalog;
 import dev.supsync.catalog.CatalogContract;
 import dev.supsync.catalog.CatalogRecord.RawRevision;
 import dev.supsync.catalog.Position;
 import dev.supsync.catalog.SampleRevisions;
+import dev.supsync.catalog.export.CatalogExport;
+import dev.supsync.catalog.export.ExportOptions;
+import dev.supsync.catalog.export.ExportWriter;
+import dev.supsync.metadata.MetadataException;
 import dev.supsync.metadata.Relation;
 import dev.supsync.metadata.UpdateRevision;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A SUSDB says of a revision what the document of an export says. */
 class SusdbModelTests {
@@ -37,6 +46,28 @@ class SusdbModelTests {
                 }
             }
         }
+    }
+
+    @Test
+    void saysWhatAnExportSays(@TempDir Path folder) throws Exception {
+        List<UpdateRevision> all = new ArrayList<>(SampleRevisions.all());
+        all.set(4, FullRevision.category());
+        all.add(FullRevision.update(List.of("1", "2")));
+        all.add(FullRevision.driver());
+        Path export = new ExportWriter().writeCabinet(folder.resolve("export.cab"), all);
+        try (SusdbDatabase database = SusdbDatabase.of(all);
+                SusdbCatalog susdb = database.open();
+                CatalogExport exported = CatalogExport.open(export, ExportOptions.in(folder))) {
+            assertThat(parsed(susdb)).isEqualTo(parsed(exported)).hasSize(all.size());
+        }
+    }
+
+    private static Set<UpdateRevision> parsed(Catalog catalog) throws MetadataException {
+        Set<UpdateRevision> parsed = new HashSet<>();
+        for (RawRevision raw : CatalogContract.raws(catalog.revisions(Position.START))) {
+            parsed.add(Canonical.of(raw.parse()));
+        }
+        return parsed;
     }
 
     /** SQL Server's datetime has 300 ticks a second. */
