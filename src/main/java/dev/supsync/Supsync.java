@@ -1,5 +1,8 @@
 package dev.supsync;
 
+import dev.supsync.cli.CommandLineProgram;
+import java.util.Locale;
+
 /** The program: starts the command line. */
 public final class Supsync {
 
@@ -7,6 +10,8 @@ public final class Supsync {
 
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] args) {
-        System.exit(2);
+        // numbers, and the database's idea of upper and lower case, are the same everywhere
+        Locale.setDefault(Locale.ROOT);
+        System.exit(CommandLineProgram.run(args));
     }
 }

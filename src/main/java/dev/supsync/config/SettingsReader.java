@@ -88,8 +88,10 @@ final class SettingsReader {
                 .orElse(defaults.documentSize());
         DataSize export = limits.find("export-size", Quantities.size(smallest, DataSize.ofTerabytes(16)))
                 .orElse(defaults.exportSize());
+        Duration wsusWait = limits.find("wsus-wait", Quantities.duration(Duration.ZERO, Duration.ofHours(24)))
+                .orElse(defaults.wsusWait());
         limits.done();
-        return new LimitSettings(quarantine, vanished, document, export);
+        return new LimitSettings(quarantine, vanished, document, export, wsusWait);
     }
 
     private static LeaseSettings lease(Section lease) {

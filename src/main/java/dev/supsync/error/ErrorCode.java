@@ -45,6 +45,8 @@ public enum ErrorCode {
     SITE_FAILED("SUP-3005", 1),
     /** The rows of the site database do not add up to what was read and written. */
     SITE_RECONCILE("SUP-3006", 1),
+    /** The site database was never synchronized, or has an older schema: a reading command does not change that. */
+    SITE_UNPREPARED("SUP-3007", 1),
 
     /** Another run holds the site. */
     SITE_BUSY("SUP-4000", 3),

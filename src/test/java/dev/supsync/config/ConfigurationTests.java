@@ -45,7 +45,8 @@ class ConfigurationTests {
                                         new DatabaseSettings("jdbc:hsqldb:mem:CS1", null, Secret.EMPTY),
                                         null)),
                         new ScopeSettings(List.of(), List.of(), List.of(), Outside.SKIP),
-                        new LimitSettings(100, 20, DataSize.ofMegabytes(64), DataSize.ofGigabytes(64)),
+                        new LimitSettings(
+                                100, 20, DataSize.ofMegabytes(64), DataSize.ofGigabytes(64), Duration.ofHours(1)),
                         new LeaseSettings(Duration.ofSeconds(30), Duration.ofSeconds(5)),
                         Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath(),
                         List.of()));
@@ -84,7 +85,7 @@ class ConfigurationTests {
                       - Critical Updates
                     languages: [ en, DE ]
                     outside: keep
-                  limits: { quarantine: 5, vanished-percent: 0, document-size: 1 MB, export-size: 2tb }
+                  limits: { quarantine: 5, vanished-percent: 0, document-size: 1 MB, export-size: 2tb, wsus-wait: 90m }
                   lease: { timeout: PT1M, heartbeat: 500ms }
                   work-directory: ../work
                 """);
@@ -129,7 +130,8 @@ class ConfigurationTests {
                         List.of("en", "de"),
                         Outside.KEEP));
         assertThat(settings.limits())
-                .isEqualTo(new LimitSettings(5, 0, DataSize.ofMegabytes(1), DataSize.ofTerabytes(2)));
+                .isEqualTo(new LimitSettings(
+                        5, 0, DataSize.ofMegabytes(1), DataSize.ofTerabytes(2), Duration.ofMinutes(90)));
         assertThat(settings.lease()).isEqualTo(new LeaseSettings(Duration.ofMinutes(1), Duration.ofMillis(500)));
         assertThat(settings.workDirectory()).isEqualTo(folder.resolveSibling("work"));
         assertThat(settings.warnings()).isEmpty();

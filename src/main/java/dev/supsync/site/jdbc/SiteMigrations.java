@@ -44,6 +44,15 @@ public final class SiteMigrations {
         }
     }
 
+    /** Whether supsync has never prepared the database. Changes nothing. */
+    public static boolean isMissing(SiteDatabase database) {
+        try {
+            return flyway(database).info().applied().length == 0;
+        } catch (FlywayException e) {
+            throw failed(database, e);
+        }
+    }
+
     private static Flyway flyway(SiteDatabase database) {
         return Flyway.configure()
                 .dataSource(database.dataSource())

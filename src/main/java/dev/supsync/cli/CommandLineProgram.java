@@ -1,0 +1,35 @@
+package dev.supsync.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+
+/** The program's commands, from arguments to an exit status. */
+public final class CommandLineProgram {
+
+    private CommandLineProgram() {}
+
+    /** Runs one command of this process; returns its exit status. */
+    public static int run(String... args) {
+        return run(Session.ofProcess(), args);
+    }
+
+    static int run(Session session, String... args) {
+        Errors errors = new Errors(session, args);
+        CommandLine line = new CommandLine(new SupsyncCommand(session), new CommandFactory(session));
+        line.setOut(new PrintWriter(session.terminal().out(), true, StandardCharsets.UTF_8));
+        line.setErr(new PrintWriter(session.terminal().err(), true, StandardCharsets.UTF_8));
+        line.setColorScheme(
+                CommandLine.Help.defaultColorScheme(session.terminal().colored() ? Ansi.ON : Ansi.OFF));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setUsageHelpAutoWidth(session.terminal().isTerminal());
+        line.setParameterExceptionHandler(errors);
+        line.setExecutionExceptionHandler(errors);
+        try {
+            return line.execute(args);
+        } finally {
+            session.terminal().flush();
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.supsync.cli;
+
+import dev.supsync.cli.Terminal.Style;
+import dev.supsync.error.ErrorCode;
+import dev.supsync.error.SupsyncException;
+import dev.supsync.runtime.Reports;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** Prints errors: code and message, then what to do; never a stack trace, unless {@code --verbose} asks for it. */
+final class Errors implements IParameterExceptionHandler, IExecutionExceptionHandler {
+
+    private final Session session;
+    private final List<String> arguments;
+
+    Errors(Session session, String[] arguments) {
+        this.session = session;
+        this.arguments = List.of(arguments);
+    }
+
+    @Override
+    public int handleParseException(ParameterException e, String[] args) {
+        CommandLine command = e.getCommandLine();
+        String name = command.getCommandSpec().qualifiedName(" ");
+        SupsyncException error = new SupsyncException(
+                ErrorCode.USAGE, String.valueOf(e.getMessage()), "\"" + name + " --help\" lists the options.", e);
+        if (SyncRunner.reportsAtEveryExit(command) && asksForJson()) {
+            Instant now = session.clock().instant();
+            SyncJson.print(session.terminal(), Reports.failed("", 0, error, now, now));
+        }
+        print(session, error);
+        return ErrorCode.USAGE.exitStatus();
+    }
+
+    @Override
+    public int handleExecutionException(Exception e, CommandLine commandLine, ParseResult parseResult) {
+        SupsyncException error = Reports.error(e);
+        print(session, error);
+        return error.code().exitStatus();
+    }
+
+    /** Prints an error to the messages. */
+    static void print(Session session, SupsyncException error) {
+        print(session, error.code().code(), error.getMessage(), error.remedy());
+        if (session.verbose()) {
+            printTrace(session, error);
+        }
+    }
+
+    /** Prints where an error came from. */
+    static void printTrace(Session session, SupsyncException error) {
+        StringWriter trace = new StringWriter();
+        Throwable cause = error.getCause();
+        (cause == null ? error : cause).printStackTrace(new PrintWriter(trace));
+        session.terminal().message(Text.secretless(trace.toString()));
+    }
+
+    /** Prints an error to the messages. */
+    static void print(Session session, String code, String message, String remedy) {
+        Terminal terminal = session.terminal();
+        terminal.message(terminal.styledMessage(Style.RED, code + ":") + " " + Text.printable(message));
+        if (!remedy.isEmpty()) {
+            terminal.message("  " + Text.printable(remedy));
+        }
+    }
+
+    private boolean asksForJson() {
+        String all = String.join(" ", arguments).toLowerCase(Locale.ROOT);
+        return all.contains("--format=json") || all.contains("--format json");
+    }
+}

@@ -1,0 +1,25 @@
+package dev.supsync.cli;
+
+import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
+
+/**
+ * What is logged: warnings of supsync on one line each, to standard error, and nothing of the libraries; with
+ * {@code --verbose} everything, with stack traces. Set before the first logger is made; logback.xml reads the properties.
+ */
+final class Logging {
+
+    private Logging() {}
+
+    static void configure(boolean verbose) {
+        System.setProperty("hsqldb.reconfig_logging", "false");
+        if (verbose) {
+            System.setProperty("supsync.log.level", "DEBUG");
+            System.setProperty("supsync.log.libraries", "INFO");
+            System.setProperty("supsync.log.exception", "%ex");
+        }
+        LoggerFactory.getILoggerFactory();
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
+    }
+}

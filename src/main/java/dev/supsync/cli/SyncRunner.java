@@ -1,0 +1,99 @@
+package dev.supsync.cli;
+
+import dev.supsync.config.SiteSettings;
+import dev.supsync.config.SupsyncSettings;
+import dev.supsync.error.ErrorCode;
+import dev.supsync.error.SupsyncException;
+import dev.supsync.runtime.Reports;
+import dev.supsync.runtime.Synchronizer;
+import dev.supsync.status.RunError;
+import dev.supsync.sync.StopSignal;
+import dev.supsync.sync.SyncReport;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+
+/** Runs a synchronization for a command, and prints one report, however it ends. */
+final class SyncRunner {
+
+    /** How the report is printed. */
+    enum Format {
+        TABLE,
+        JSON
+    }
+
+    private final Session session;
+    private final Format format;
+    private final boolean allowVanished;
+    private final Instant startedAt;
+    private final AtomicBoolean printed = new AtomicBoolean();
+    private volatile String site = "";
+
+    SyncRunner(Session session, Format format, boolean allowVanished) {
+        this.session = session;
+        this.format = format;
+        this.allowVanished = allowVanished;
+        this.startedAt = session.clock().instant();
+    }
+
+    /** Whether this command owes its caller a report even when its arguments are wrong. */
+    static boolean reportsAtEveryExit(CommandLine command) {
+        Object user = command.getCommandSpec().userObject();
+        return user instanceof SyncCommand || user instanceof SyncCommand.Full || user instanceof RunCommand;
+    }
+
+    /** Runs it; returns the exit status. */
+    int run(Supplier<SiteSettings> choice) {
+        StopSignal stop = new StopSignal();
+        try (StopHook hook = StopHook.install(stop, this::printUnfinished)) {
+            SyncReport report = synchronize(choice, stop);
+            print(report);
+            int status = Reports.exitStatus(report);
+            hook.ended(status);
+            return status;
+        }
+    }
+
+    private SyncReport synchronize(Supplier<SiteSettings> choice, StopSignal stop) {
+        try {
+            SiteSettings chosen = choice.get();
+            SupsyncSettings settings = session.settings();
+            site = chosen.code().value();
+            try (Progress progress = Progress.of(session)) {
+                return new Synchronizer(settings, chosen, session.clock(), progress, stop).full(allowVanished);
+            }
+        } catch (RuntimeException e) {
+            SupsyncException error = Reports.error(e);
+            if (error.code() == ErrorCode.INTERNAL && session.verbose()) {
+                Errors.printTrace(session, error);
+            }
+            return Reports.failed(site, 0, error, startedAt, session.clock().instant());
+        }
+    }
+
+    private void print(SyncReport report) {
+        if (!printed.compareAndSet(false, true)) {
+            return;
+        }
+        switch (format) {
+            case JSON -> SyncJson.print(session.terminal(), report);
+            case TABLE -> SyncTable.print(session.terminal(), report);
+        }
+        @Nullable RunError error = report.error();
+        if (error != null) {
+            Errors.print(session, error.code(), error.message(), error.remedy());
+        }
+        session.terminal().flush();
+    }
+
+    /** The run did not end in time after it was asked to stop: the process ends without it. */
+    private void printUnfinished() {
+        SupsyncException error = new SupsyncException(
+                ErrorCode.STOPPED,
+                "The run was asked to stop, and ended with the process before its chunk was written.",
+                "Run the same command again: it continues after the last committed chunk.");
+        print(Reports.failed(site, 0, error, startedAt, session.clock().instant()));
+    }
+}

@@ -1,0 +1,64 @@
+package dev.supsync.cli;
+
+import dev.supsync.cli.Terminal.Style;
+import dev.supsync.status.Counter;
+import dev.supsync.status.RunResult;
+import dev.supsync.status.Tally;
+import dev.supsync.sync.SyncReport;
+import java.time.Duration;
+import java.util.Locale;
+
+/** A report for a person. */
+final class SyncTable {
+
+    private static final int LABEL = 18;
+
+    private SyncTable() {}
+
+    static void print(Terminal terminal, SyncReport report) {
+        String site = report.site().isEmpty() ? "" : "Site " + report.site() + ": ";
+        Style style = report.result() == RunResult.SUCCEEDED ? Style.GREEN : Style.RED;
+        terminal.line(site + "full synchronization "
+                + terminal.styled(style, report.result().name().toLowerCase(Locale.ROOT)) + " (status "
+                + report.status() + ")" + (report.resumed() ? ", continued" : ""));
+        if (report.result() == RunResult.REFUSED || report.site().isEmpty()) {
+            return;
+        }
+        row(terminal, "content version", Integer.toString(report.contentVersion()));
+        Tally t = report.counts();
+        row(
+                terminal,
+                "categories",
+                n(t, Counter.CATEGORIES_READ) + " read: " + n(t, Counter.CATEGORIES_INSERTED) + " inserted, "
+                        + n(t, Counter.CATEGORIES_UPDATED) + " updated, " + n(t, Counter.CATEGORIES_UNCHANGED)
+                        + " unchanged");
+        row(
+                terminal,
+                "updates",
+                n(t, Counter.READ) + " read: " + n(t, Counter.IN_SCOPE) + " in scope, " + n(t, Counter.OUT_OF_SCOPE)
+                        + " out of scope, " + n(t, Counter.SKIPPED) + " skipped");
+        row(
+                terminal,
+                "  in scope",
+                n(t, Counter.INSERTED) + " inserted, " + n(t, Counter.UPDATED) + " updated, " + n(t, Counter.UNCHANGED)
+                        + " unchanged");
+        row(
+                terminal,
+                "  known before",
+                n(t, Counter.EXPIRED) + " expired, " + n(t, Counter.REINSTATED) + " reinstated, "
+                        + n(t, Counter.SUPERSEDED) + " superseded");
+        if (t.get(Counter.QUARANTINED) > 0) {
+            row(terminal, "quarantined", terminal.styled(Style.YELLOW, n(t, Counter.QUARANTINED)));
+        }
+        row(terminal, "started", Text.time(report.startedAt()) + " UTC");
+        row(terminal, "sync time", Text.duration(Duration.ofMillis(report.durationMillis())));
+    }
+
+    private static void row(Terminal terminal, String label, String value) {
+        terminal.line("  " + Text.pad(label, LABEL) + value);
+    }
+
+    private static String n(Tally tally, Counter counter) {
+        return Text.count(tally.get(counter));
+    }
+}

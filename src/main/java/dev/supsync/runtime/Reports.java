@@ -1,0 +1,78 @@
+package dev.supsync.runtime;
+
+import dev.supsync.error.ErrorCode;
+import dev.supsync.error.SupsyncException;
+import dev.supsync.status.RunError;
+import dev.supsync.status.RunResult;
+import dev.supsync.status.StatusMessage;
+import dev.supsync.status.Tally;
+import dev.supsync.sync.SyncReport;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Reports of runs that did not get to their start. */
+public final class Reports {
+
+    private static final String TYPE = "FULL";
+
+    private Reports() {}
+
+    /**
+     * The report of an error before the run.
+     *
+     * @param site empty while it is not known
+     * @param contentVersion 0 while it is not known
+     */
+    public static SyncReport failed(
+            String site, int contentVersion, SupsyncException error, Instant startedAt, Instant now) {
+        return new SyncReport(
+                site,
+                TYPE,
+                result(error.code()),
+                StatusMessage.FAILED.id(),
+                false,
+                contentVersion,
+                new Tally(),
+                startedAt,
+                Math.max(0, Duration.between(startedAt, now).toMillis()),
+                RunError.of(error));
+    }
+
+    /** The error that an exception is to a person; a defect of supsync, if it is none that is foreseen. */
+    public static SupsyncException error(Throwable failure) {
+        if (failure instanceof SupsyncException known) {
+            return known;
+        }
+        String what = failure instanceof OutOfMemoryError ? "There is not enough memory" : failure.toString();
+        return new SupsyncException(
+                ErrorCode.INTERNAL,
+                what,
+                failure instanceof OutOfMemoryError
+                        ? "Give the program more: java -Xmx1g -jar supsync.jar …"
+                        : "This is a defect of supsync. Use --verbose for the stack trace, and report it.",
+                failure);
+    }
+
+    /** The exit status of a command that ends with this report. */
+    public static int exitStatus(SyncReport report) {
+        @Nullable RunError error = report.error();
+        if (error == null) {
+            return 0;
+        }
+        for (ErrorCode code : ErrorCode.values()) {
+            if (code.code().equals(error.code())) {
+                return code.exitStatus();
+            }
+        }
+        return 1;
+    }
+
+    static RunResult result(ErrorCode code) {
+        return switch (code) {
+            case SITE_BUSY -> RunResult.REFUSED;
+            case STOPPED -> RunResult.STOPPED;
+            default -> RunResult.FAILED;
+        };
+    }
+}

@@ -1,0 +1,160 @@
+package dev.supsync.runtime;
+
+import dev.supsync.config.DatabaseSettings;
+import dev.supsync.config.SiteSettings;
+import dev.supsync.error.ErrorCode;
+import dev.supsync.error.SupsyncException;
+import dev.supsync.lease.FileLease;
+import dev.supsync.metadata.Language;
+import dev.supsync.metadata.Languages;
+import dev.supsync.site.SiteIdentity;
+import dev.supsync.site.jdbc.SiteDatabase;
+import dev.supsync.site.jdbc.SiteMigrations;
+import dev.supsync.site.jdbc.SiteSetup;
+import dev.supsync.site.jdbc.SiteUrl;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The context of one site: its database, open, and the lock of an embedded one. Whoever writes takes the
+ * {@link dev.supsync.lease.SiteLease} besides.
+ */
+public final class SiteRuntime implements AutoCloseable {
+
+    private static final int ENGLISH = 1033;
+
+    private final SiteSettings site;
+    private final @Nullable FileLease lock;
+    private final SiteDatabase database;
+
+    private SiteRuntime(SiteSettings site, @Nullable FileLease lock, SiteDatabase database) {
+        this.site = site;
+        this.lock = lock;
+        this.database = database;
+    }
+
+    /**
+     * Opens a site's database to write it: makes it if it is embedded and does not exist, brings its schema up to date,
+     * and makes it this site's.
+     *
+     * @throws SupsyncException {@link ErrorCode#SITE_BUSY} if another process has the embedded database, and whatever
+     *     else keeps it closed
+     */
+    public static SiteRuntime forWriting(SiteSettings site) {
+        return open(site, runtime -> {
+            SiteMigrations.migrate(runtime.database);
+            new SiteSetup(runtime.database).ensure(identity(site));
+        });
+    }
+
+    /**
+     * Opens a site's database as a run left it; changes nothing.
+     *
+     * @throws SupsyncException {@link ErrorCode#SITE_UNPREPARED} if it was never synchronized, or not by this version;
+     *     {@link ErrorCode#SITE_BUSY} if another process has the embedded database
+     */
+    public static SiteRuntime forReading(SiteSettings site) {
+        if (!exists(site)) {
+            throw neverSynchronized(SiteUrl.of(site.database().url()).name());
+        }
+        return open(site, SiteRuntime::requirePrepared);
+    }
+
+    /** Whether there is a database to connect to: false only for an embedded one that the first run will make. */
+    public static boolean exists(SiteSettings site) {
+        return file(site).map(SiteRuntime::exists).orElse(true);
+    }
+
+    /** The file of an embedded database, without the extensions that HSQLDB adds. */
+    public static Optional<Path> file(SiteSettings site) {
+        return SiteUrl.of(site.database().url()).path();
+    }
+
+    /** What a site's database remembers of the site. */
+    public static SiteIdentity identity(SiteSettings site) {
+        int lcid = Languages.byShortName(site.language()).map(Language::lcid).orElse(ENGLISH);
+        return new SiteIdentity(
+                site.code().value(), site.name(), site.type().name().toLowerCase(Locale.ROOT), lcid);
+    }
+
+    /** The site. */
+    public SiteSettings site() {
+        return site;
+    }
+
+    /** Its database. */
+    public SiteDatabase database() {
+        return database;
+    }
+
+    /** Closes the database, then gives the lock back. */
+    @Override
+    public void close() {
+        try {
+            database.close();
+        } finally {
+            if (lock != null) {
+                lock.close();
+            }
+        }
+    }
+
+    private interface Preparation {
+        void prepare(SiteRuntime runtime);
+    }
+
+    private static SiteRuntime open(SiteSettings site, Preparation preparation) {
+        FileLease lock = file(site).map(FileLease::take).orElse(null);
+        try {
+            DatabaseSettings settings = site.database();
+            SiteDatabase database = SiteDatabase.open(
+                    settings.url(), settings.username(), settings.password().value());
+            SiteRuntime runtime = new SiteRuntime(site, lock, database);
+            try {
+                preparation.prepare(runtime);
+                return runtime;
+            } catch (RuntimeException e) {
+                database.close();
+                throw e;
+            }
+        } catch (RuntimeException e) {
+            if (lock != null) {
+                lock.close();
+            }
+            throw e;
+        }
+    }
+
+    private void requirePrepared() {
+        if (SiteMigrations.isMissing(database)) {
+            throw neverSynchronized(database.name());
+        }
+        if (!SiteMigrations.isCurrent(database)) {
+            throw new SupsyncException(
+                    ErrorCode.SITE_UNPREPARED,
+                    "The schema of " + database.name() + " is older than this version of supsync.",
+                    "Run \"supsync sync full\" once: it brings the schema up to date.");
+        }
+        new SiteSetup(database).verify(identity(site));
+        Integer rows = database.translating(
+                () -> database.jdbc().queryForObject("SELECT COUNT(*) FROM SUP_SITE", Integer.class));
+        if (rows == null || rows == 0) {
+            throw neverSynchronized(database.name());
+        }
+    }
+
+    private static SupsyncException neverSynchronized(String name) {
+        return new SupsyncException(
+                ErrorCode.SITE_UNPREPARED,
+                "There is nothing to show: " + name + " was never synchronized.",
+                "Run \"supsync sync full\" first.");
+    }
+
+    private static boolean exists(Path file) {
+        return Files.exists(file.resolveSibling(file.getFileName() + ".script"))
+                || Files.exists(file.resolveSibling(file.getFileName() + ".properties"));
+    }
+}

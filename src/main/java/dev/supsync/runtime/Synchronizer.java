@@ -1,0 +1,109 @@
+package dev.supsync.runtime;
+
+import dev.supsync.catalog.Catalog;
+import dev.supsync.config.LimitSettings;
+import dev.supsync.config.SiteSettings;
+import dev.supsync.config.SoftwareUpdatePoint;
+import dev.supsync.config.SupsyncSettings;
+import dev.supsync.error.SupsyncException;
+import dev.supsync.lease.SiteLease;
+import dev.supsync.site.jdbc.JdbcSiteStore;
+import dev.supsync.site.jdbc.SiteSetup;
+import dev.supsync.sync.FullSync;
+import dev.supsync.sync.StopSignal;
+import dev.supsync.sync.SyncListener;
+import dev.supsync.sync.SyncOptions;
+import dev.supsync.sync.SyncPlan;
+import dev.supsync.sync.SyncReport;
+import java.time.Clock;
+import java.time.Instant;
+
+/**
+ * Synchronizes one site in full: lock, database, lease, catalog, run. The catalog comes last, so that one that cannot be
+ * opened is a failure that the site remembers.
+ */
+public final class Synchronizer {
+
+    private static final System.Logger LOG = System.getLogger(Synchronizer.class.getName());
+
+    private final SupsyncSettings settings;
+    private final SiteSettings site;
+    private final Clock clock;
+    private final SyncListener listener;
+    private final StopSignal stop;
+
+    public Synchronizer(
+            SupsyncSettings settings, SiteSettings site, Clock clock, SyncListener listener, StopSignal stop) {
+        this.settings = settings;
+        this.site = site;
+        this.clock = clock;
+        this.listener = listener;
+        this.stop = stop;
+    }
+
+    /**
+     * Runs to the end; every failure is in the report.
+     *
+     * @param allowVanished whether any number of updates may vanish at once
+     */
+    public SyncReport full(boolean allowVanished) {
+        Instant startedAt = clock.instant();
+        try {
+            SoftwareUpdatePoint point = Catalogs.point(site);
+            try (SiteRuntime runtime = SiteRuntime.forWriting(site)) {
+                return full(runtime, point, allowVanished, startedAt);
+            }
+        } catch (RuntimeException | OutOfMemoryError e) {
+            LOG.log(System.Logger.Level.DEBUG, "the run did not start", e);
+            return Reports.failed(site.code().value(), 0, Reports.error(e), startedAt, clock.instant());
+        }
+    }
+
+    private SyncReport full(SiteRuntime runtime, SoftwareUpdatePoint point, boolean allowVanished, Instant startedAt) {
+        int version = new JdbcSiteStore(runtime.database()).state().contentVersion();
+        try (SiteLease lease = SiteLease.take(
+                runtime.database(), settings.lease().timeout(), settings.lease().heartbeat())) {
+            new SiteSetup(runtime.database()).nameSource(point.server());
+            return full(runtime, lease, point, allowVanished, startedAt);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            LOG.log(System.Logger.Level.DEBUG, "the run failed", e);
+            return Reports.failed(site.code().value(), version, Reports.error(e), startedAt, clock.instant());
+        }
+    }
+
+    private SyncReport full(
+            SiteRuntime runtime, SiteLease lease, SoftwareUpdatePoint point, boolean allowVanished, Instant startedAt) {
+        Catalogs catalogs = new Catalogs(settings);
+        Catalog catalog;
+        try {
+            catalog = Opening.await(() -> catalogs.open(point.catalog()), stop);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            LOG.log(System.Logger.Level.DEBUG, "the catalog could not be opened", e);
+            SupsyncException error = Reports.error(e);
+            int version = new FailedStart(runtime.database(), lease)
+                    .record(point.server(), catalogs.name(point.catalog()), error, startedAt, clock.instant());
+            return Reports.failed(site.code().value(), version, error, startedAt, clock.instant());
+        }
+        try {
+            Catalogs.warnings(catalog).forEach(listener::note);
+            SyncPlan plan = new SyncPlan(catalog, settings.scope(), options(allowVanished), point.server());
+            return new FullSync(runtime.database(), lease, plan, clock, listener, stop).run();
+        } finally {
+            close(catalog);
+        }
+    }
+
+    private SyncOptions options(boolean allowVanished) {
+        LimitSettings limits = settings.limits();
+        return new SyncOptions(limits.quarantine(), limits.vanishedPercent(), allowVanished, limits.wsusWait());
+    }
+
+    /** What was read is in the site by now: it does not matter any more. */
+    private static void close(Catalog catalog) {
+        try {
+            catalog.close();
+        } catch (SupsyncException e) {
+            LOG.log(System.Logger.Level.WARNING, "The catalog could not be closed: {0}", e.getMessage());
+        }
+    }
+}
