@@ -1,7 +1,6 @@
 package dev.supsync.sync;
 
 import dev.supsync.metadata.MetadataException;
-import dev.supsync.metadata.PublicationState;
 import dev.supsync.metadata.Relation;
 import dev.supsync.metadata.UpdateId;
 import dev.supsync.metadata.UpdateRevision;
@@ -14,10 +13,15 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
 
@@ -30,22 +34,25 @@ final class Floor {
     private static final int BATCH = 1_000;
 
     private final RunContext.Resolved resolved;
+    private final Predicate<UpdateId> wanted;
+    private final Set<UpdateId> superseded = new HashSet<>();
+    private final Map<UpdateId, List<UpdateId>> skipped = new HashMap<>();
 
-    /** Takes the scope resolved, as given. */
-    Floor(RunContext.Resolved resolved) {
+    /** Takes as given what costs supsync an effort: the scope resolved, and which updates it makes the site hold. */
+    Floor(RunContext.Resolved resolved, Predicate<UpdateId> wanted) {
         this.resolved = resolved;
+        this.wanted = wanted;
     }
 
     void run(Path export, Connection connection)
             throws IOException, XMLStreamException, MetadataException, SQLException {
         RecordNormalizer normalizer = new RecordNormalizer(resolved.tree(), resolved.scope());
-        Set<UpdateId> superseded = new HashSet<>();
         List<UpdateRecord> batch = new ArrayList<>(BATCH);
         try (PlainExport in = new PlainExport(export);
                 PlainWriter out = new PlainWriter(connection)) {
             for (byte[] document = in.nextDocument(); document != null; document = in.nextDocument()) {
                 UpdateRevision revision = in.parse(document);
-                UpdateRecord record = record(revision, document, normalizer, superseded);
+                UpdateRecord record = record(revision, document, normalizer);
                 if (record != null) {
                     batch.add(record);
                 } else {
@@ -58,21 +65,38 @@ final class Floor {
                 }
             }
             out.insert(batch, Instant.EPOCH);
+            followSkipped();
             out.supersede(superseded);
             out.commit();
         }
     }
 
-    private static @Nullable UpdateRecord record(
-            UpdateRevision revision, byte[] document, RecordNormalizer normalizer, Set<UpdateId> superseded) {
-        if (revision.properties().type() == UpdateType.CATEGORY
-                || revision.properties().publicationState() == PublicationState.EXPIRED) {
+    private @Nullable UpdateRecord record(UpdateRevision revision, byte[] document, RecordNormalizer normalizer) {
+        if (revision.properties().type() == UpdateType.CATEGORY) {
             return null;
         }
-        revision.relations().stream()
+        List<UpdateId> older = revision.relations().stream()
                 .filter(Relation.Supersedes.class::isInstance)
-                .forEach(r -> superseded.add(r.target()));
+                .map(Relation::target)
+                .toList();
+        if (!wanted.test(revision.id())) {
+            skipped.put(revision.id(), older);
+            return null;
+        }
+        superseded.addAll(older);
         boolean listed = revision.properties().explicitlyDeployable();
         return normalizer.normalize(revision, listed, listed ? ScopeState.IN : ScopeState.NEVER, Digests.of(document));
+    }
+
+    /** Chains of supersedence pass through what was skipped. */
+    private void followSkipped() {
+        Deque<UpdateId> open = new ArrayDeque<>(superseded);
+        while (!open.isEmpty()) {
+            for (UpdateId older : skipped.getOrDefault(open.remove(), List.of())) {
+                if (superseded.add(older)) {
+                    open.add(older);
+                }
+            }
+        }
     }
 }

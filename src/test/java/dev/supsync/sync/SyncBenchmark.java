@@ -3,6 +3,7 @@ package dev.supsync.sync;
 import dev.supsync.catalog.Catalog;
 import dev.supsync.catalog.export.CatalogExport;
 import dev.supsync.catalog.export.ExportOptions;
+import dev.supsync.metadata.UpdateId;
 import dev.supsync.scope.Outside;
 import dev.supsync.scope.ScopeSettings;
 import dev.supsync.site.jdbc.SiteDatabase;
@@ -11,15 +12,19 @@ import dev.supsync.status.RunResult;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -29,7 +34,7 @@ import java.util.stream.Stream;
 public final class SyncBenchmark {
 
     private static final ScopeSettings SCOPE = new ScopeSettings(
-            List.of("Microsoft"),
+            List.of("Microsoft", "Local Publisher"),
             List.of(
                     "Security Updates",
                     "Critical Updates",
@@ -37,7 +42,10 @@ public final class SyncBenchmark {
                     "Update Rollups",
                     "Definition Updates",
                     "Upgrades",
-                    "Drivers"),
+                    "Drivers",
+                    "Service Packs",
+                    "Feature Packs",
+                    "Tools"),
             List.of("en", "de", "fr"),
             Outside.SKIP);
 
@@ -47,6 +55,8 @@ public final class SyncBenchmark {
     private final int rounds;
     private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     private final Map<String, List<Double>> seconds = new LinkedHashMap<>();
+    private final Map<String, List<Double>> processor = new LinkedHashMap<>();
+    private final Set<UpdateId> held = new HashSet<>();
     private final Map<String, List<String>> checks = new LinkedHashMap<>();
 
     private SyncBenchmark(Path export, Path changed, Path work, int rounds) {
@@ -80,6 +90,8 @@ public final class SyncBenchmark {
             time("a supsync, initial full", round, () -> sync(site, export));
             String changes = site.column("SELECT CHANGE_NUMBER FROM SUP_SITE").get(0);
             check("a supsync, initial full", site.database());
+            held.clear();
+            site.column("SELECT UPDATE_ID FROM SUP_UPDATE").forEach(id -> held.add(UpdateId.parse(id)));
             time("d supsync, nothing changed", round, () -> sync(site, export));
             if (!site.column("SELECT CHANGE_NUMBER FROM SUP_SITE").get(0).equals(changes)) {
                 throw new IllegalStateException("a run without changes wrote something");
@@ -101,7 +113,7 @@ public final class SyncBenchmark {
     private void floor(int round) throws Exception {
         Path database = fresh("floor");
         RunContext.Resolved resolved = resolved(database);
-        time("b the floor: a hand-written loop", round, () -> new Floor(resolved)
+        time("b the floor: a hand-written loop", round, () -> new Floor(resolved, held::contains)
                 .run(
                         export,
                         DriverManager.getConnection(SiteUrl.of(url(database)).effective(), "sa", "")));
@@ -114,7 +126,7 @@ public final class SyncBenchmark {
         Path database = fresh("tutorial");
         RunContext.Resolved resolved = resolved(database);
         try (SiteDatabase site = SiteDatabase.open(url(database), "sa", "")) {
-            time("c plain Spring Batch", round, () -> new Tutorial(resolved).run(export, site));
+            time("c plain Spring Batch", round, () -> new Tutorial(resolved, held::contains).run(export, site));
         }
     }
 
@@ -150,6 +162,7 @@ public final class SyncBenchmark {
 
     private void time(String name, int round, Work body) {
         System.gc();
+        long cpu = cpuNanos();
         long start = System.nanoTime();
         try {
             body.run();
@@ -157,8 +170,15 @@ public final class SyncBenchmark {
             throw new IllegalStateException(name, e);
         }
         double elapsed = (System.nanoTime() - start) / 1e9;
+        double used = (cpuNanos() - cpu) / 1e9;
         seconds.computeIfAbsent(name, k -> new ArrayList<>()).add(elapsed);
-        out.printf("round %d  %-34s %8.2f s%n", round, name, elapsed);
+        processor.computeIfAbsent(name, k -> new ArrayList<>()).add(used);
+        out.printf(Locale.ROOT, "round %d  %-34s %8.2f s, %8.2f s of processor time%n", round, name, elapsed, used);
+    }
+
+    private static long cpuNanos() {
+        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+                .getProcessCpuTime();
     }
 
     private interface Work {
@@ -199,20 +219,25 @@ public final class SyncBenchmark {
         double floor = median("b the floor: a hand-written loop");
         double initial = median("a supsync, initial full");
         out.println();
-        out.println("| Contender | seconds, each round | median | rate to the floor's | rate to (a)'s |");
-        out.println("|---|---|---|---|---|");
+        out.println(
+                "| Contender | seconds, each round | median | processor seconds | rate to the floor's | to (a)'s |");
+        out.println("|---|---|---|---|---|---|");
         seconds.forEach((name, list) -> {
             String all = String.join(
                     " ",
                     list.stream()
-                            .map(s -> String.format(java.util.Locale.ROOT, "%.2f", s))
+                            .map(s -> String.format(Locale.ROOT, "%.2f", s))
                             .toList());
             out.printf(
-                    java.util.Locale.ROOT,
-                    "| %s | %s | %.2f | %.2f | %.2f |%n",
+                    Locale.ROOT,
+                    "| %s | %s | %.2f | %.2f | %.2f | %.2f |%n",
                     name,
                     all,
                     median(name),
+                    processor.getOrDefault(name, List.of()).stream()
+                            .mapToDouble(Double::doubleValue)
+                            .average()
+                            .orElse(Double.NaN),
                     floor / median(name),
                     initial / median(name));
         });

@@ -1,6 +1,6 @@
 package dev.supsync.sync;
 
-import dev.supsync.metadata.PublicationState;
+import dev.supsync.metadata.UpdateId;
 import dev.supsync.metadata.UpdateRevision;
 import dev.supsync.metadata.UpdateType;
 import dev.supsync.site.ScopeState;
@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.builder.JobBuilder;
@@ -31,11 +32,13 @@ final class Tutorial {
     private static final int CHUNK = 100;
 
     private final RunContext.Resolved resolved;
+    private final Predicate<UpdateId> wanted;
     private final Map<String, String> inserts = PlainWriter.namedInserts();
     private int nextCiId = 1;
 
-    Tutorial(RunContext.Resolved resolved) {
+    Tutorial(RunContext.Resolved resolved, Predicate<UpdateId> wanted) {
         this.resolved = resolved;
+        this.wanted = wanted;
     }
 
     void run(Path folder, SiteDatabase database) throws Exception {
@@ -81,9 +84,8 @@ final class Tutorial {
     }
 
     @SuppressWarnings("NullAway") // a processor filters by returning null
-    private static UpdateRecord record(UpdateRevision revision, byte[] document, RecordNormalizer normalizer) {
-        if (revision.properties().type() == UpdateType.CATEGORY
-                || revision.properties().publicationState() == PublicationState.EXPIRED) {
+    private UpdateRecord record(UpdateRevision revision, byte[] document, RecordNormalizer normalizer) {
+        if (revision.properties().type() == UpdateType.CATEGORY || !wanted.test(revision.id())) {
             return null;
         }
         boolean listed = revision.properties().explicitlyDeployable();
