@@ -10,7 +10,9 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,9 @@ public final class Quarantine {
             """
             INSERT INTO SUP_QUARANTINE (UPDATE_ID, REVISION_NUMBER, PLACE, REASON, RECORD_TEXT, LAST_RUN_ID,
                 QUARANTINE_KEY, FIRST_SEEN) VALUES (?, ?, ?, ?, ?, ?, ?, ?)""";
+
+    private static final String KEYS =
+            "SELECT UPDATE_ID, REVISION_NUMBER FROM SUP_QUARANTINE WHERE LAST_RUN_ID = ? AND UPDATE_ID IS NOT NULL";
 
     private final SiteDatabase database;
 
@@ -96,16 +101,26 @@ public final class Quarantine {
                         this::kept));
     }
 
-    /** The updates whose identity is known, of a quarantine that a run filled. */
-    public void identities(Consumer<UpdateId> consumer) {
-        database.translating(() -> {
-            database.jdbc().query("SELECT UPDATE_ID FROM SUP_QUARANTINE WHERE UPDATE_ID IS NOT NULL", row -> {
-                UUID id = database.guid(row, "UPDATE_ID");
-                if (id != null) {
-                    consumer.accept(new UpdateId(id));
-                }
-            });
-            return true;
+    /** The updates whose identity is known, of what a run has kept so far. */
+    public void identities(long runId, Consumer<UpdateId> consumer) {
+        keys(runId).forEach(key -> consumer.accept(key.id()));
+    }
+
+    /** The revisions whose identity is known, of what a run has kept so far. */
+    public Set<RevisionKey> keys(long runId) {
+        return database.translating(() -> {
+            Set<RevisionKey> keys = new HashSet<>();
+            database.jdbc()
+                    .query(
+                            KEYS,
+                            row -> {
+                                UUID id = database.guid(row, "UPDATE_ID");
+                                if (id != null) {
+                                    keys.add(new RevisionKey(new UpdateId(id), row.getInt("REVISION_NUMBER")));
+                                }
+                            },
+                            runId);
+            return keys;
         });
     }
 

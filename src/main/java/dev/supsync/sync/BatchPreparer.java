@@ -24,12 +24,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class BatchPreparer {
 
-    /** Records of the catalog in one batch, and so in one transaction. */
-    static final int BATCH = 1_000;
-
     private static final int SETTLED = 1;
     private static final int PULLED = 2;
 
+    private final int size;
     private final Catalog catalog;
     private final SiteStore store;
     private final UpdateEvaluator evaluator;
@@ -38,21 +36,27 @@ final class BatchPreparer {
     /** Needed updates that need no second look: held, written in this run, or not in the catalog. */
     private final UpdateIdMap settled = new UpdateIdMap();
 
-    BatchPreparer(Catalog catalog, SiteStore store, RunContext.Resolved resolved) {
+    /**
+     * @param size records of the catalog in one batch, and so in one transaction
+     * @param quarantined what this run has put in quarantine before it was interrupted
+     */
+    BatchPreparer(
+            Catalog catalog, SiteStore store, RunContext.Resolved resolved, int size, Set<RevisionKey> quarantined) {
+        this.size = size;
         this.catalog = catalog;
         this.store = store;
         this.resolved = resolved;
-        RecordNormalizer normalizer = new RecordNormalizer(resolved.tree(), resolved.scope());
-        this.evaluator = new UpdateEvaluator(resolved.scope(), normalizer, id -> settled.getOrDefault(id, 0) == PULLED);
+        this.evaluator = new UpdateEvaluator(
+                resolved, id -> settled.getOrDefault(id, 0) == PULLED, catalog.knowsDeclines(), quarantined);
     }
 
     /** The next batch of a cursor; null at its end. */
     @Nullable
     UpdateBatch next(Cursor<CatalogRecord> cursor) {
-        List<CatalogRecord> records = new ArrayList<>(BATCH);
-        List<UpdateId> ids = new ArrayList<>(BATCH);
+        List<CatalogRecord> records = new ArrayList<>(size);
+        List<UpdateId> ids = new ArrayList<>(size);
         Position last = Position.START;
-        while (records.size() < BATCH) {
+        while (records.size() < size) {
             CatalogRecord record = cursor.next();
             if (record == null) {
                 break;
@@ -93,7 +97,7 @@ final class BatchPreparer {
             if (needed.contains(id)) {
                 settled.put(id, PULLED);
                 evaluator.pull(raw, batch);
-            } else {
+            } else if (!evaluator.isQuarantined(raw.key())) {
                 evaluator.ignore(raw, known.get(id), batch);
             }
         });

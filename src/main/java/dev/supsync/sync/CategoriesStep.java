@@ -13,7 +13,6 @@ import dev.supsync.scope.CategoryTree;
 import dev.supsync.site.CategoryRecord;
 import dev.supsync.site.CategoryStore;
 import dev.supsync.status.Counter;
-import dev.supsync.status.StatusMessage;
 import dev.supsync.sync.SyncListener.Phase;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -40,13 +39,7 @@ final class CategoriesStep implements Tasklet {
     public RepeatStatus execute(StepContribution contribution, ChunkContext chunkContext) {
         context.stop().check();
         context.listener().phase(Phase.CATEGORIES);
-        context.messages()
-                .write(
-                        StatusMessage.SYNCHRONIZING_SITE_DATABASE,
-                        context.now(),
-                        context.store().state().contentVersion(),
-                        null,
-                        List.of());
+        context.enterSiteDatabasePhase();
         List<UpdateRevision> revisions = read();
         refuseEmpty(revisions);
         Map<UpdateId, CategoryStore.Held> held = context.categories().all();

@@ -41,7 +41,7 @@ final class ExpirationsStep extends FlagsStep {
             }
         }
         // what cannot be read has not vanished
-        context().quarantine().identities(id -> {
+        context().quarantine().identities(context().run().id(), id -> {
             if (!census.containsKey(id)) {
                 census.put(id, LIVE);
             }

@@ -31,6 +31,7 @@ public final class FullSync {
 
     private static final System.Logger LOG = System.getLogger(FullSync.class.getName());
     private static final String TYPE = "FULL";
+    private static final int CHUNK = 1_000;
 
     /** After these errors there is nothing to continue: everything was read, or something must change first. */
     private static final Set<ErrorCode> FINAL = Set.of(
@@ -46,6 +47,7 @@ public final class FullSync {
     private final Clock clock;
     private final SyncListener listener;
     private final StopSignal stop;
+    private final int chunk;
     private final SiteStore store;
     private final RunStore runs;
 
@@ -59,12 +61,29 @@ public final class FullSync {
             Clock clock,
             SyncListener listener,
             StopSignal stop) {
+        this(database, lease, plan, clock, listener, stop, CHUNK);
+    }
+
+    /**
+     * The same with chunks of another size.
+     *
+     * @param chunk records of the catalog in one transaction
+     */
+    FullSync(
+            SiteDatabase database,
+            SiteLease lease,
+            SyncPlan plan,
+            Clock clock,
+            SyncListener listener,
+            StopSignal stop,
+            int chunk) {
         this.database = database;
         this.lease = lease;
         this.plan = plan;
         this.clock = clock;
         this.listener = listener;
         this.stop = stop;
+        this.chunk = chunk;
         this.store = new JdbcSiteStore(database);
         this.runs = new RunStore(database);
     }
@@ -79,7 +98,7 @@ public final class FullSync {
                 plan.catalog().identity().name());
         Run run = startOrContinue(before);
         messages.write(StatusMessage.STARTED, clock.instant(), before.contentVersion(), null, List.of(TYPE));
-        RunContext context = new RunContext(plan, database, lease, run, clock, messages, listener, stop);
+        RunContext context = new RunContext(plan, database, lease, run, clock, messages, listener, stop, chunk);
         Optional<SupsyncException> failure = execute(context);
         failure.ifPresent(e -> end(context, e));
         return report(context, before, failure.orElse(null));

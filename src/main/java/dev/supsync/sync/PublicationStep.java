@@ -32,6 +32,7 @@ final class PublicationStep implements Tasklet {
         context.listener().phase(Phase.PUBLICATION);
         context.store().verify(context.lease());
         reconcile(context.tally());
+        noteKeptOut(context.tally().get(Counter.KEPT_OUT));
         context.quarantine().release(context.run().id());
         int version = publish(context.store().state());
         Instant now = context.now();
@@ -39,6 +40,15 @@ final class PublicationStep implements Tasklet {
         context.runs().end(context.run().id(), RunResult.SUCCEEDED, false, version, null, now);
         context.messages().write(StatusMessage.DONE, now, version, null, List.of(Integer.toString(version)));
         return RepeatStatus.FINISHED;
+    }
+
+    private void noteKeptOut(long revisions) {
+        if (revisions > 0) {
+            context.listener()
+                    .note((revisions == 1 ? "1 revision" : revisions + " revisions") + " of "
+                            + context.catalog().identity().name()
+                            + " kept out: the site has higher revisions of the same updates.");
+        }
     }
 
     private int publish(SiteState state) {

@@ -13,7 +13,10 @@ import dev.supsync.scope.CategoryTree;
 import dev.supsync.scope.ResolvedScope;
 import dev.supsync.site.ScopeState;
 import dev.supsync.site.UpdateRecord;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
@@ -24,11 +27,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a revision of a catalog into the record of a site: the languages of the scope, references without categories, all
- * in one canonical order, so that equal content is equal whatever catalog it came from.
+ * in one canonical order, so that equal content is equal whatever catalog it came from. Of what is not listed, it keeps what
+ * every catalog tells without reading more than it must.
  */
 final class RecordNormalizer {
 
     private static final int ENGLISH = 1033;
+
+    /** What the columns of a WSUS database hold. Of what is not listed nothing else is read there. */
+    private static final int TITLE = 200;
+
+    private static final int DESCRIPTION = 1_500;
 
     private final CategoryTree tree;
     private final Set<String> languages;
@@ -52,14 +61,14 @@ final class RecordNormalizer {
                 revision.bundle(),
                 scopeState,
                 p.publicationState(),
-                p.creationDate(),
+                p.creationDate().truncatedTo(ChronoUnit.MILLIS),
                 lcid(p.defaultLanguage()).orElse(ENGLISH),
                 p.severity(),
-                trimmed(p.kbArticles()),
-                trimmed(p.securityBulletins()),
-                trimmed(p.cveIds()).stream().sorted().toList(),
+                articles(p.kbArticles(), listed),
+                articles(p.securityBulletins(), listed),
+                listed ? trimmed(p.cveIds()).stream().sorted().toList() : List.of(),
                 p.moreInfoUrls().isEmpty() ? null : trimmed(p.moreInfoUrls().get(0)),
-                trimmed(p.supportUrl()),
+                listed ? trimmed(p.supportUrl()) : null,
                 trimmed(p.legacyName()),
                 trimmed(p.detectoidType()),
                 trimmed(p.handler()),
@@ -72,10 +81,11 @@ final class RecordNormalizer {
                 p.uninstallation() != null,
                 runTimes.seconds(categories),
                 contentLocales(p.fileLanguages()),
-                texts(revision.texts(), p.defaultLanguage()),
+                texts(revision.texts(), p.defaultLanguage(), listed),
                 categories,
                 References.of(revision.relations(), id -> tree.node(id).isPresent()),
                 revision.files().stream()
+                        .map(RecordNormalizer::file)
                         .sorted(Comparator.comparing(UpdateFile::digest))
                         .toList(),
                 revision.drivers().stream()
@@ -88,8 +98,13 @@ final class RecordNormalizer {
         return bare.withContent(digest(bare));
     }
 
+    /** What the run times make of these products: a digest. */
+    Digest runTimes(Collection<UpdateId> products) {
+        return runTimes.fingerprint(products);
+    }
+
     /** The texts that are kept: those of the scope's languages, English, and the update's default language. */
-    List<UpdateRecord.Text> texts(List<LocalizedText> texts, String defaultLanguage) {
+    private List<UpdateRecord.Text> texts(List<LocalizedText> texts, String defaultLanguage, boolean listed) {
         TreeMap<Integer, UpdateRecord.Text> kept = new TreeMap<>();
         for (LocalizedText text : texts) {
             OptionalInt lcid = lcid(text.language());
@@ -100,12 +115,39 @@ final class RecordNormalizer {
                         lcid.getAsInt(),
                         new UpdateRecord.Text(
                                 lcid.getAsInt(),
-                                text.title().strip(),
-                                trimmed(text.description()),
+                                cut(text.title().strip(), listed ? Integer.MAX_VALUE : TITLE),
+                                description(text, listed),
                                 trimmed(text.moreInfoUrl())));
             }
         }
         return List.copyOf(kept.values());
+    }
+
+    /** Of what is not listed a WSUS database tells the first without its document. */
+    private static List<String> articles(List<String> articles, boolean listed) {
+        List<String> all = trimmed(articles);
+        return listed || all.isEmpty() ? all : all.subList(0, 1);
+    }
+
+    private static UpdateFile file(UpdateFile file) {
+        Instant modified = file.modified();
+        return new UpdateFile(
+                file.digest(),
+                file.name().strip(),
+                file.size(),
+                modified == null ? null : modified.truncatedTo(ChronoUnit.MILLIS),
+                file.patchingType(),
+                file.sha256(),
+                trimmed(file.sourceUrl()));
+    }
+
+    private static @Nullable String description(LocalizedText text, boolean listed) {
+        String description = trimmed(text.description());
+        return description == null || listed ? description : cut(description, DESCRIPTION);
+    }
+
+    private static String cut(String text, int length) {
+        return text.length() <= length ? text : text.substring(0, length).strip();
     }
 
     static OptionalInt lcid(String language) {

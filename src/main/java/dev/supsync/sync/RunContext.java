@@ -13,10 +13,12 @@ import dev.supsync.site.jdbc.JdbcSiteStore;
 import dev.supsync.site.jdbc.SiteDatabase;
 import dev.supsync.status.Run;
 import dev.supsync.status.RunStore;
+import dev.supsync.status.StatusMessage;
 import dev.supsync.status.StatusMessages;
 import dev.supsync.status.Tally;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the steps of one run share. */
@@ -30,12 +32,14 @@ final class RunContext {
     private final StatusMessages messages;
     private final SyncListener listener;
     private final StopSignal stop;
+    private final int chunk;
     private final SiteStore store;
     private final CategoryStore categories;
     private final Quarantine quarantine;
     private final RunStore runs;
     private final Tally tally;
     private @Nullable Resolved resolved;
+    private boolean siteDatabasePhase;
 
     RunContext(
             SyncPlan plan,
@@ -45,7 +49,8 @@ final class RunContext {
             Clock clock,
             StatusMessages messages,
             SyncListener listener,
-            StopSignal stop) {
+            StopSignal stop,
+            int chunk) {
         this.plan = plan;
         this.database = database;
         this.lease = lease;
@@ -54,6 +59,7 @@ final class RunContext {
         this.messages = messages;
         this.listener = listener;
         this.stop = stop;
+        this.chunk = chunk;
         this.store = new JdbcSiteStore(database);
         this.categories = new JdbcCategoryStore(database);
         this.quarantine = new Quarantine(database);
@@ -105,6 +111,11 @@ final class RunContext {
         return stop;
     }
 
+    /** Records of the catalog in one transaction. */
+    int chunk() {
+        return chunk;
+    }
+
     SiteStore store() {
         return store;
     }
@@ -128,6 +139,19 @@ final class RunContext {
 
     Instant now() {
         return clock.instant();
+    }
+
+    /** Says once, also of a continued run, that the site database is being synchronized. */
+    void enterSiteDatabasePhase() {
+        if (!siteDatabasePhase) {
+            messages.write(
+                    StatusMessage.SYNCHRONIZING_SITE_DATABASE,
+                    now(),
+                    store.state().contentVersion(),
+                    null,
+                    List.of());
+            siteDatabasePhase = true;
+        }
     }
 
     /** Keeps the counts in the transaction of what they count. */

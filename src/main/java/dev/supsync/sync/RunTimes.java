@@ -1,9 +1,10 @@
 package dev.supsync.sync;
 
+import dev.supsync.metadata.Digest;
 import dev.supsync.metadata.UpdateId;
-import dev.supsync.scope.CategoryNode;
 import dev.supsync.scope.CategoryTree;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Set;
 
 /**
@@ -28,10 +29,10 @@ final class RunTimes {
             UpdateId.parse("6964aab4-c5b5-43bd-a17d-ffb4346a8e1d"), // Windows, the family
             UpdateId.parse("30eb551c-6288-4716-9a78-f300ec36d72b")); // Microsoft 365 Apps
 
-    private final CategoryTree tree;
+    private final Set<UpdateId> longProducts = new HashSet<>(LONG_PRODUCTS);
 
     RunTimes(CategoryTree tree) {
-        this.tree = tree;
+        LONG_PRODUCTS.forEach(id -> longProducts.addAll(tree.descendants(id)));
     }
 
     /** The time in seconds for an update of these categories. */
@@ -39,9 +40,16 @@ final class RunTimes {
         if (categories.stream().anyMatch(FEATURE_CLASSIFICATIONS::contains)) {
             return FEATURE;
         }
-        boolean isLong = categories.stream()
-                .anyMatch(id -> LONG_PRODUCTS.contains(id)
-                        || tree.ancestors(id).stream().map(CategoryNode::id).anyMatch(LONG_PRODUCTS::contains));
-        return isLong ? WINDOWS : OTHER;
+        return categories.stream().anyMatch(longProducts::contains) ? WINDOWS : OTHER;
+    }
+
+    /** A digest that changes when one of these products moves to where times are longer, or away from there. */
+    Digest fingerprint(Collection<UpdateId> products) {
+        return new ContentDigest()
+                .addAll(products.stream()
+                        .filter(longProducts::contains)
+                        .sorted()
+                        .toList())
+                .digest();
     }
 }

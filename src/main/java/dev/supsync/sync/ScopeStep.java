@@ -28,6 +28,7 @@ final class ScopeStep implements Tasklet {
     @Override
     public RepeatStatus execute(StepContribution contribution, ChunkContext chunkContext) {
         context.stop().check();
+        context.enterSiteDatabasePhase();
         Map<UpdateId, CategoryStore.Held> held = context.categories().all();
         CategoryTree tree = CategoryNodes.tree(held);
         ScopePins pins = new ScopePins(context.database());

@@ -29,7 +29,7 @@ final class SupersedenceStep extends FlagsStep {
         List<LifecycleRow> rows = context().store().lifecycleAfter(last, PAGE);
         while (!rows.isEmpty()) {
             for (LifecycleRow row : rows) {
-                if (new ExpiryReasons(row.reasons()).isLive()) {
+                if (row.listed() && new ExpiryReasons(row.reasons()).isLive()) {
                     builder.live(row.id());
                 }
             }

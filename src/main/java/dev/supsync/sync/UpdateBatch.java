@@ -23,7 +23,7 @@ final class UpdateBatch {
     private final List<UpdateChanges.Update> updates = new ArrayList<>();
     private final List<UpdateChanges.Touch> touches = new ArrayList<>();
     private final List<UpdateChanges.Decision> decisions = new ArrayList<>();
-    private final List<UpdateId> forgotten = new ArrayList<>();
+    private final Set<UpdateId> forgotten = new LinkedHashSet<>();
     private final List<QuarantineEntry> quarantined = new ArrayList<>();
     private final Set<UpdateId> needs = new LinkedHashSet<>();
     private final Map<UpdateId, CatalogRecord.RawRevision> hidden = new LinkedHashMap<>();
@@ -109,7 +109,10 @@ final class UpdateBatch {
         return inserts.size();
     }
 
+    /** All of it; a decision falls when something of the same chunk turned out to need the update. */
     UpdateChanges changes() {
-        return new UpdateChanges(inserts, updates, touches, decisions, forgotten);
+        List<UpdateChanges.Decision> standing =
+                decisions.stream().filter(d -> !forgotten.contains(d.id())).toList();
+        return new UpdateChanges(inserts, updates, touches, standing, List.copyOf(forgotten));
     }
 }

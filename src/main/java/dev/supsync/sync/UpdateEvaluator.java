@@ -4,7 +4,6 @@ import dev.supsync.catalog.CatalogRecord;
 import dev.supsync.catalog.CatalogRecord.RawRevision;
 import dev.supsync.metadata.Digest;
 import dev.supsync.metadata.MetadataException;
-import dev.supsync.metadata.PublicationState;
 import dev.supsync.metadata.Relation;
 import dev.supsync.metadata.RevisionHead;
 import dev.supsync.metadata.RevisionKey;
@@ -12,10 +11,8 @@ import dev.supsync.metadata.UpdateId;
 import dev.supsync.metadata.UpdateRevision;
 import dev.supsync.metadata.UpdateType;
 import dev.supsync.quarantine.QuarantineEntry;
-import dev.supsync.scope.Decision;
 import dev.supsync.scope.Outside;
 import dev.supsync.scope.ResolvedScope;
-import dev.supsync.scope.UpdateFacts;
 import dev.supsync.site.Known;
 import dev.supsync.site.Outcome;
 import dev.supsync.site.ScopeState;
@@ -34,17 +31,28 @@ final class UpdateEvaluator {
     private final ResolvedScope scope;
     private final RecordNormalizer normalizer;
     private final Predicate<UpdateId> pulled;
+    private final boolean declinesAreKnown;
+    private final Digest fingerprint;
 
     /** What is needed and broken is met twice: by what needs it, and in the catalog's own order. */
-    private final Set<RevisionKey> quarantined = new HashSet<>();
+    private final Set<RevisionKey> quarantined;
 
     /**
      * @param pulled whether this run has already written an update because something needs it
+     * @param declinesAreKnown whether the catalog records declines
+     * @param quarantined what this run has put in quarantine before it was interrupted
      */
-    UpdateEvaluator(ResolvedScope scope, RecordNormalizer normalizer, Predicate<UpdateId> pulled) {
-        this.scope = scope;
-        this.normalizer = normalizer;
+    UpdateEvaluator(
+            RunContext.Resolved resolved,
+            Predicate<UpdateId> pulled,
+            boolean declinesAreKnown,
+            Set<RevisionKey> quarantined) {
+        this.scope = resolved.scope();
+        this.normalizer = new RecordNormalizer(resolved.tree(), scope);
         this.pulled = pulled;
+        this.declinesAreKnown = declinesAreKnown;
+        this.quarantined = new HashSet<>(quarantined);
+        this.fingerprint = Digests.combine(scope.fingerprint(), normalizer.runTimes(scope.products()));
     }
 
     void evaluate(CatalogRecord record, @Nullable Known known, UpdateBatch batch) {
@@ -56,12 +64,12 @@ final class UpdateEvaluator {
         RawRevision raw = (RawRevision) record;
         if (known != null && known.revisionNumber() > raw.key().revisionNumber()) {
             batch.tally().count(Counter.KEPT_OUT);
-            countUnchanged(known, batch);
+            UpdateCounts.unchanged(known, batch.tally());
             return;
         }
         Digest source = source(raw);
-        if (known != null && known.source().equals(source) && !undeclined(known, raw)) {
-            countUnchanged(known, batch);
+        if (known != null && known.source().equals(source) && !mayLiveAgain(known, raw)) {
+            UpdateCounts.unchanged(known, batch.tally());
             return;
         }
         try {
@@ -76,67 +84,62 @@ final class UpdateEvaluator {
     }
 
     /** The digest that stands for this raw record under this scope. */
-    Digest source(RawRevision raw) {
-        return Digests.combine(raw.digest(), scope.fingerprint());
+    private Digest source(RawRevision raw) {
+        return Digests.combine(raw.digest(), fingerprint);
     }
 
     /** Writes what something in the site needs, whatever its own categories are. */
     void pull(RawRevision raw, UpdateBatch batch) {
         try {
             UpdateRevision revision = raw.parse();
-            if (revision.properties().type() == UpdateType.CATEGORY || comesByItself(raw, revision)) {
-                return;
+            Standing standing = Standing.of(revision, raw.declined(), scope);
+            if (revision.properties().type() == UpdateType.CATEGORY || standing.wanted()) {
+                return; // the catalog's own stream brings it
             }
-            UpdateRecord record = normalizer.normalize(revision, false, ScopeState.NEVER, source(raw));
+            boolean inScope = standing.deployable() && standing.inScope();
+            UpdateRecord record =
+                    normalizer.normalize(revision, false, inScope ? ScopeState.IN : ScopeState.NEVER, source(raw));
             batch.insert(record);
-            batch.forget(record.id());
             batch.needs(record);
         } catch (MetadataException e) {
             quarantine(raw, e, batch);
         }
+        batch.forget(raw.key().id()); // what is needed and broken is tried again next time
     }
 
-    /** Whether the catalog's own stream brings it as an update of the views. */
-    private boolean comesByItself(RawRevision raw, UpdateRevision revision) {
-        return revision.properties().explicitlyDeployable()
-                && isLive(raw, revision)
-                && decide(revision) instanceof Decision.InScope;
+    /** Whether this run has put it in quarantine. */
+    boolean isQuarantined(RevisionKey key) {
+        return quarantined.contains(key);
+    }
+
+    /** Remembers that nothing needs a revision that is no update. */
+    void ignore(RawRevision raw, @Nullable Known known, UpdateBatch batch) {
+        decide(batch, raw, (Known.Decided) known, Outcome.NOT_DEPLOYABLE, source(raw), List.of());
     }
 
     private void evaluateNew(RawRevision raw, Known.@Nullable Decided decided, Digest source, UpdateBatch batch)
             throws MetadataException {
         RevisionHead head = raw.head();
-        if (!head.explicitlyDeployable() || head.type() == UpdateType.CATEGORY) {
-            if (head.type() == UpdateType.CATEGORY) {
-                decide(batch, raw, decided, Outcome.NOT_DEPLOYABLE, source, List.of());
-            } else if (!pulled.test(raw.key().id())) {
+        if (head.type() == UpdateType.CATEGORY) {
+            raw.parse(); // what cannot be read goes to quarantine
+            decide(batch, raw, decided, Outcome.NOT_DEPLOYABLE, source, List.of());
+            return;
+        }
+        boolean isPulled = pulled.test(raw.key().id());
+        if (!head.explicitlyDeployable()) {
+            if (!isPulled) {
                 batch.hidden(raw);
             }
             return;
         }
         UpdateRevision revision = raw.parse();
-        boolean inScope = decide(revision) instanceof Decision.InScope;
-        boolean live = isLive(raw, revision);
-        batch.tally().count(Counter.READ);
-        if (pulled.test(raw.key().id())) {
-            batch.tally().count(inScope ? Counter.SKIPPED : Counter.OUT_OF_SCOPE);
-        } else if (!inScope) {
-            batch.tally().count(Counter.OUT_OF_SCOPE);
-            if (scope.outside() == Outside.KEEP && live) {
-                batch.tally().count(Counter.LISTED);
-                insert(batch, revision, ScopeState.NEVER, source, decided);
-            } else {
-                decide(batch, raw, decided, Outcome.OUT_OF_SCOPE, source, List.of());
-            }
-        } else if (!live) {
-            batch.tally().count(Counter.SKIPPED);
-            Outcome outcome = raw.declined() ? Outcome.SKIPPED_DECLINED : Outcome.SKIPPED_EXPIRED;
-            decide(batch, raw, decided, outcome, source, superseded(revision));
-        } else {
-            batch.tally().count(Counter.IN_SCOPE);
-            batch.tally().count(Counter.INSERTED);
-            batch.tally().count(Counter.LISTED);
-            insert(batch, revision, ScopeState.IN, source, decided);
+        Standing standing = Standing.of(revision, isDeclined(raw, decided), scope);
+        boolean written = standing.wanted() && !isPulled;
+        UpdateCounts.found(standing, written, batch.tally());
+        if (written) {
+            insert(batch, revision, standing.inScope() ? ScopeState.IN : ScopeState.NEVER, source, decided);
+        } else if (!isPulled) {
+            decide(batch, raw, decided, standing.outcome(), source, standing.inScope() ? older(revision) : List.of());
         }
     }
 
@@ -157,45 +160,29 @@ final class UpdateEvaluator {
     private void evaluateHeld(RawRevision raw, Known.Held held, Digest source, UpdateBatch batch)
             throws MetadataException {
         UpdateRevision revision = raw.parse();
-        if (!revision.properties().explicitlyDeployable() && !held.listed()) {
-            UpdateRecord record = normalizer.normalize(revision, false, held.scopeState(), source);
-            write(batch, held, record);
-            batch.needs(record);
-            return;
-        }
-        boolean inScope = decide(revision) instanceof Decision.InScope;
-        boolean listed = held.listed() || (inScope && isLive(raw, revision));
-        ScopeState scopeState = scopeState(held, inScope, listed);
+        Standing standing = Standing.of(revision, raw.declined(), scope);
+        boolean listed = standing.deployable() && (held.listed() || standing.wanted());
+        ScopeState scopeState = scopeState(held, standing, listed);
         UpdateRecord record = normalizer.normalize(revision, listed, scopeState, source);
         boolean changed = write(batch, held, record);
-        count(batch, held, inScope, listed, changed);
-        if (inScope) {
+        if (standing.deployable()) {
+            UpdateCounts.held(held, standing.inScope(), listed, changed, batch.tally());
+        } else if (held.listed()) {
+            batch.tally().add(Counter.LISTED, -1);
+        }
+        if (scopeState != ScopeState.FORMERLY) {
             batch.needs(record);
         }
     }
 
-    private static ScopeState scopeState(Known.Held held, boolean inScope, boolean listed) {
-        if (inScope && listed) {
+    private static ScopeState scopeState(Known.Held held, Standing standing, boolean listed) {
+        if (standing.deployable() && standing.inScope()) {
             return ScopeState.IN;
         }
-        return held.scopeState() == ScopeState.IN ? ScopeState.FORMERLY : held.scopeState();
-    }
-
-    private static void count(UpdateBatch batch, Known.Held held, boolean inScope, boolean listed, boolean changed) {
-        batch.tally().count(Counter.READ);
-        if (!inScope) {
-            batch.tally().count(Counter.OUT_OF_SCOPE);
-        } else if (!listed) {
-            batch.tally().count(Counter.SKIPPED);
-        } else {
-            batch.tally().count(Counter.IN_SCOPE);
-            if (held.listed()) {
-                batch.tally().count(changed ? Counter.UPDATED : Counter.UNCHANGED);
-            } else {
-                batch.tally().count(Counter.INSERTED);
-                batch.tally().count(Counter.LISTED);
-            }
+        if (!listed) {
+            return ScopeState.NEVER;
         }
+        return standing.kept() && held.scopeState() == ScopeState.NEVER ? ScopeState.NEVER : ScopeState.FORMERLY;
     }
 
     /** Writes what differs from what is held; returns whether the content does. */
@@ -205,7 +192,10 @@ final class UpdateEvaluator {
             batch.update(new UpdateChanges.Update(held, record));
             return true;
         }
-        batch.touch(new UpdateChanges.Touch(held.ciId(), record.source(), record.scopeState(), record.listed(), flags));
+        if (flags || !held.source().equals(record.source())) {
+            batch.touch(
+                    new UpdateChanges.Touch(held.ciId(), record.source(), record.scopeState(), record.listed(), flags));
+        }
         return false;
     }
 
@@ -216,70 +206,44 @@ final class UpdateEvaluator {
             Outcome outcome,
             Digest source,
             List<UpdateId> supersedes) {
-        batch.decide(new UpdateChanges.Decision(
-                raw.key().id(), raw.key().revisionNumber(), outcome, source, supersedes, decided != null));
+        if (decided == null || decided.outcome() != outcome || !decided.source().equals(source)) {
+            batch.decide(new UpdateChanges.Decision(
+                    raw.key().id(), raw.key().revisionNumber(), outcome, source, supersedes, decided != null));
+        }
     }
 
-    /** Remembers that nothing needs a revision that is no update. */
-    void ignore(RawRevision raw, @Nullable Known known, UpdateBatch batch) {
-        batch.decide(new UpdateChanges.Decision(
-                raw.key().id(),
-                raw.key().revisionNumber(),
-                Outcome.NOT_DEPLOYABLE,
-                source(raw),
-                List.of(),
-                known != null));
+    /** A catalog that does not record declines cannot take one back. */
+    private boolean isDeclined(RawRevision raw, Known.@Nullable Decided decided) {
+        return raw.declined()
+                || (!declinesAreKnown && decided != null && decided.outcome() == Outcome.SKIPPED_DECLINED);
     }
 
-    private Decision decide(UpdateRevision revision) {
-        return scope.decide(new UpdateFacts(revision.relations().stream()
-                .filter(Relation.InCategory.class::isInstance)
-                .map(Relation::target)
-                .toList()));
+    /** Whether it may have been undeclined, which no digest tells. */
+    private boolean mayLiveAgain(Known known, RawRevision raw) {
+        if (raw.declined() || !declinesAreKnown) {
+            return false;
+        }
+        if (known instanceof Known.Held held) {
+            return held.deployable()
+                    && !held.listed()
+                    && (held.scopeState() == ScopeState.IN || scope.outside() == Outside.KEEP);
+        }
+        Outcome outcome = ((Known.Decided) known).outcome();
+        return outcome == Outcome.SKIPPED_DECLINED
+                || (outcome == Outcome.OUT_OF_SCOPE && scope.outside() == Outside.KEEP);
     }
 
-    private static boolean isLive(RawRevision raw, UpdateRevision revision) {
-        return !raw.declined() && revision.properties().publicationState() != PublicationState.EXPIRED;
-    }
-
-    private static boolean undeclined(Known known, RawRevision raw) {
-        return known instanceof Known.Decided decided
-                && decided.outcome() == Outcome.SKIPPED_DECLINED
-                && !raw.declined();
-    }
-
-    private static List<UpdateId> superseded(UpdateRevision revision) {
+    private static List<UpdateId> older(UpdateRevision revision) {
         return revision.relations().stream()
                 .filter(Relation.Supersedes.class::isInstance)
                 .map(Relation::target)
                 .toList();
     }
 
-    private static void countUnchanged(Known known, UpdateBatch batch) {
-        if (known instanceof Known.Held held) {
-            if (held.deployable()) {
-                count(batch, held, held.scopeState() == ScopeState.IN, held.listed(), false);
-            }
-            return;
-        }
-        switch (((Known.Decided) known).outcome()) {
-            case NOT_DEPLOYABLE -> {}
-            case OUT_OF_SCOPE -> {
-                batch.tally().count(Counter.READ);
-                batch.tally().count(Counter.OUT_OF_SCOPE);
-            }
-            case SKIPPED_EXPIRED, SKIPPED_DECLINED, REMOVED -> {
-                batch.tally().count(Counter.READ);
-                batch.tally().count(Counter.SKIPPED);
-            }
-        }
-    }
-
     private void quarantine(RawRevision raw, MetadataException e, UpdateBatch batch) {
-        if (!quarantined.add(raw.key())) {
-            return;
+        if (quarantined.add(raw.key())) {
+            batch.quarantine(new QuarantineEntry(
+                    raw.key(), raw.position().encode(), e.getMessage(), raw.text(QuarantineEntry.TEXT_BYTES)));
         }
-        batch.quarantine(new QuarantineEntry(
-                raw.key(), raw.position().encode(), e.getMessage(), raw.text(QuarantineEntry.TEXT_BYTES)));
     }
 }

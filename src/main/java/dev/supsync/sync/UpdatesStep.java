@@ -62,7 +62,12 @@ final class UpdatesStep extends ChunkWriter<UpdateBatch> implements ItemStreamRe
     }
 
     private Ahead.Source<UpdateBatch> source(Position from) {
-        BatchPreparer preparer = new BatchPreparer(context.catalog(), context.store(), context.resolved());
+        BatchPreparer preparer = new BatchPreparer(
+                context.catalog(),
+                context.store(),
+                context.resolved(),
+                context.chunk(),
+                context.quarantine().keys(context.run().id()));
         Cursor<CatalogRecord> cursor = context.catalog().revisions(from);
         return new Ahead.Source<>() {
             @Override

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
@@ -34,11 +35,11 @@ public final class SiteDatabase implements AutoCloseable {
 
     private final SiteUrl url;
     private final SiteDialect dialect;
-    private final HikariDataSource dataSource;
+    private final DataSource dataSource;
     private final JdbcTransactionManager transactionManager;
     private final JdbcTemplate jdbc;
 
-    private SiteDatabase(SiteUrl url, SiteDialect dialect, HikariDataSource dataSource) {
+    private SiteDatabase(SiteUrl url, SiteDialect dialect, DataSource dataSource) {
         this.url = url;
         this.dialect = dialect;
         this.dataSource = dataSource;
@@ -74,6 +75,11 @@ public final class SiteDatabase implements AutoCloseable {
             throw e;
         }
         return database;
+    }
+
+    /** The same database through connections that come another way; closing it is left to this one. */
+    public SiteDatabase through(UnaryOperator<DataSource> way) {
+        return new SiteDatabase(url, dialect, way.apply(dataSource));
     }
 
     /** The database for messages: no user and no password. */
@@ -184,6 +190,9 @@ public final class SiteDatabase implements AutoCloseable {
     /** Closes all connections, and an embedded database with them. */
     @Override
     public void close() {
+        if (!(dataSource instanceof HikariDataSource pool)) {
+            return;
+        }
         if (url.embedded()) {
             try {
                 jdbc.execute("SHUTDOWN");
@@ -193,7 +202,7 @@ public final class SiteDatabase implements AutoCloseable {
                         .log(System.Logger.Level.DEBUG, "the embedded database did not shut down cleanly", e);
             }
         }
-        dataSource.close();
+        pool.close();
     }
 
     private void verifyConnection(@Nullable String username, String password) {
