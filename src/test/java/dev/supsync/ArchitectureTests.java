@@ -60,6 +60,9 @@ class ArchitectureTests {
                             "status",
                             "metadata",
                             "error")),
+            Map.entry(
+                    "report",
+                    Set.of("site", "site.jdbc", "scope", "lease", "quarantine", "status", "metadata", "error")),
             Map.entry("config", Set.of("scope", "metadata", "error")),
             Map.entry("runtime", Set.of(EVERYTHING)),
             Map.entry("cli", Set.of(EVERYTHING)));

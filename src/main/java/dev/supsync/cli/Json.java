@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.io.SerializedString;
+import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import dev.supsync.error.Printable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,6 +38,13 @@ final class Json {
     /** A generator whose end leaves the output open. */
     static JsonGenerator generator(Terminal terminal) throws IOException {
         return FACTORY.createGenerator(terminal.out());
+    }
+
+    /** As {@link #generator(Terminal)}, with a line for each element of the outermost array. */
+    static JsonGenerator lines(Terminal terminal) throws IOException {
+        JsonGenerator json = generator(terminal);
+        json.setPrettyPrinter(new Lines());
+        return json;
     }
 
     /** A field that may be null. */
@@ -83,6 +91,27 @@ final class Json {
             return c > Character.MAX_VALUE || Printable.of(text).equals(text)
                     ? null
                     : new SerializedString(String.format(Locale.ROOT, "\\u%04x", c));
+        }
+    }
+
+    /** A line for each element of an array; for arrays of objects without arrays. */
+    private static final class Lines extends MinimalPrettyPrinter {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void beforeArrayValues(JsonGenerator json) throws IOException {
+            json.writeRaw('\n');
+        }
+
+        @Override
+        public void writeArrayValueSeparator(JsonGenerator json) throws IOException {
+            json.writeRaw(",\n");
+        }
+
+        @Override
+        public void writeEndArray(JsonGenerator json, int values) throws IOException {
+            json.writeRaw(values == 0 ? "]\n" : "\n]\n");
         }
     }
 }

@@ -18,7 +18,14 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         sortOptions = false,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {SyncCommand.class, RunCommand.class, HelpCommand.class},
+        subcommands = {
+            SyncCommand.class,
+            RunCommand.class,
+            StatusCommand.class,
+            UpdatesCommand.class,
+            CategoriesCommand.class,
+            HelpCommand.class
+        },
         footer = {"", "Exit status: 0 done, 1 failed, 2 wrong usage or configuration, 3 already running, 143 stopped."})
 final class SupsyncCommand implements Callable<Integer> {
 

@@ -35,6 +35,11 @@ final class Text {
         return SECRET.matcher(text).replaceAll("$1****");
     }
 
+    /** For a file of data: line feeds stay, all else that controls something is replaced. */
+    static String data(String text) {
+        return Printable.of(text.replace("\r\n", "\n").replace('\r', '\n').replace('\t', ' '));
+    }
+
     /** On one line. */
     static String line(String text) {
         return printable(text.strip()).replaceAll("\\s*\\R\\s*", " ");

@@ -57,10 +57,25 @@ public final class SiteRuntime implements AutoCloseable {
      *     {@link ErrorCode#SITE_BUSY} if another process has the embedded database
      */
     public static SiteRuntime forReading(SiteSettings site) {
+        return ifSynchronized(site)
+                .orElseThrow(() -> new SupsyncException(
+                        ErrorCode.SITE_UNPREPARED,
+                        "There is nothing to show: "
+                                + SiteUrl.of(site.database().url()).name() + " was never synchronized.",
+                        "Run \"supsync sync full\" first."));
+    }
+
+    /** As {@link #forReading(SiteSettings)}; empty if the site was never synchronized. */
+    public static Optional<SiteRuntime> ifSynchronized(SiteSettings site) {
         if (!exists(site)) {
-            throw neverSynchronized(SiteUrl.of(site.database().url()).name());
+            return Optional.empty();
         }
-        return open(site, SiteRuntime::requirePrepared);
+        SiteRuntime runtime = open(site, SiteRuntime::refuseOlderAndOthers);
+        if (runtime.isPrepared()) {
+            return Optional.of(runtime);
+        }
+        runtime.close();
+        return Optional.empty();
     }
 
     /** Whether there is a database to connect to: false only for an embedded one that the first run will make. */
@@ -128,9 +143,9 @@ public final class SiteRuntime implements AutoCloseable {
         }
     }
 
-    private void requirePrepared() {
+    private void refuseOlderAndOthers() {
         if (SiteMigrations.isMissing(database)) {
-            throw neverSynchronized(database.name());
+            return;
         }
         if (!SiteMigrations.isCurrent(database)) {
             throw new SupsyncException(
@@ -139,18 +154,15 @@ public final class SiteRuntime implements AutoCloseable {
                     "Run \"supsync sync full\" once: it brings the schema up to date.");
         }
         new SiteSetup(database).verify(identity(site));
-        Integer rows = database.translating(
-                () -> database.jdbc().queryForObject("SELECT COUNT(*) FROM SUP_SITE", Integer.class));
-        if (rows == null || rows == 0) {
-            throw neverSynchronized(database.name());
-        }
     }
 
-    private static SupsyncException neverSynchronized(String name) {
-        return new SupsyncException(
-                ErrorCode.SITE_UNPREPARED,
-                "There is nothing to show: " + name + " was never synchronized.",
-                "Run \"supsync sync full\" first.");
+    private boolean isPrepared() {
+        if (SiteMigrations.isMissing(database)) {
+            return false;
+        }
+        Integer rows = database.translating(
+                () -> database.jdbc().queryForObject("SELECT COUNT(*) FROM SUP_SITE", Integer.class));
+        return rows != null && rows > 0;
     }
 
     private static boolean exists(Path file) {

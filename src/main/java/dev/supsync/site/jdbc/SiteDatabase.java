@@ -153,6 +153,11 @@ public final class SiteDatabase implements AutoCloseable {
         return dialect.first(rows);
     }
 
+    /** The pattern of {@code LIKE ? ESCAPE '!'} for texts that contain this one. */
+    public String containing(String text) {
+        return dialect.containing(text);
+    }
+
     /** A GUID of a row; null when the column is. */
     public @Nullable UUID guid(ResultSet row, String column) throws SQLException {
         return dialect.guid(row, column);

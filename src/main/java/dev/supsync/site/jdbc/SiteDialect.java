@@ -79,4 +79,10 @@ enum SiteDialect {
                 ? " FETCH FIRST " + rows + " ROWS ONLY"
                 : " OFFSET 0 ROWS FETCH NEXT " + rows + " ROWS ONLY";
     }
+
+    /** The pattern of LIKE, with the escape character {@code !}, for texts that contain this one. */
+    String containing(String text) {
+        String special = this == HSQLDB ? "[!%_]" : "[!%_\\[]";
+        return "%" + text.replaceAll(special, "!$0") + "%";
+    }
 }

@@ -1,0 +1,50 @@
+package dev.supsync.cli;
+
+import dev.supsync.config.SiteSettings;
+import dev.supsync.report.SiteStatus;
+import dev.supsync.report.StatusQuery;
+import dev.supsync.runtime.SiteRuntime;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** How a site stands. */
+@Command(
+        name = "status",
+        sortOptions = false,
+        description = "Shows the last runs of a site, its state and content version, what is in quarantine, and which"
+                + " site and catalog it is.")
+final class StatusCommand extends ReadingCommand implements Callable<Integer> {
+
+    private static final int RUNS = 10;
+    private static final int QUARANTINED = 1_000;
+
+    @Option(names = "--format", paramLabel = "FORMAT", description = "table (default) or json.")
+    private SyncRunner.Format format = SyncRunner.Format.TABLE;
+
+    StatusCommand(Session session) {
+        super(session);
+    }
+
+    @Override
+    public Integer call() {
+        SiteSettings site = site();
+        Optional<SiteStatus> status = read(site);
+        switch (format) {
+            case JSON -> StatusJson.print(terminal(), site, status);
+            case TABLE -> StatusTable.print(terminal(), site, status);
+        }
+        return 0;
+    }
+
+    private static Optional<SiteStatus> read(SiteSettings site) {
+        Optional<SiteRuntime> open = SiteRuntime.ifSynchronized(site);
+        if (open.isEmpty()) {
+            return Optional.empty();
+        }
+        try (SiteRuntime runtime = open.get()) {
+            return Optional.of(new StatusQuery(runtime.database()).read(RUNS, QUARANTINED));
+        }
+    }
+}

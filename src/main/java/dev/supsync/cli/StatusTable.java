@@ -1,0 +1,136 @@
+package dev.supsync.cli;
+
+import dev.supsync.cli.Terminal.Style;
+import dev.supsync.config.SiteSettings;
+import dev.supsync.metadata.RevisionKey;
+import dev.supsync.quarantine.Quarantine;
+import dev.supsync.report.SiteStatus;
+import dev.supsync.site.SiteState;
+import dev.supsync.status.Counter;
+import dev.supsync.status.Run;
+import dev.supsync.status.RunError;
+import dev.supsync.status.Tally;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+/** A site's status for a person. */
+final class StatusTable {
+
+    private static final int LABEL = 18;
+    private static final int QUARANTINED = 20;
+
+    private StatusTable() {}
+
+    static void print(Terminal terminal, SiteSettings site, Optional<SiteStatus> status) {
+        terminal.line(terminal.styled(Style.BOLD, "Site " + site.code()) + " " + Text.line(site.name()) + " ("
+                + site.type().name().toLowerCase(Locale.ROOT) + ")");
+        if (status.isEmpty()) {
+            row(terminal, "state", "never synchronized; \"supsync sync full\" makes the first run");
+            return;
+        }
+        SiteStatus s = status.get();
+        site(terminal, s);
+        runs(terminal, s);
+        quarantine(terminal, s);
+    }
+
+    private static void site(Terminal terminal, SiteStatus status) {
+        SiteState state = status.state();
+        row(terminal, "state", condition(status));
+        row(terminal, "content version", Integer.toString(state.contentVersion()));
+        row(terminal, "database", Text.line(status.database()));
+        UUID server = state.catalogServerId();
+        row(
+                terminal,
+                "catalog",
+                state.catalogName() == null
+                        ? "none yet"
+                        : Text.line(state.catalogName()) + (server == null ? "" : ", of server " + server));
+        for (SiteStatus.Point point : status.points()) {
+            row(
+                    terminal,
+                    "update point",
+                    Text.line(point.server()) + ": " + point.lastState() + " since "
+                            + Text.time(point.lastStateTime())
+                            + (point.lastErrorCode() == null ? "" : " (" + point.lastErrorCode() + ")")
+                            + (point.lastSuccessTime() == null
+                                    ? ", never successful"
+                                    : ", last success " + Text.time(point.lastSuccessTime())));
+        }
+    }
+
+    private static String condition(SiteStatus status) {
+        return switch (status.condition()) {
+            case RUNNING -> "running, by " + status.holder();
+            case INTERRUPTED ->
+                "interrupted: the run of "
+                        + status.unfinished().map(r -> Text.time(r.startedAt())).orElse("")
+                        + " is continued by the next \"sync full\"";
+            case IDLE -> "idle";
+            case NEVER -> "never synchronized";
+        };
+    }
+
+    private static void runs(Terminal terminal, SiteStatus status) {
+        if (status.runs().isEmpty()) {
+            return;
+        }
+        terminal.line("");
+        terminal.line(terminal.styled(
+                Style.BOLD, "Run  Started (UTC)        Sync time     Result       Version  In scope  New  Changed"));
+        for (Run run : status.runs()) {
+            Tally counts = run.counts();
+            String result = StatusJson.result(run, status);
+            terminal.line(String.format(
+                    Locale.ROOT,
+                    "%3d  %s  %12s  %s  %7s  %8s  %3s  %7s",
+                    run.id(),
+                    Text.time(run.startedAt()),
+                    run.endedAt() == null ? "" : Text.duration(Duration.between(run.startedAt(), run.endedAt())),
+                    terminal.styled(style(result), Text.pad(result.toLowerCase(Locale.ROOT), 11)),
+                    run.contentVersion() == null ? "" : run.contentVersion().toString(),
+                    Text.count(counts.get(Counter.IN_SCOPE)),
+                    Text.count(counts.get(Counter.INSERTED)),
+                    Text.count(counts.get(Counter.UPDATED))));
+            RunError error = run.error();
+            if (error != null) {
+                terminal.line("     " + error.code() + ": " + Text.cut(error.message(), 200));
+            }
+        }
+    }
+
+    private static Style style(String result) {
+        return switch (result) {
+            case "SUCCEEDED" -> Style.GREEN;
+            case "FAILED" -> Style.RED;
+            default -> Style.YELLOW;
+        };
+    }
+
+    private static void quarantine(Terminal terminal, SiteStatus status) {
+        if (status.quarantined() == 0) {
+            return;
+        }
+        terminal.line("");
+        terminal.line(terminal.styled(
+                Style.YELLOW,
+                Text.count(status.quarantined(), "record") + " in quarantine, tried again at every run:"));
+        for (Quarantine.Kept entry :
+                status.quarantine().stream().limit(QUARANTINED).toList()) {
+            RevisionKey key = entry.key();
+            terminal.line("  " + (key == null ? "a record without identity" : key.toString()) + ", at "
+                    + Text.line(entry.place()) + ", since " + Text.time(entry.firstSeen()));
+            terminal.line("    " + Text.cut(entry.reason(), 300));
+        }
+        if (status.quarantined() > QUARANTINED) {
+            terminal.line(
+                    "  and " + Text.count(status.quarantined() - QUARANTINED) + " more; --format json lists them");
+        }
+    }
+
+    private static void row(Terminal terminal, String label, String value) {
+        terminal.line("  " + Text.pad(label, LABEL) + value);
+    }
+}

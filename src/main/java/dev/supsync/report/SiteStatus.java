@@ -1,0 +1,77 @@
+package dev.supsync.report;
+
+import dev.supsync.lease.Holder;
+import dev.supsync.quarantine.Quarantine;
+import dev.supsync.site.SiteState;
+import dev.supsync.status.Run;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a site stands.
+ *
+ * @param database its name
+ * @param state the row about the site
+ * @param holder the run that holds it at the moment, on a database server; null when there is none
+ * @param points its software update points
+ * @param runs the last ones, the newest first
+ * @param quarantined how many records are in quarantine
+ * @param quarantine the first of them, by the time when they were first seen
+ */
+public record SiteStatus(
+        String database,
+        SiteState state,
+        @Nullable Holder holder,
+        List<Point> points,
+        List<Run> runs,
+        long quarantined,
+        List<Quarantine.Kept> quarantine) {
+
+    public SiteStatus {
+        points = List.copyOf(points);
+        runs = List.copyOf(runs);
+        quarantine = List.copyOf(quarantine);
+    }
+
+    /** What the site does at the moment, or is waiting for. */
+    public enum Condition {
+        /** A run holds it. */
+        RUNNING,
+        /** The last run did not end, or failed, and the same command continues it. */
+        INTERRUPTED,
+        /** Nothing is to be continued. */
+        IDLE,
+        /** It was prepared, but no run has started. */
+        NEVER
+    }
+
+    /**
+     * The state of a software update point.
+     *
+     * @param lastState a status message: 6701 to 6708
+     */
+    public record Point(
+            String server,
+            int lastState,
+            Instant lastStateTime,
+            @Nullable Instant lastSuccessTime,
+            @Nullable String lastErrorCode) {}
+
+    /** The condition of the site. */
+    public Condition condition() {
+        if (holder != null) {
+            return Condition.RUNNING;
+        }
+        if (runs.isEmpty()) {
+            return Condition.NEVER;
+        }
+        return unfinished().isPresent() ? Condition.INTERRUPTED : Condition.IDLE;
+    }
+
+    /** The run that the same command would continue. */
+    public Optional<Run> unfinished() {
+        return holder != null ? Optional.empty() : runs.stream().findFirst().filter(Run::open);
+    }
+}

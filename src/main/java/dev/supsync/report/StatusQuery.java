@@ -1,0 +1,64 @@
+package dev.supsync.report;
+
+import dev.supsync.lease.SiteLease;
+import dev.supsync.quarantine.Quarantine;
+import dev.supsync.site.jdbc.JdbcSiteStore;
+import dev.supsync.site.jdbc.SiteDatabase;
+import dev.supsync.site.jdbc.SiteUrl;
+import dev.supsync.status.RunStore;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads how a site stands. */
+public final class StatusQuery {
+
+    private static final String POINTS =
+            """
+            SELECT WSUSServerName, LastSyncState, LastSyncStateTime, LastSuccessfulSyncTime, LastSyncErrorCode
+            FROM vSMS_SUPSyncStatus ORDER BY WSUSServerName""";
+
+    private final SiteDatabase database;
+
+    public StatusQuery(SiteDatabase database) {
+        this.database = database;
+    }
+
+    /** Reads it, with so many runs and records in quarantine at most. */
+    public SiteStatus read(int runs, int quarantined) {
+        Quarantine quarantine = new Quarantine(database);
+        return new SiteStatus(
+                database.name(),
+                new JdbcSiteStore(database).state(),
+                // who reads an embedded database has its lock, so that its row is of the dead
+                database.kind() == SiteUrl.Kind.SERVER
+                        ? SiteLease.holder(database).orElse(null)
+                        : null,
+                points(),
+                new RunStore(database).last(runs),
+                quarantine.count(),
+                quarantine.list(quarantined));
+    }
+
+    private List<SiteStatus.Point> points() {
+        return database.translating(() -> database.jdbc().query(POINTS, StatusQuery::point));
+    }
+
+    private static SiteStatus.Point point(ResultSet row, int number) throws SQLException {
+        return new SiteStatus.Point(
+                row.getString(1),
+                row.getInt(2),
+                row.getObject(3, LocalDateTime.class).toInstant(ZoneOffset.UTC),
+                instant(row, 4),
+                row.getString(5));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
+        LocalDateTime time = row.getObject(column, LocalDateTime.class);
+        return time == null ? null : time.toInstant(ZoneOffset.UTC);
+    }
+}
