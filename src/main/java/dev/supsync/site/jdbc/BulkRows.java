@@ -2,13 +2,12 @@ package dev.supsync.site.jdbc;
 
 import com.microsoft.sqlserver.jdbc.ISQLServerBulkData;
 import dev.supsync.site.jdbc.Table.Column;
-import java.sql.Date;
-import java.sql.Timestamp;
 import java.sql.Types;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -19,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class BulkRows implements ISQLServerBulkData {
 
     private static final long serialVersionUID = 1L;
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS", Locale.ROOT);
 
     private final transient List<Column> columns;
     private final transient Iterator<Object[]> rows;
@@ -92,10 +93,7 @@ final class BulkRows implements ISQLServerBulkData {
             return value.toString();
         }
         if (value instanceof LocalDateTime time) {
-            return Timestamp.valueOf(time);
-        }
-        if (value instanceof LocalDate date) {
-            return Date.valueOf(date);
+            return TIME.format(time); // a Timestamp would leave out the hour that summer time skips on this machine
         }
         if (value instanceof Integer number && column.kind() == Table.Kind.SMALLINT) {
             return number.shortValue();

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.supsync.error.ErrorCode;
 import dev.supsync.error.SupsyncException;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -55,7 +56,7 @@ public final class SiteDatabase implements AutoCloseable {
      */
     public static SiteDatabase open(String url, @Nullable String username, String password) {
         SiteUrl site = SiteUrl.of(url);
-        SiteDialect dialect = SiteDialect.of(url);
+        SiteDialect dialect = connect(site, SiteDialect.of(url), username, password);
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(site.effective());
         if (username != null) {
@@ -66,15 +67,7 @@ public final class SiteDatabase implements AutoCloseable {
         config.setMinimumIdle(0);
         config.setInitializationFailTimeout(-1);
         config.setPoolName("site");
-        HikariDataSource source = new HikariDataSource(config);
-        SiteDatabase database = new SiteDatabase(site, dialect, source);
-        try {
-            database.verifyConnection(username, password);
-        } catch (RuntimeException e) {
-            source.close();
-            throw e;
-        }
-        return database;
+        return new SiteDatabase(site, dialect, new HikariDataSource(config));
     }
 
     /** The same database through connections that come another way; closing it is left to this one. */
@@ -210,19 +203,20 @@ public final class SiteDatabase implements AutoCloseable {
         pool.close();
     }
 
-    private void verifyConnection(@Nullable String username, String password) {
-        // not through the pool, which would wait and hide the cause
+    /** Connects once, not through the pool, which would wait and hide the cause. */
+    private static SiteDialect connect(SiteUrl url, SiteDialect dialect, @Nullable String username, String password) {
         try (Connection connection = username == null
-                ? java.sql.DriverManager.getConnection(url.effective())
-                : java.sql.DriverManager.getConnection(url.effective(), username, password)) {
+                ? DriverManager.getConnection(url.effective())
+                : DriverManager.getConnection(url.effective(), username, password)) {
             if (connection.isReadOnly() && !url.embedded()) {
                 throw new SupsyncException(
                         ErrorCode.SITE_UNREACHABLE,
-                        name() + " can only be read.",
+                        url.name() + " can only be read.",
                         "supsync writes the site database: name one that it may write.");
             }
+            return dialect.on(connection);
         } catch (SQLException e) {
-            throw SiteErrors.translate(name(), e);
+            throw SiteErrors.translate(url.name(), e);
         }
     }
 }

@@ -2,8 +2,10 @@ package dev.supsync.site.jdbc;
 
 import dev.supsync.error.ErrorCode;
 import dev.supsync.error.SupsyncException;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** The one place where the databases differ. */
 enum SiteDialect {
     HSQLDB("sql/hsqldb", new HsqldbTableWriter(), "VALUES (CURRENT_TIMESTAMP)"),
-    SQL_SERVER("sql/sqlserver", new SqlServerTableWriter(), "SELECT SYSDATETIMEOFFSET()");
+    SQL_SERVER("sql/sqlserver", new SqlServerTableWriter(true), "SELECT SYSDATETIMEOFFSET()"),
+    /** Babelfish speaks SQL Server's protocol, but its bulk copy makes no GUIDs of texts. */
+    BABELFISH("sql/sqlserver", new SqlServerTableWriter(false), "SELECT SYSDATETIMEOFFSET()");
 
     private final String migrations;
     private final TableWriter writer;
@@ -36,6 +40,17 @@ enum SiteDialect {
                 ErrorCode.CONFIGURATION,
                 "The site database's URL starts with neither jdbc:hsqldb: nor jdbc:sqlserver:.",
                 "Name an HSQLDB or a SQL Server database.");
+    }
+
+    /** The dialect of the server behind a connection, where the URL alone does not tell. */
+    SiteDialect on(Connection connection) throws SQLException {
+        if (this == HSQLDB) {
+            return this;
+        }
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT CAST(SERVERPROPERTY('babelfish') AS INT)")) {
+            return row.next() && row.getInt(1) == 1 ? BABELFISH : SQL_SERVER;
+        }
     }
 
     /** The folder of the migrations on the class path. */

@@ -17,13 +17,31 @@ import java.util.stream.Collectors;
  */
 final class SqlServerTableWriter implements TableWriter {
 
+    private static final String STAGE = "#";
     private static final int TIMEOUT_SECONDS = 600;
+
+    private final boolean convertsGuids;
+
+    /**
+     * @param convertsGuids whether the server's bulk copy makes GUIDs of the texts that the driver sends; where it does
+     *     not, they are staged as texts and cast
+     */
+    SqlServerTableWriter(boolean convertsGuids) {
+        this.convertsGuids = convertsGuids;
+    }
 
     @Override
     public void insert(Connection connection, Table table, List<Object[]> rows) throws SQLException {
-        if (!rows.isEmpty()) {
-            bulkCopy(connection, table.name(), table, rows);
+        if (rows.isEmpty()) {
+            return;
         }
+        if (table.columns().stream().noneMatch(this::isStagedAsText)) {
+            bulkCopy(connection, table.name(), table, rows);
+            return;
+        }
+        String stage = stage(connection, table, rows);
+        execute(connection, insertFrom(table, stage));
+        drop(connection, stage);
     }
 
     @Override
@@ -49,7 +67,10 @@ final class SqlServerTableWriter implements TableWriter {
         if (table.columns().size() > table.keyColumns()) {
             execute(connection, updateFrom(table, stage));
         }
-        execute(connection, insertMissing(table, stage));
+        execute(
+                connection,
+                insertFrom(table, stage) + " WHERE NOT EXISTS (SELECT 1 FROM " + table.name() + " t WHERE "
+                        + onKey(table) + ")");
         drop(connection, stage);
     }
 
@@ -62,37 +83,50 @@ final class SqlServerTableWriter implements TableWriter {
         Table keys = new Table(table.name(), 1, key);
         List<Object[]> rows = values.stream().map(v -> new Object[] {v}).toList();
         String stage = stage(connection, keys, rows);
-        execute(
-                connection,
-                "DELETE t FROM " + table.name() + " t JOIN " + stage + " s ON s." + key.name() + " = t." + key.name());
+        execute(connection, "DELETE t FROM " + table.name() + " t JOIN " + stage + " s ON " + onKey(keys));
         drop(connection, stage);
     }
 
-    private static String updateFrom(Table table, String stage) {
+    private String updateFrom(Table table, String stage) {
         String values = table.columns().stream()
                 .skip(table.keyColumns())
-                .map(c -> c.name() + " = s." + c.name())
+                .map(c -> c.name() + " = " + staged(c))
                 .collect(Collectors.joining(", "));
         return "UPDATE t SET " + values + " FROM " + table.name() + " t JOIN " + stage + " s ON " + onKey(table);
     }
 
-    private static String insertMissing(Table table, String stage) {
-        String columns = table.columns().stream().map(c -> "s." + c.name()).collect(Collectors.joining(", "));
+    private String insertFrom(Table table, String stage) {
+        String columns = table.columns().stream().map(this::staged).collect(Collectors.joining(", "));
         return "INSERT INTO " + table.name() + " (" + table.columnList() + ") SELECT " + columns + " FROM " + stage
-                + " s WHERE NOT EXISTS (SELECT 1 FROM " + table.name() + " t WHERE " + onKey(table) + ")";
+                + " s";
     }
 
-    private static String onKey(Table table) {
+    private String onKey(Table table) {
         return table.columns().stream()
                 .limit(table.keyColumns())
-                .map(c -> "t." + c.name() + " = s." + c.name())
+                .map(c -> "t." + c.name() + " = " + staged(c))
                 .collect(Collectors.joining(" AND "));
     }
 
-    private static String stage(Connection connection, Table table, List<Object[]> rows) throws SQLException {
-        String stage = "#" + table.name();
+    private boolean isStagedAsText(Column column) {
+        return column.kind() == Table.Kind.GUID && !convertsGuids;
+    }
+
+    /** A column's value in the stage, as its table holds it. */
+    private String staged(Column column) {
+        String value = "s." + column.name();
+        return isStagedAsText(column) ? "CAST(" + value + " AS UNIQUEIDENTIFIER)" : value;
+    }
+
+    private String empty(Column column) {
+        return isStagedAsText(column) ? "CAST(" + column.name() + " AS CHAR(36)) AS " + column.name() : column.name();
+    }
+
+    private String stage(Connection connection, Table table, List<Object[]> rows) throws SQLException {
+        String stage = STAGE + table.name();
         drop(connection, stage);
-        execute(connection, "SELECT TOP (0) " + table.columnList() + " INTO " + stage + " FROM " + table.name());
+        String columns = table.columns().stream().map(this::empty).collect(Collectors.joining(", "));
+        execute(connection, "SELECT TOP (0) " + columns + " INTO " + stage + " FROM " + table.name());
         bulkCopy(connection, stage, table, rows);
         return stage;
     }
@@ -107,8 +141,7 @@ final class SqlServerTableWriter implements TableWriter {
         }
     }
 
-    private static void bulkCopy(Connection connection, String target, Table table, List<Object[]> rows)
-            throws SQLException {
+    private void bulkCopy(Connection connection, String target, Table table, List<Object[]> rows) throws SQLException {
         SQLServerConnection server = connection.unwrap(SQLServerConnection.class);
         try (SQLServerBulkCopy copy = new SQLServerBulkCopy(server)) {
             SQLServerBulkCopyOptions options = new SQLServerBulkCopyOptions();
@@ -116,8 +149,12 @@ final class SqlServerTableWriter implements TableWriter {
             options.setBatchSize(0);
             copy.setBulkCopyOptions(options);
             copy.setDestinationTableName(target);
-            for (Column column : table.columns()) {
-                copy.addColumnMapping(column.name(), column.name());
+            for (int i = 1; i <= table.columns().size(); i++) {
+                if (target.startsWith(STAGE)) {
+                    copy.addColumnMapping(i, i); // just made, in this order; its names may be in another case
+                } else {
+                    copy.addColumnMapping(i, table.columns().get(i - 1).name());
+                }
             }
             copy.writeToServer(new BulkRows(table.columns(), rows));
         }
