@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param contentVersion rises by one with every synchronization that changed what a view shows
  * @param visibleChange the change number of the last change that a view shows
  * @param publishedChange the change number up to which the content version tells
+ * @param settledChange the change number at the end of the last successful synchronization
  * @param nextCiId the next local number of an update
  * @param publishedCiId what that was at the end of the last successful synchronization
  * @param catalogName the catalog of the last successful synchronization; null before it
@@ -26,6 +27,7 @@ public record SiteState(
         long changeNumber,
         long visibleChange,
         long publishedChange,
+        long settledChange,
         int nextCiId,
         int publishedCiId,
         @Nullable String catalogName,

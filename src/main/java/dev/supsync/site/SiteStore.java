@@ -22,7 +22,7 @@ public interface SiteStore {
     /** What is known of the given updates; what is not known is left out. */
     Map<UpdateId, Known> lookup(Collection<UpdateId> ids);
 
-    /** Which of the given updates something in the site bundles or requires. */
+    /** Which of the given updates, none of which the site holds, something in the site bundles or requires. */
     Set<UpdateId> needed(Collection<UpdateId> ids);
 
     /**

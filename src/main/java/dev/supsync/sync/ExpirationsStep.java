@@ -34,7 +34,7 @@ final class ExpirationsStep extends FlagsStep {
     }
 
     @Override
-    void prepare() {
+    boolean prepare() {
         try (Cursor<CensusEntry> cursor = context().catalog().census()) {
             for (CensusEntry entry = cursor.next(); entry != null; entry = cursor.next()) {
                 census.put(entry.id(), entry.declined() ? DECLINED : LIVE);
@@ -53,7 +53,7 @@ final class ExpirationsStep extends FlagsStep {
                     .note(
                             "A record of the catalog has no readable identity, so nothing is taken as vanished this time.");
         }
-        guard();
+        return guard();
     }
 
     @Override
@@ -101,16 +101,18 @@ final class ExpirationsStep extends FlagsStep {
 
     /**
      * A catalog that lost much at once is more likely broken than right. Of what the last successful synchronization left:
-     * what failed runs have added since must not dilute the share.
+     * what failed runs have added since must not dilute the share. Returns whether any flag changes.
      */
-    private void guard() {
+    private boolean guard() {
         int firstNew = context().store().state().publishedCiId();
         long unexpired = 0;
         long going = 0;
+        boolean changes = false;
         int last = 0;
         List<LifecycleRow> rows = context().store().lifecycleAfter(last, PAGE);
         while (!rows.isEmpty()) {
             for (LifecycleRow row : rows) {
+                changes |= !correct(row).equals(row);
                 if (row.listed() && row.reasons() == 0 && row.ciId() < firstNew) {
                     unexpired++;
                     ExpiryReasons reasons = reasons(row, ExpiryReasons.NONE);
@@ -130,5 +132,6 @@ final class ExpirationsStep extends FlagsStep {
                             + " %. None of them was expired; new and changed updates were written.",
                     "If the catalog is right, run the command again with --allow-vanished; otherwise mend the catalog.");
         }
+        return changes;
     }
 }

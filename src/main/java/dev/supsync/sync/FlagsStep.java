@@ -22,6 +22,7 @@ abstract class FlagsStep extends ChunkWriter<FlagsStep.Page> implements ItemStre
     private int last;
     private long done;
     private long total;
+    private boolean needed;
 
     FlagsStep(RunContext context, Phase phase) {
         this.context = context;
@@ -31,8 +32,8 @@ abstract class FlagsStep extends ChunkWriter<FlagsStep.Page> implements ItemStre
     /** The rows of one page whose flags change. */
     record Page(List<LifecycleRow> changed, Tally tally) {}
 
-    /** Gets ready: called once, before the first page. */
-    abstract void prepare();
+    /** Gets ready: called once, before the first page. Returns whether there may be anything to write. */
+    abstract boolean prepare();
 
     /** The row with its right flags: the same one when they are right already. */
     abstract LifecycleRow correct(LifecycleRow row);
@@ -47,14 +48,14 @@ abstract class FlagsStep extends ChunkWriter<FlagsStep.Page> implements ItemStre
         last = 0;
         done = 0;
         total = Math.max(0, context.store().state().nextCiId() - 1);
-        prepare();
+        needed = prepare();
     }
 
     @Override
     public @Nullable Page read() {
         Tally tally = new Tally();
         List<LifecycleRow> changed = new ArrayList<>();
-        while (changed.isEmpty()) {
+        while (needed && changed.isEmpty()) {
             context.stop().check();
             List<LifecycleRow> rows = context.store().lifecycleAfter(last, PAGE);
             if (rows.isEmpty()) {
@@ -70,7 +71,7 @@ abstract class FlagsStep extends ChunkWriter<FlagsStep.Page> implements ItemStre
                 }
             }
         }
-        return new Page(changed, tally);
+        return needed ? new Page(changed, tally) : null;
     }
 
     @Override

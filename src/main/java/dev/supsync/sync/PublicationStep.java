@@ -58,7 +58,7 @@ final class PublicationStep implements Tasklet {
         context.database().translating(() -> context.database()
                 .jdbc()
                 .update(
-                        "UPDATE SUP_SITE SET CONTENT_VERSION = ?, PUBLISHED_CHANGE = VISIBLE_CHANGE,"
+                        "UPDATE SUP_SITE SET CONTENT_VERSION = ?, PUBLISHED_CHANGE = VISIBLE_CHANGE, SETTLED_CHANGE = CHANGE_NUMBER,"
                                 + " PUBLISHED_CI_ID = NEXT_CI_ID, CATALOG_NAME = ?,"
                                 + " CATALOG_SERVER_ID = ?, CATALOG_FINGERPRINT = ? WHERE SITE_ID = 1",
                         version,

@@ -3,6 +3,7 @@ package dev.supsync.sync;
 import dev.supsync.lifecycle.ExpiryReasons;
 import dev.supsync.lifecycle.SupersedenceGraph;
 import dev.supsync.site.LifecycleRow;
+import dev.supsync.site.SiteState;
 import dev.supsync.status.Counter;
 import dev.supsync.status.Tally;
 import dev.supsync.sync.SyncListener.Phase;
@@ -22,7 +23,11 @@ final class SupersedenceStep extends FlagsStep {
     }
 
     @Override
-    void prepare() {
+    boolean prepare() {
+        SiteState state = context().store().state();
+        if (state.changeNumber() == state.settledChange()) {
+            return false; // neither a reference nor a flag has changed since the last successful run
+        }
         SupersedenceGraph.Builder builder = SupersedenceGraph.builder();
         context().store().supersedence(builder::edge);
         int last = 0;
@@ -39,6 +44,7 @@ final class SupersedenceStep extends FlagsStep {
         graph = builder.build();
         context().tally().set(Counter.CYCLIC_REFERENCES, graph.ignoredCount());
         reportCycles(graph);
+        return true;
     }
 
     @Override

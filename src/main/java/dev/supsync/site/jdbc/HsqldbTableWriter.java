@@ -80,7 +80,10 @@ final class HsqldbTableWriter implements TableWriter {
         }
         List<Column> columns = table.columns();
         int keys = table.keyColumns();
-        String values = columns.stream().skip(keys).map(c -> c.name() + " = ?").collect(Collectors.joining(", "));
+        // a table of keys only has nothing to set, but the count tells whether the key exists
+        String values = keys == columns.size()
+                ? columns.get(0).name() + " = " + columns.get(0).name()
+                : columns.stream().skip(keys).map(c -> c.name() + " = ?").collect(Collectors.joining(", "));
         String where = columns.stream().limit(keys).map(c -> c.name() + " = ?").collect(Collectors.joining(" AND "));
         String sql = "UPDATE " + table.name() + " SET " + values + " WHERE " + where;
         try (PreparedStatement statement = connection.prepareStatement(sql)) {

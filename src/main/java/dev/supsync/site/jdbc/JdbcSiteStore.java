@@ -43,10 +43,7 @@ public final class JdbcSiteStore implements SiteStore {
             SELECT UPDATE_ID, REVISION_NUMBER, SOURCE_DIGEST, OUTCOME
             FROM SUP_DECISION WHERE UPDATE_ID IN (""";
 
-    private static final String NEEDED =
-            """
-            SELECT DISTINCT TARGET_ID
-            FROM SUP_UPDATE_RELATION WHERE RELATION_TYPE IN (1, 2) AND TARGET_ID IN (""";
+    private static final String NEEDED = "SELECT TARGET_ID FROM SUP_OPEN_REFERENCE WHERE TARGET_ID IN (";
 
     private static final String LIFECYCLE =
             """
@@ -82,14 +79,6 @@ public final class JdbcSiteStore implements SiteStore {
     @Override
     public Map<UpdateId, Known> lookup(Collection<UpdateId> ids) {
         Map<UpdateId, Known> found = new HashMap<>();
-        query(DECIDED, ids, row -> {
-            found.put(
-                    id(row, "UPDATE_ID"),
-                    new Known.Decided(
-                            row.getInt("REVISION_NUMBER"),
-                            Digest.of(row.getBytes("SOURCE_DIGEST")),
-                            Outcome.of(row.getInt("OUTCOME"))));
-        });
         query(HELD, ids, row -> {
             found.put(
                     id(row, "UPDATE_ID"),
@@ -102,6 +91,16 @@ public final class JdbcSiteStore implements SiteStore {
                             row.getBoolean("IS_DEPLOYABLE"),
                             row.getBoolean("IS_LISTED"),
                             ScopeState.values()[row.getInt("SCOPE_STATE")]));
+        });
+        // what is held counts before what was decided, and most of a catalog is one of them
+        List<UpdateId> rest = ids.stream().filter(id -> !found.containsKey(id)).toList();
+        query(DECIDED, rest, row -> {
+            found.put(
+                    id(row, "UPDATE_ID"),
+                    new Known.Decided(
+                            row.getInt("REVISION_NUMBER"),
+                            Digest.of(row.getBytes("SOURCE_DIGEST")),
+                            Outcome.of(row.getInt("OUTCOME"))));
         });
         return found;
     }
@@ -242,6 +241,7 @@ public final class JdbcSiteStore implements SiteStore {
                 row.getLong("CHANGE_NUMBER"),
                 row.getLong("VISIBLE_CHANGE"),
                 row.getLong("PUBLISHED_CHANGE"),
+                row.getLong("SETTLED_CHANGE"),
                 row.getInt("NEXT_CI_ID"),
                 row.getInt("PUBLISHED_CI_ID"),
                 row.getString("CATALOG_NAME"),

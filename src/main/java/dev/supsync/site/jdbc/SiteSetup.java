@@ -13,8 +13,8 @@ public final class SiteSetup {
     private static final String INSERT =
             """
             INSERT INTO SUP_SITE (SITE_ID, SITE_CODE, SITE_NAME, SITE_TYPE, LANGUAGE_LCID, LINEAGE, CONTENT_VERSION,
-                CHANGE_NUMBER, VISIBLE_CHANGE, PUBLISHED_CHANGE, NEXT_CI_ID, PUBLISHED_CI_ID, NEXT_CATEGORY_ID, NEXT_RECORD_ID)
-            VALUES (1, ?, ?, ?, ?, ?, 0, 0, 0, 0, 1, 1, 1, 1)""";
+                CHANGE_NUMBER, VISIBLE_CHANGE, PUBLISHED_CHANGE, SETTLED_CHANGE, NEXT_CI_ID, PUBLISHED_CI_ID, NEXT_CATEGORY_ID, NEXT_RECORD_ID)
+            VALUES (1, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 1, 1, 1, 1)""";
 
     private final SiteDatabase database;
 

@@ -16,6 +16,11 @@ public record SiteUrl(String effective, String name, Kind kind) {
 
     private static final String HSQLDB_FILE = "jdbc:hsqldb:file:";
 
+    private static final int CACHE_SHARE = 16;
+    private static final long LEAST_CACHE_KILOBYTES = 10_000;
+    private static final long MOST_CACHE_KILOBYTES = 400_000;
+    private static final int ROWS_PER_KILOBYTE = 5;
+
     /** Where the database runs. */
     public enum Kind {
         /** A file that one process at a time has open. */
@@ -36,6 +41,8 @@ public record SiteUrl(String effective, String name, Kind kind) {
             defaults.put("hsqldb.default_table_type", "cached");
             defaults.put("hsqldb.lock_file", "false");
             defaults.put("hsqldb.log_size", "200");
+            defaults.put("hsqldb.cache_size", Long.toString(cacheKilobytes()));
+            defaults.put("hsqldb.cache_rows", Long.toString(cacheKilobytes() * ROWS_PER_KILOBYTE));
             return new SiteUrl(withDefaults(url, ";", defaults), "the database " + file(url), Kind.EMBEDDED_FILE);
         }
         if (lower.startsWith("jdbc:hsqldb:mem:")) {
@@ -59,6 +66,12 @@ public record SiteUrl(String effective, String name, Kind kind) {
     /** The file of an embedded database, without the extensions that HSQLDB adds. */
     public Optional<Path> path() {
         return kind == Kind.EMBEDDED_FILE ? Optional.of(Path.of(file(effective))) : Optional.empty();
+    }
+
+    /** A part of the heap: in memory a row takes about four times what it takes on disk. */
+    private static long cacheKilobytes() {
+        long share = Runtime.getRuntime().maxMemory() / CACHE_SHARE / 1024;
+        return Math.max(LEAST_CACHE_KILOBYTES, Math.min(share, MOST_CACHE_KILOBYTES));
     }
 
     private static String file(String url) {

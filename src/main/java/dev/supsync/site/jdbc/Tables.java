@@ -134,6 +134,8 @@ final class Tables {
     static final Table KEPT_REFERENCE =
             new Table("SUP_KEPT_REFERENCE", 2, column("UPDATE_ID", GUID), column("TARGET_ID", GUID));
 
+    static final Table OPEN_REFERENCE = new Table("SUP_OPEN_REFERENCE", 1, column("TARGET_ID", GUID));
+
     static final Table CATEGORY = new Table(
             "SUP_CATEGORY",
             1,

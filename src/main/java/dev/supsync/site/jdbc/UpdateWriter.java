@@ -43,10 +43,12 @@ final class UpdateWriter {
 
     private final SiteDatabase database;
     private final Numbers numbers;
+    private final OpenReferences openReferences;
 
     UpdateWriter(SiteDatabase database) {
         this.database = database;
         this.numbers = new Numbers(database);
+        this.openReferences = new OpenReferences(database);
     }
 
     void apply(Fence fence, UpdateChanges changes, Instant time) {
@@ -63,6 +65,7 @@ final class UpdateWriter {
             long change = writeRecords(connection, writer, changes, range, time);
             change = writeTouches(connection, writer, changes, change, time);
             writeDecisions(connection, writer, changes, change);
+            openReferences.write(connection, writer, changes);
         });
     }
 
