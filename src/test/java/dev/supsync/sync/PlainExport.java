@@ -4,14 +4,13 @@ import dev.supsync.metadata.MetadataException;
 import dev.supsync.metadata.UpdateFile;
 import dev.supsync.metadata.UpdateRevision;
 import dev.supsync.metadata.UpdateXmlParser;
-import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,10 +25,13 @@ final class PlainExport implements AutoCloseable {
     private final InputStream in;
     private final Map<String, String> urls;
     private final UpdateXmlParser parser = new UpdateXmlParser();
+    private byte[] buffer = new byte[1 << 20];
+    private int from;
+    private int to;
 
     PlainExport(Path folder) throws IOException, XMLStreamException {
         urls = urls(folder.resolve("package.xml"));
-        in = new BufferedInputStream(Files.newInputStream(folder.resolve("metadata.txt")), 1 << 20);
+        in = Files.newInputStream(folder.resolve("metadata.txt"));
     }
 
     /** The next revision; null at the end. */
@@ -41,31 +43,46 @@ final class PlainExport implements AutoCloseable {
 
     /** The next document, not parsed; null at the end. */
     byte @Nullable [] nextDocument() throws IOException {
-        StringBuilder header = new StringBuilder(64);
-        int commas = 0;
-        while (commas < 3) {
-            int b = in.read();
-            if (b < 0) {
+        int header = 0;
+        for (int commas = 0; commas < 3; header++) {
+            if (from + header == to && !fill(header)) {
                 return null;
             }
-            header.append((char) b);
-            commas += b == ',' ? 1 : 0;
+            commas += buffer[from + header] == ',' ? 1 : 0;
         }
-        String[] parts = header.toString().split(",", -1);
-        int units = Integer.parseInt(parts[2], 16);
-        ByteArrayOutputStream document = new ByteArrayOutputStream(units + 64);
+        int units = Integer.parseInt(new String(buffer, from + header - 9, 8, StandardCharsets.US_ASCII), 16);
+        int length = 0;
         while (units > 0) {
-            int b = in.read();
-            document.write(b);
-            int more = b < 0x80 ? 0 : b < 0xE0 ? 1 : b < 0xF0 ? 2 : 3;
-            for (int i = 0; i < more; i++) {
-                document.write(in.read());
+            if (from + header + length == to && !fill(header + length)) {
+                throw new IOException("truncated");
             }
-            units -= more == 3 ? 2 : 1;
+            byte b = buffer[from + header + length++];
+            // every byte that starts a character is a unit, and one that starts four bytes is two
+            units -= (b & 0xC0) == 0x80 ? 0 : (b & 0xF8) == 0xF0 ? 2 : 1;
+            if (units == 0) {
+                length += (b & 0x80) == 0 ? 0 : (b & 0xE0) == 0xC0 ? 1 : (b & 0xF0) == 0xE0 ? 2 : 3;
+            }
         }
-        in.read(); // the line end
-        in.read();
-        return document.toByteArray();
+        while (from + header + length + 2 > to && fill(header + length)) {
+            continue;
+        }
+        byte[] document = Arrays.copyOfRange(buffer, from + header, from + header + length);
+        from = Math.min(to, from + header + length + 2); // and the line end
+        return document;
+    }
+
+    /** Reads on, keeping what lies behind the present place. */
+    private boolean fill(int kept) throws IOException {
+        if (from + kept == buffer.length) {
+            byte[] larger = from > 0 ? buffer : new byte[buffer.length * 2];
+            System.arraycopy(buffer, from, larger, 0, kept);
+            buffer = larger;
+            from = 0;
+            to = kept;
+        }
+        int read = in.read(buffer, to, buffer.length - to);
+        to += Math.max(0, read);
+        return read > 0;
     }
 
     UpdateRevision parse(byte[] document) throws MetadataException {

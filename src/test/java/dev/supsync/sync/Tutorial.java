@@ -25,11 +25,11 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /**
  * Plain Spring Batch as a tutorial writes it: a reader that returns one document, a processor that parses it, a writer
- * with named parameters, a hundred items a chunk.
+ * with named parameters, ten items a chunk.
  */
 final class Tutorial {
 
-    private static final int CHUNK = 100;
+    private static final int CHUNK = 10;
 
     private final RunContext.Resolved resolved;
     private final Predicate<UpdateId> wanted;
