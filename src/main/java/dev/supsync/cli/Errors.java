@@ -14,6 +14,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Prints errors: code and message, then what to do; never a stack trace, unless {@code --verbose} asks for it. */
 final class Errors implements IParameterExceptionHandler, IExecutionExceptionHandler {
@@ -29,9 +30,8 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
     @Override
     public int handleParseException(ParameterException e, String[] args) {
         CommandLine command = e.getCommandLine();
-        String name = command.getCommandSpec().qualifiedName(" ");
-        SupsyncException error = new SupsyncException(
-                ErrorCode.USAGE, String.valueOf(e.getMessage()), "\"" + name + " --help\" lists the options.", e);
+        SupsyncException error =
+                new SupsyncException(ErrorCode.USAGE, String.valueOf(e.getMessage()), guess(e) + help(command), e);
         if (SyncRunner.reportsAtEveryExit(command) && asksForJson()) {
             Instant now = session.clock().instant();
             SyncJson.print(session.terminal(), Reports.failed("", 0, error, now, now));
@@ -70,6 +70,16 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
         if (!remedy.isEmpty()) {
             terminal.message("  " + Text.printable(remedy));
         }
+    }
+
+    private static String help(CommandLine command) {
+        String what = command.getSubcommands().isEmpty() ? "options" : "commands";
+        return "\"" + command.getCommandSpec().qualifiedName(" ") + " --help\" lists the " + what + ".";
+    }
+
+    private static String guess(ParameterException e) {
+        List<String> near = e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
+        return near.isEmpty() ? "" : "Did you mean " + String.join(" or ", near) + "? ";
     }
 
     private boolean asksForJson() {

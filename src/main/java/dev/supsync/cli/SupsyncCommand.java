@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             StatusCommand.class,
             UpdatesCommand.class,
             CategoriesCommand.class,
+            CheckCommand.class,
             HelpCommand.class
         },
         footer = {"", "Exit status: 0 done, 1 failed, 2 wrong usage or configuration, 3 already running, 143 stopped."})

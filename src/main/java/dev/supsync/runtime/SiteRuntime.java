@@ -78,6 +78,13 @@ public final class SiteRuntime implements AutoCloseable {
         return Optional.empty();
     }
 
+    /** Opens an existing database in whatever state it is; no file of an embedded one is written. */
+    static SiteRuntime forChecking(SiteSettings site) {
+        String url = site.database().url();
+        boolean embedded = SiteUrl.of(url).kind() == SiteUrl.Kind.EMBEDDED_FILE;
+        return open(site, embedded ? url + ";readonly=true" : url, runtime -> {});
+    }
+
     /** Whether there is a database to connect to: false only for an embedded one that the first run will make. */
     public static boolean exists(SiteSettings site) {
         return file(site).map(SiteRuntime::exists).orElse(true);
@@ -122,11 +129,15 @@ public final class SiteRuntime implements AutoCloseable {
     }
 
     private static SiteRuntime open(SiteSettings site, Preparation preparation) {
+        return open(site, site.database().url(), preparation);
+    }
+
+    private static SiteRuntime open(SiteSettings site, String url, Preparation preparation) {
         FileLease lock = file(site).map(FileLease::take).orElse(null);
         try {
             DatabaseSettings settings = site.database();
             SiteDatabase database = SiteDatabase.open(
-                    settings.url(), settings.username(), settings.password().value());
+                    url, settings.username(), settings.password().value());
             SiteRuntime runtime = new SiteRuntime(site, lock, database);
             try {
                 preparation.prepare(runtime);

@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -63,6 +64,8 @@ public final class SiteDatabase implements AutoCloseable {
             config.setUsername(username);
             config.setPassword(password);
         }
+        // HSQLDB refuses the pool's own "not read-only" where the URL says that it is
+        config.setReadOnly(url.toLowerCase(Locale.ROOT).contains(";readonly=true"));
         config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(0);
         config.setInitializationFailTimeout(-1);

@@ -1,0 +1,163 @@
+package dev.supsync.runtime;
+
+import dev.supsync.catalog.Catalog;
+import dev.supsync.config.SiteSettings;
+import dev.supsync.config.SoftwareUpdatePoint;
+import dev.supsync.config.SupsyncSettings;
+import dev.supsync.error.ErrorCode;
+import dev.supsync.error.SupsyncException;
+import dev.supsync.metadata.UpdateId;
+import dev.supsync.scope.ResolvedScope;
+import dev.supsync.scope.Selection;
+import dev.supsync.site.CategoryStore;
+import dev.supsync.site.jdbc.JdbcCategoryStore;
+import dev.supsync.site.jdbc.SiteDatabase;
+import dev.supsync.site.jdbc.SiteMigrations;
+import dev.supsync.site.jdbc.SiteRights;
+import dev.supsync.site.jdbc.SiteSetup;
+import dev.supsync.sync.ScopeCheck;
+import dev.supsync.sync.ScopePins;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Looks whether a site can be synchronized: its database, its catalog, its scope. Changes nothing. */
+public final class SiteCheck {
+
+    private final SupsyncSettings settings;
+    private final SiteSettings site;
+    private final Consumer<Finding> findings;
+    private Map<UpdateId, CategoryStore.Held> held = Map.of();
+    private Map<Selection, UpdateId> pins = Map.of();
+
+    /**
+     * @param findings hears of everything that was checked
+     */
+    public SiteCheck(SupsyncSettings settings, SiteSettings site, Consumer<Finding> findings) {
+        this.settings = settings;
+        this.site = site;
+        this.findings = findings;
+    }
+
+    /** Checks everything, also after something failed. */
+    public void run() {
+        check("database", this::database);
+        SoftwareUpdatePoint point = site.softwareUpdatePoint();
+        if (point == null) {
+            check("catalog", () -> "none: the site has no software update point");
+            return;
+        }
+        Catalogs catalogs = new Catalogs(settings);
+        try (Catalog catalog = catalogs.open(point.catalog())) {
+            check("catalog", () -> catalog(catalog));
+            check("scope", () -> scope(catalog));
+        } catch (RuntimeException e) {
+            findings.accept(Finding.failed(subject("catalog"), Reports.error(e)));
+        }
+    }
+
+    private interface Check {
+        String run();
+    }
+
+    private void check(String what, Check check) {
+        try {
+            findings.accept(Finding.fine(subject(what), check.run()));
+        } catch (RuntimeException e) {
+            findings.accept(Finding.failed(subject(what), Reports.error(e)));
+        }
+    }
+
+    private String subject(String what) {
+        return "site " + site.code() + ", " + what;
+    }
+
+    private String database() {
+        Path file = SiteRuntime.file(site).orElse(null);
+        if (file != null && !SiteRuntime.exists(site)) {
+            requireWritable(file);
+            return file + " does not exist yet; the first run will create it";
+        }
+        try (SiteRuntime runtime = SiteRuntime.forChecking(site)) {
+            SiteDatabase database = runtime.database();
+            if (file != null) {
+                requireWritable(file);
+            }
+            requireRights(database);
+            if (SiteMigrations.isMissing(database)) {
+                return database.name() + " is empty; the first run will prepare it";
+            }
+            if (!SiteMigrations.isCurrent(database)) {
+                return database.name() + " has an older schema; the next run will bring it up to date";
+            }
+            new SiteSetup(database).verify(SiteRuntime.identity(site));
+            held = new JdbcCategoryStore(database).all();
+            pins = new ScopePins(database).all();
+            List<Integer> version = database.jdbc().queryForList("SELECT CONTENT_VERSION FROM SUP_SITE", Integer.class);
+            return database.name() + ", schema up to date, content version " + (version.isEmpty() ? 0 : version.get(0));
+        }
+    }
+
+    private static void requireRights(SiteDatabase database) {
+        List<String> missing = SiteRights.missing(database);
+        if (!missing.isEmpty()) {
+            throw new SupsyncException(
+                    ErrorCode.SITE_LOGIN,
+                    "The login has not these rights on " + database.name() + ": " + String.join(", ", missing) + ".",
+                    "Grant them to it, for example by the role db_owner of this database.");
+        }
+    }
+
+    private static void requireWritable(Path file) {
+        @Nullable Path folder = file.toAbsolutePath().getParent();
+        while (folder != null && !Files.exists(folder)) {
+            folder = folder.getParent();
+        }
+        if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
+            throw new SupsyncException(
+                    ErrorCode.SITE_UNREACHABLE,
+                    "The site database " + file + " cannot be written: "
+                            + (folder == null ? "its folder does not exist" : folder + " may not be written")
+                            + ".",
+                    "Give the user who runs supsync the right to write there, or name another place.");
+        }
+    }
+
+    private static String catalog(Catalog catalog) {
+        StringBuilder text = new StringBuilder(catalog.identity().kind())
+                .append(' ')
+                .append(catalog.identity().name())
+                .append(", ")
+                .append(String.format(Locale.ROOT, "%,d", catalog.size()))
+                .append(" records");
+        if (catalog.size() == 0) {
+            throw new SupsyncException(
+                    ErrorCode.CATALOG_EMPTY,
+                    catalog.identity().name() + " holds no update metadata.",
+                    "Check that it is the catalog of a WSUS server that has synchronized, and export it again.");
+        }
+        Catalogs.warnings(catalog).forEach(w -> text.append("; ").append(w));
+        catalog.activity().ifPresent(a -> text.append("; ").append(a));
+        return text.toString();
+    }
+
+    private String scope(Catalog catalog) {
+        ResolvedScope scope = ScopeCheck.resolve(catalog, settings.scope(), held, pins);
+        StringBuilder text = new StringBuilder()
+                .append(count(scope.products().size(), "category of products", "categories of products"))
+                .append(" and ")
+                .append(count(scope.classifications().size(), "classification", "classifications"))
+                .append(" selected; languages ")
+                .append(String.join(", ", scope.languages()));
+        scope.warnings().forEach(w -> text.append("; ").append(w));
+        return text.toString();
+    }
+
+    private static String count(int number, String one, String several) {
+        return number + " " + (number == 1 ? one : several);
+    }
+}

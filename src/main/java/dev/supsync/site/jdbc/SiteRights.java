@@ -1,0 +1,45 @@
+package dev.supsync.site.jdbc;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Looks, without trying, whether the login may do what a run does. */
+public final class SiteRights {
+
+    // https://learn.microsoft.com/sql/t-sql/functions/has-perms-by-name-transact-sql
+    private static final String SQL_SERVER =
+            """
+            SELECT HAS_PERMS_BY_NAME(QUOTENAME(DB_NAME()), 'DATABASE', 'SELECT') AS "SELECT",
+                   HAS_PERMS_BY_NAME(QUOTENAME(DB_NAME()), 'DATABASE', 'INSERT') AS "INSERT",
+                   HAS_PERMS_BY_NAME(QUOTENAME(DB_NAME()), 'DATABASE', 'UPDATE') AS "UPDATE",
+                   HAS_PERMS_BY_NAME(QUOTENAME(DB_NAME()), 'DATABASE', 'DELETE') AS "DELETE",
+                   HAS_PERMS_BY_NAME(QUOTENAME(DB_NAME()), 'DATABASE', 'CREATE TABLE') AS "CREATE TABLE",
+                   HAS_PERMS_BY_NAME(QUOTENAME(DB_NAME()), 'DATABASE', 'CREATE VIEW') AS "CREATE VIEW",
+                   HAS_PERMS_BY_NAME(QUOTENAME(SCHEMA_NAME()), 'SCHEMA', 'ALTER') AS "ALTER on the schema\"""";
+
+    private SiteRights() {}
+
+    /** The rights that are missing; none where the database cannot tell. */
+    public static List<String> missing(SiteDatabase database) {
+        if (database.dialect() != SiteDialect.SQL_SERVER) {
+            return List.of();
+        }
+        return database.translating(() -> database.jdbc().query(SQL_SERVER, (row, number) -> {
+                    List<String> missing = new ArrayList<>();
+                    int columns = row.getMetaData().getColumnCount();
+                    for (int column = 1; column <= columns; column++) {
+                        if (!has(row, column)) {
+                            missing.add(row.getMetaData().getColumnLabel(column));
+                        }
+                    }
+                    return missing;
+                }))
+                .get(0);
+    }
+
+    private static boolean has(ResultSet row, int column) throws SQLException {
+        return row.getInt(column) == 1 || row.wasNull();
+    }
+}
