@@ -18,6 +18,9 @@ final class SiteErrors {
     private static final int PERMISSION_DENIED = 229;
     private static final int HSQLDB_LOCKED = -451;
 
+    /** The file could not be extended: by a full disk, long before HSQLDB's own limit of 64 GB. */
+    private static final int HSQLDB_FILE_FULL = -468;
+
     private SiteErrors() {}
 
     /** The error behind an exception of a database named so. */
@@ -92,7 +95,9 @@ final class SiteErrors {
 
     private static boolean isNoSpace(Throwable cause) {
         if (cause instanceof SQLException sql
-                && (sql.getErrorCode() == FILEGROUP_FULL || sql.getErrorCode() == LOG_FULL)) {
+                && (sql.getErrorCode() == FILEGROUP_FULL
+                        || sql.getErrorCode() == LOG_FULL
+                        || sql.getErrorCode() == HSQLDB_FILE_FULL)) {
             return true;
         }
         String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
