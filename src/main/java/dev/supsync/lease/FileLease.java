@@ -45,11 +45,12 @@ public final class FileLease implements AutoCloseable {
      * @throws SupsyncException {@link ErrorCode#SITE_BUSY} naming who holds it since when
      */
     public static FileLease take(Path database) {
-        Path folder = database.toAbsolutePath().normalize().getParent();
         Path file = database.toAbsolutePath().normalize().resolveSibling(database.getFileName() + ".supsync.lock");
         try {
+            Path folder = file.getParent();
             if (folder != null) {
                 Files.createDirectories(folder);
+                file = folder.toRealPath().resolve(file.getFileName()); // one name, whatever links lead to it
             }
             return take(database, file);
         } catch (IOException e) {
@@ -79,10 +80,10 @@ public final class FileLease implements AutoCloseable {
             channel.write(ByteBuffer.wrap(self.encode().getBytes(StandardCharsets.UTF_8)), 0);
             return new FileLease(file, channel);
         } catch (IOException | RuntimeException e) {
-            HELD.remove(file, self);
             if (channel != null) {
                 channel.close();
             }
+            HELD.remove(file, self);
             throw e;
         }
     }
@@ -90,11 +91,15 @@ public final class FileLease implements AutoCloseable {
     /** Gives the lock back. The file stays: deleting it could take a later holder's lock away. */
     @Override
     public void close() {
-        HELD.remove(file);
+        if (!channel.isOpen()) {
+            return;
+        }
         try {
-            channel.close();
+            channel.close(); // before others may try: it takes all locks of this process away
         } catch (IOException e) {
             System.getLogger(FileLease.class.getName()).log(System.Logger.Level.DEBUG, "closing " + file, e);
+        } finally {
+            HELD.remove(file);
         }
     }
 

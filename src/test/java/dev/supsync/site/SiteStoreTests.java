@@ -2,6 +2,7 @@ package dev.supsync.site;
 
 import dev.supsync.site.jdbc.SiteDatabase;
 import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +26,22 @@ class SiteStoreTests {
         @Override
         SiteDatabase open() {
             return SiteDatabase.open("jdbc:hsqldb:file:" + folder.resolve("CS1"), "sa", "");
+        }
+    }
+
+    @Nested
+    class OnHsqldbsServer extends SiteStoreContract {
+
+        private final HsqldbServer server = new HsqldbServer();
+
+        @Override
+        SiteDatabase open() {
+            return SiteDatabase.open(server.url(), "sa", "");
+        }
+
+        @AfterAll
+        void stop() {
+            server.close();
         }
     }
 

@@ -36,7 +36,7 @@ final class SiteErrors {
         }
         return new SupsyncException(
                 ErrorCode.SITE_FAILED,
-                "A statement on " + database + " failed: " + rootMessage(failure) + ".",
+                "A statement on " + database + " failed: " + rootMessage(failure),
                 "Run the command again: it continues after the last committed chunk. If it fails at the same place,"
                         + " look into the database server's log.",
                 failure);
@@ -46,7 +46,7 @@ final class SiteErrors {
         if (isNoSpace(cause)) {
             return new SupsyncException(
                     ErrorCode.NO_SPACE,
-                    "The disk of " + database + " has no room left: " + cause.getMessage() + ".",
+                    "The disk of " + database + " has no room left: " + sentence(cause),
                     "Make room, then run the same command again: it continues after the last committed chunk.",
                     failure);
         }
@@ -57,35 +57,35 @@ final class SiteErrors {
         if (sql.getErrorCode() == LOGIN_FAILED || state.startsWith("28")) {
             return new SupsyncException(
                     ErrorCode.SITE_LOGIN,
-                    "The login to " + database + " was refused: " + sql.getMessage() + ".",
+                    "The login to " + database + " was refused: " + sentence(sql),
                     "Check the user name and the password of the site's database in the configuration.",
                     failure);
         }
         if (sql.getErrorCode() == CANNOT_OPEN_DATABASE) {
             return new SupsyncException(
                     ErrorCode.SITE_UNREACHABLE,
-                    "The server does not open " + database + ": " + sql.getMessage() + ".",
+                    "The server does not open " + database + ": " + sentence(sql),
                     "Check the database's name, that it exists and is online, and that the login may use it.",
                     failure);
         }
         if (sql.getErrorCode() == PERMISSION_DENIED) {
             return new SupsyncException(
                     ErrorCode.SITE_LOGIN,
-                    "The login has not the rights that supsync needs on " + database + ": " + sql.getMessage() + ".",
+                    "The login has not the rights that supsync needs on " + database + ": " + sentence(sql),
                     "Grant it the rights to create, read and write tables and views in this database.",
                     failure);
         }
         if (sql.getErrorCode() == HSQLDB_LOCKED) {
             return new SupsyncException(
                     ErrorCode.SITE_BUSY,
-                    "Another program has " + database + " open: " + sql.getMessage() + ".",
+                    "Another program has " + database + " open: " + sentence(sql),
                     "Close it, then run the command again.",
                     failure);
         }
         if (state.startsWith("08")) {
             return new SupsyncException(
                     ErrorCode.SITE_UNREACHABLE,
-                    "The connection to " + database + " could not be made, or was lost: " + sql.getMessage() + ".",
+                    "The connection to " + database + " could not be made, or was lost: " + sentence(sql),
                     "Check that the server runs and can be reached from here, then run the same command again: it"
                             + " continues after the last committed chunk.",
                     failure);
@@ -116,7 +116,13 @@ final class SiteErrors {
         while (root.getCause() != null && root.getCause() != root) {
             root = root.getCause();
         }
-        String message = root.getMessage();
-        return message == null ? root.getClass().getSimpleName() : message.replaceAll("[.\\s]+$", "");
+        return sentence(root);
+    }
+
+    /** A driver's message on one line, with one full stop at its end. */
+    private static String sentence(Throwable cause) {
+        String message = cause.getMessage();
+        String text = message == null ? cause.getClass().getSimpleName() : message;
+        return text.strip().replaceAll("\\s*\\R\\s*", " ").replaceAll("[.\\s]+$", "") + ".";
     }
 }

@@ -1,10 +1,16 @@
 package dev.supsync.site.jdbc;
 
+import dev.supsync.error.ErrorCode;
+import dev.supsync.error.SupsyncException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A site database's URL: what the configuration says, and what supsync adds to it.
@@ -14,7 +20,11 @@ import java.util.Optional;
  */
 public record SiteUrl(String effective, String name, Kind kind) {
 
-    private static final String HSQLDB_FILE = "jdbc:hsqldb:file:";
+    private static final String HSQLDB = "jdbc:hsqldb:";
+    private static final String FILE = "file:";
+    private static final String HSQLDB_FILE = HSQLDB + FILE;
+    private static final List<String> SERVERS = List.of("hsql:", "hsqls:", "http:", "https:");
+    private static final Pattern PROPERTY = Pattern.compile(";([^;={]*)=(\\s*\\{(?:[^}]|}})*}\\s*|[^;]*)");
 
     private static final int CACHE_SHARE = 16;
     private static final long LEAST_CACHE_KILOBYTES = 10_000;
@@ -34,28 +44,44 @@ public record SiteUrl(String effective, String name, Kind kind) {
     /** Reads a URL. An embedded database gets what it needs to survive a kill; what the URL itself says wins. */
     public static SiteUrl of(String url) {
         String lower = url.toLowerCase(Locale.ROOT);
-        if (lower.startsWith(HSQLDB_FILE)) {
-            Map<String, String> defaults = new LinkedHashMap<>();
-            defaults.put("hsqldb.tx", "mvcc");
-            defaults.put("hsqldb.write_delay", "false");
-            defaults.put("hsqldb.default_table_type", "cached");
-            defaults.put("hsqldb.lock_file", "false");
-            defaults.put("hsqldb.log_size", "200");
-            defaults.put("hsqldb.cache_size", Long.toString(cacheKilobytes()));
-            defaults.put("hsqldb.cache_rows", Long.toString(cacheKilobytes() * ROWS_PER_KILOBYTE));
-            return new SiteUrl(withDefaults(url, ";", defaults), "the database " + file(url), Kind.EMBEDDED_FILE);
+        if (!lower.startsWith(HSQLDB)) {
+            return sqlServer(url);
         }
-        if (lower.startsWith("jdbc:hsqldb:mem:")) {
-            return new SiteUrl(
-                    withDefaults(url, ";", Map.of("hsqldb.tx", "mvcc")), "the database " + url, Kind.EMBEDDED_MEMORY);
-        }
-        if (lower.startsWith("jdbc:hsqldb:")) {
+        String database = lower.substring(HSQLDB.length());
+        if (SERVERS.stream().anyMatch(database::startsWith)) {
             return new SiteUrl(url, "the database " + bare(url), Kind.SERVER);
         }
+        if (database.startsWith("mem:") || bare(database).equals(".")) {
+            Map<String, String> defaults = Map.of("hsqldb.tx", "mvcc");
+            return new SiteUrl(withDefaults(url, defaults), "the database " + bare(url), Kind.EMBEDDED_MEMORY);
+        }
+        if (database.startsWith("res:")) {
+            throw new SupsyncException(
+                    ErrorCode.CONFIGURATION,
+                    "The site database " + bare(url) + " is a resource, which can only be read.",
+                    "Name a file: jdbc:hsqldb:file:PATH.");
+        }
+        return file(database.startsWith(FILE) ? url.substring(HSQLDB_FILE.length()) : url.substring(HSQLDB.length()));
+    }
+
+    private static SiteUrl file(String rest) {
+        Map<String, String> defaults = new LinkedHashMap<>();
+        defaults.put("hsqldb.tx", "mvcc");
+        defaults.put("hsqldb.write_delay", "false");
+        defaults.put("hsqldb.default_table_type", "cached");
+        defaults.put("hsqldb.lock_file", "false");
+        defaults.put("hsqldb.log_size", "200");
+        defaults.put("hsqldb.cache_size", Long.toString(cacheKilobytes()));
+        defaults.put("hsqldb.cache_rows", Long.toString(cacheKilobytes() * ROWS_PER_KILOBYTE));
+        return new SiteUrl(
+                withDefaults(HSQLDB_FILE + rest, defaults), "the database " + bare(rest), Kind.EMBEDDED_FILE);
+    }
+
+    private static SiteUrl sqlServer(String url) {
         Map<String, String> defaults = new LinkedHashMap<>();
         defaults.put("applicationName", "supsync");
         defaults.put("loginTimeout", "30");
-        return new SiteUrl(withDefaults(url, ";", defaults), "the database " + sqlServerName(url), Kind.SERVER);
+        return new SiteUrl(withDefaults(url, defaults), "the database " + sqlServerName(url), Kind.SERVER);
     }
 
     /** Whether the database lives in this process. */
@@ -65,17 +91,18 @@ public record SiteUrl(String effective, String name, Kind kind) {
 
     /** The file of an embedded database, without the extensions that HSQLDB adds. */
     public Optional<Path> path() {
-        return kind == Kind.EMBEDDED_FILE ? Optional.of(Path.of(file(effective))) : Optional.empty();
+        if (kind != Kind.EMBEDDED_FILE) {
+            return Optional.empty();
+        }
+        String file = bare(effective.substring(HSQLDB_FILE.length()));
+        // as HSQLDB itself reads it
+        return Optional.of(Path.of(file.startsWith("~") ? System.getProperty("user.home") + file.substring(1) : file));
     }
 
     /** A part of the heap: in memory a row takes about four times what it takes on disk. */
     private static long cacheKilobytes() {
         long share = Runtime.getRuntime().maxMemory() / CACHE_SHARE / 1024;
         return Math.max(LEAST_CACHE_KILOBYTES, Math.min(share, MOST_CACHE_KILOBYTES));
-    }
-
-    private static String file(String url) {
-        return bare(url.substring(HSQLDB_FILE.length()));
     }
 
     private static String bare(String url) {
@@ -85,28 +112,37 @@ public record SiteUrl(String effective, String name, Kind kind) {
 
     /** Server and database of a SQL Server URL; all other properties may be secret. */
     private static String sqlServerName(String url) {
-        String database = "";
-        for (String property : url.split(";", -1)) {
-            int equals = property.indexOf('=');
-            String key = equals < 0 ? "" : property.substring(0, equals).strip().toLowerCase(Locale.ROOT);
-            if (key.equals("databasename") || key.equals("database")) {
-                database = property.substring(equals + 1).strip();
-            }
-        }
-        return (database.isEmpty() ? "" : "\"" + database + "\" on ") + bare(url);
+        Map<String, String> properties = properties(url);
+        String database = properties.getOrDefault("databasename", properties.getOrDefault("database", ""));
+        String server = properties.getOrDefault("servername", properties.getOrDefault("server", ""));
+        return (database.isEmpty() ? "" : "\"" + database + "\" on ") + bare(url) + server;
     }
 
-    private static String withDefaults(String url, String separator, Map<String, String> defaults) {
+    private static String withDefaults(String url, Map<String, String> defaults) {
         StringBuilder result = new StringBuilder(url);
-        String lower = url.toLowerCase(Locale.ROOT);
+        Map<String, String> given = properties(url);
         defaults.forEach((key, value) -> {
-            if (!lower.contains(separator + key.toLowerCase(Locale.ROOT) + "=")) {
+            if (!given.containsKey(key.toLowerCase(Locale.ROOT))) {
                 if (result.charAt(result.length() - 1) != ';') {
-                    result.append(separator);
+                    result.append(';');
                 }
                 result.append(key).append('=').append(value);
             }
         });
         return result.toString();
+    }
+
+    /** The properties by their names in lower case. A value in braces may hold semicolons: a password, for example. */
+    private static Map<String, String> properties(String url) {
+        Map<String, String> properties = new HashMap<>();
+        Matcher matcher = PROPERTY.matcher(url);
+        while (matcher.find()) {
+            String value = matcher.group(2).strip();
+            boolean braced = value.startsWith("{") && value.endsWith("}");
+            properties.put(
+                    matcher.group(1).strip().toLowerCase(Locale.ROOT),
+                    braced ? value.substring(1, value.length() - 1) : value);
+        }
+        return properties;
     }
 }

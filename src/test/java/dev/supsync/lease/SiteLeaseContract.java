@@ -1,0 +1,140 @@
+package dev.supsync.lease;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.supsync.error.ErrorCode;
+import dev.supsync.error.SupsyncException;
+import dev.supsync.site.SiteStore;
+import dev.supsync.site.TestSite;
+import dev.supsync.site.jdbc.JdbcSiteStore;
+import dev.supsync.site.jdbc.SiteDatabase;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** What the lease of a database on a server promises, whatever server it is. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class SiteLeaseContract {
+
+    private static final Duration LONG = Duration.ofMinutes(10);
+    private static final Duration SHORT = Duration.ofMillis(400);
+    private static final Duration NEVER = Duration.ofMinutes(4);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private SiteDatabase database;
+
+    abstract SiteDatabase open() throws Exception;
+
+    @BeforeAll
+    void prepareDatabase() throws Exception {
+        database = open();
+        TestSite.prepare(database);
+    }
+
+    @BeforeEach
+    void emptyDatabase() {
+        TestSite.empty(database);
+    }
+
+    @AfterAll
+    void closeDatabase() {
+        if (database != null) {
+            database.close();
+        }
+    }
+
+    @Test
+    void aSecondHolderIsRefusedWithTheNameOfTheFirst() {
+        try (SiteLease first = SiteLease.take(database, LONG, NEVER)) {
+            assertThat(first.token()).isPositive();
+
+            assertThatThrownBy(() -> SiteLease.take(database, LONG, NEVER))
+                    .isInstanceOfSatisfying(
+                            SupsyncException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SITE_BUSY))
+                    .hasMessageContaining(database.name())
+                    .hasMessageContaining("process " + ProcessHandle.current().pid() + " on host ")
+                    .hasMessageContaining(", since ");
+            assertThat(SiteLease.holder(database)).hasValueSatisfying(h -> {
+                assertThat(h.pid()).isEqualTo(ProcessHandle.current().pid());
+                assertThat(Duration.between(h.since(), database.clock()).abs()).isLessThan(Duration.ofMinutes(5));
+            });
+            write(first);
+        }
+        assertThat(SiteLease.holder(database)).isEmpty();
+        SiteLease.take(database, LONG, NEVER).close();
+    }
+
+    @Test
+    void theTokenRisesWithEveryHolder() {
+        long first;
+        try (SiteLease lease = SiteLease.take(database, LONG, NEVER)) {
+            first = lease.token();
+        }
+        try (SiteLease lease = SiteLease.take(database, LONG, NEVER)) {
+            assertThat(lease.token()).isGreaterThan(first);
+        }
+    }
+
+    @Test
+    void whoGivesNoSignOfLifeIsReplacedAndCannotWriteAnyMore() {
+        try (SiteLease stalled = SiteLease.take(database, SHORT, NEVER)) {
+            try (SiteLease next = await().atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(50))
+                    .ignoreException(SupsyncException.class)
+                    .until(() -> SiteLease.take(database, LONG, NEVER), lease -> true)) {
+                write(next);
+
+                assertThatThrownBy(() -> write(stalled))
+                        .isInstanceOfSatisfying(SupsyncException.class, e -> assertThat(e.code())
+                                .isEqualTo(ErrorCode.LEASE_LOST));
+
+                stalled.close();
+                assertThat(SiteLease.holder(database))
+                        .as("a stalled one gives only its own lease back")
+                        .isPresent();
+                write(next);
+            }
+        }
+    }
+
+    @Test
+    void aHeartbeatKeepsTheLease() {
+        try (SiteLease lease = SiteLease.take(database, Duration.ofSeconds(3), Duration.ofMillis(100))) {
+            Instant taken = database.clock();
+            await().atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).until(() -> {
+                assertThat(SiteLease.holder(database)).isPresent();
+                return Duration.between(taken, database.clock()).compareTo(Duration.ofSeconds(4)) > 0;
+            });
+            write(lease);
+        }
+    }
+
+    @Test
+    void theDatabasesClockDecides() {
+        try (SiteLease lease = SiteLease.take(database, LONG, NEVER)) {
+            assertThat(lease.token()).isPositive();
+            database.jdbc()
+                    .update(
+                            "UPDATE SUP_LEASE_HOLDER SET EXPIRES_AT = ?",
+                            java.time.LocalDateTime.ofInstant(database.clock(), java.time.ZoneOffset.UTC)
+                                    .minusSeconds(1));
+
+            assertThat(SiteLease.holder(database)).isEmpty();
+            SiteLease.take(database, LONG, NEVER).close();
+        }
+    }
+
+    private void write(SiteLease lease) {
+        SiteStore store = new JdbcSiteStore(database);
+        database.inTransaction(() -> {
+            store.verify(lease);
+            return true;
+        });
+    }
+}
