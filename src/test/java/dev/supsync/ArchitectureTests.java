@@ -57,9 +57,6 @@ class ArchitectureTests {
                             "status",
                             "metadata",
                             "error")),
-            Map.entry(
-                    "report",
-                    Set.of("site", "site.jdbc", "scope", "lease", "quarantine", "status", "metadata", "error")),
             Map.entry("config", Set.of("scope", "metadata", "error")),
             Map.entry(
                     "report",

@@ -18,7 +18,8 @@ class ErrorTableTests {
     void thePageHasEveryCodeInTheirOrderAndNoOther() throws IOException {
         assertThat(rows())
                 .extracting(r -> r.get(0))
-                .isEqualTo(Arrays.stream(ErrorCode.values()).map(ErrorCode::code).toList());
+                .isEqualTo(
+                        Arrays.stream(ErrorCode.values()).map(ErrorCode::code).toList());
     }
 
     @Test

@@ -8,7 +8,8 @@ class PrintableTests {
 
     @Test
     void controlAndDirectionCharactersAreReplaced() {
-        assertThat(Printable.of("a\u001B[31mb\rc\u202Ed\u2028e\u0085f")).isEqualTo("a\uFFFD[31mb\uFFFDc\uFFFDd\uFFFDe\uFFFDf");
+        assertThat(Printable.of("a\u001B[31mb\rc\u202Ed\u2028e\u0085f"))
+                .isEqualTo("a\uFFFD[31mb\uFFFDc\uFFFDd\uFFFDe\uFFFDf");
         assertThat(Printable.of("a\nb \uD834\uDD1E")).isEqualTo("a\nb \uD834\uDD1E");
     }
 
