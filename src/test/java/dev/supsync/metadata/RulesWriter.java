@@ -1,12 +1,17 @@
 package dev.supsync.metadata;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Writes the element {@code ApplicabilityRules}: rules that nobody evaluates, and what is known of drivers. */
 final class RulesWriter {
 
     private static final String LOGICAL = "http://schemas.microsoft.com/msus/2002/12/LogicalApplicabilityRules";
     private static final String BASE = "http://schemas.microsoft.com/msus/2002/12/BaseApplicabilityRules";
+
+    /** Written before: most of a large catalog is rules. */
+    private static final String[] RULES =
+            IntStream.range(0, 200).mapToObj(RulesWriter::rule).toArray(String[]::new);
 
     private final XmlSink xml;
 
@@ -29,19 +34,20 @@ final class RulesWriter {
     }
 
     private void rules(int length) {
-        int end = xml.length() + length;
         xml.start("IsInstalled").start("lar", "Or", LOGICAL);
-        for (int i = 0; xml.length() < end; i++) {
-            xml.start("lar", "And", LOGICAL);
-            xml.empty("bar", "RegDword", BASE)
-                    .attribute("Key", "HKEY_LOCAL_MACHINE")
-                    .attribute("Subkey", "SOFTWARE\\Contoso\\Component " + i)
-                    .attribute("Value", "Build")
-                    .attribute("Comparison", "GreaterThanOrEqualTo")
-                    .attribute("Data", i);
-            xml.end();
+        int written = 0;
+        for (int i = 0; written < length; i++) {
+            String rule = i < RULES.length ? RULES[i] : rule(i);
+            xml.raw(rule);
+            written += rule.length();
         }
         xml.end().end();
+    }
+
+    private static String rule(int number) {
+        return "<lar:And xmlns:lar=\"" + LOGICAL + "\"><bar:RegDword xmlns:bar=\"" + BASE
+                + "\" Key=\"HKEY_LOCAL_MACHINE\" Subkey=\"SOFTWARE\\Contoso\\Component " + number
+                + "\" Value=\"Build\" Comparison=\"GreaterThanOrEqualTo\" Data=\"" + number + "\" /></lar:And>";
     }
 
     private void driver(DriverMetadata driver) {

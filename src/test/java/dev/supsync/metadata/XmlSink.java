@@ -2,11 +2,12 @@ package dev.supsync.metadata;
 
 import com.ctc.wstx.api.WstxOutputProperties;
 import com.ctc.wstx.stax.WstxOutputFactory;
-import java.io.StringWriter;
+import java.io.CharArrayWriter;
 import javanet.staxutils.IndentingXMLStreamWriter;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import org.codehaus.stax2.XMLOutputFactory2;
+import org.codehaus.stax2.XMLStreamWriter2;
 import org.jspecify.annotations.Nullable;
 
 /** Writes elements and attributes the way WSUS does; values that are null are left out, and so are false flags. */
@@ -14,12 +15,13 @@ final class XmlSink {
 
     private static final XMLOutputFactory2 FACTORY = factory();
 
-    private final StringWriter out = new StringWriter();
+    private final CharArrayWriter out = new CharArrayWriter(8_192);
+    private final XMLStreamWriter2 plain;
     private final XMLStreamWriter writer;
 
     XmlSink(boolean indented) {
         try {
-            XMLStreamWriter plain = FACTORY.createXMLStreamWriter(out);
+            plain = (XMLStreamWriter2) FACTORY.createXMLStreamWriter(out);
             writer = indented ? new IndentingXMLStreamWriter(plain) : plain;
         } catch (XMLStreamException e) {
             throw new IllegalStateException(e);
@@ -78,14 +80,13 @@ final class XmlSink {
         return run(() -> writer.writeCharacters(text));
     }
 
-    XmlSink end() {
-        return run(writer::writeEndElement);
+    /** What is XML already, on one line. */
+    XmlSink raw(String markup) {
+        return run(() -> plain.writeRaw(markup));
     }
 
-    /** Characters written so far. */
-    int length() {
-        run(writer::flush);
-        return out.getBuffer().length();
+    XmlSink end() {
+        return run(writer::writeEndElement);
     }
 
     String finish() {

@@ -17,8 +17,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -80,11 +80,17 @@ public record ExportWriter(
                 if (revision.category() != null && revision.category().type() == CategoryType.UPDATE_CLASSIFICATION) {
                     classifications.add(revision.id());
                 }
-                metadata.write(record(revision, documents.write(revision)));
+                String document = documents.write(revision);
+                metadata.append(head(revision, document)).append(document).append("\r\n");
                 for (UpdateFile file : revision.files()) {
                     if (file.sourceUrl() != null && digests.add(file.digest())) {
-                        files.write("<File Digest=\"%s\" MUUrl=\"%s\" Name=\"%s\"/>"
-                                .formatted(file.digest(), escape(file.sourceUrl()), escape(file.name())));
+                        files.append("<File Digest=\"")
+                                .append(file.digest())
+                                .append("\" MUUrl=\"")
+                                .append(escape(file.sourceUrl()))
+                                .append("\" Name=\"")
+                                .append(escape(file.name()))
+                                .append("\"/>");
                     }
                 }
                 listing.write(listed(revision, documents));
@@ -131,13 +137,13 @@ public record ExportWriter(
 
     /** One record of metadata.txt, with its line end. */
     public static String record(UpdateRevision revision, String document) {
-        return String.format(
-                Locale.ROOT,
-                "%s,%08x,%08x,%s\r\n",
-                revision.id(),
-                revision.key().revisionNumber(),
-                document.length(),
-                document);
+        return head(revision, document) + document + "\r\n";
+    }
+
+    private static String head(UpdateRevision revision, String document) {
+        HexFormat hex = HexFormat.of();
+        return revision.id() + "," + hex.toHexDigits(revision.key().revisionNumber()) + ","
+                + hex.toHexDigits(document.length()) + ",";
     }
 
     private String head() {
@@ -150,9 +156,11 @@ public record ExportWriter(
 
     private static String listed(UpdateRevision revision, UpdateXmlWriter documents) {
         StringBuilder out = new StringBuilder();
-        out.append("<Update UpdateId=\"%s\" RevisionNumber=\"%d\"><Files>"
-                .formatted(revision.id(), revision.key().revisionNumber()));
-        revision.files().forEach(file -> out.append("<File Digest=\"" + file.digest() + "\"/>"));
+        out.append("<Update UpdateId=\"").append(revision.id()).append("\" RevisionNumber=\"");
+        out.append(revision.key().revisionNumber()).append("\"><Files>");
+        revision.files()
+                .forEach(file ->
+                        out.append("<File Digest=\"").append(file.digest()).append("\"/>"));
         out.append("</Files><Categories>");
         categories(revision, documents, false)
                 .forEach(id -> out.append("<Category Value=\"").append(id).append("\"/>"));
