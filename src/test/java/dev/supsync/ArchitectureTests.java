@@ -98,33 +98,10 @@ class ArchitectureTests {
     /** Public types that only the top uses, or that stand in the signatures of what it uses. */
     private static final Set<String> ENTRY = Set.of(
             "cabinet.CabinetVisitor",
-            "catalog.susdb.SusdbCatalog",
-            "catalog.susdb.SusdbSource",
-            "config.CatalogSettings",
-            "config.Configuration",
-            "config.ConfigurationFiles",
-            "config.DatabaseSettings",
-            "config.JobSettings",
             "config.LeaseSettings",
-            "config.LimitSettings",
             "config.ScheduleSettings",
             "config.Secret",
-            "config.SiteCode",
-            "config.SiteSettings",
-            "config.SiteType",
-            "config.SoftwareUpdatePoint",
-            "config.SupsyncSettings",
-            "lease.FileLease",
-            "lease.Holder",
-            "site.jdbc.SiteRights",
-            "sync.FullSync",
-            "sync.ScopeCheck",
-            "sync.ScopePins",
-            "sync.StopSignal",
-            "sync.SyncListener",
-            "sync.SyncOptions",
-            "sync.SyncPlan",
-            "sync.SyncReport");
+            "config.SiteType");
 
     private static final JavaClasses MAIN = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
