@@ -39,6 +39,11 @@ public record Holder(String host, long pid, Instant since) {
         }
     }
 
+    /** Reads what {@link #encode()} wrote; a text that says nothing still stands for a holder. */
+    static Holder read(String text, Instant now) {
+        return decode(text).orElseGet(() -> new Holder("unknown", 0, now));
+    }
+
     /** For messages: "process 4711 on host wsus1, since 2026-11-21T02:00:00Z". */
     @Override
     public String toString() {

@@ -65,7 +65,7 @@ public final class SiteLease implements Fence, AutoCloseable {
                             boolean valid = row.getObject(2, LocalDateTime.class)
                                     .toInstant(ZoneOffset.UTC)
                                     .isAfter(now);
-                            return valid ? Holder.decode(row.getString(1)) : Optional.<Holder>empty();
+                            return valid ? Optional.of(Holder.read(row.getString(1), now)) : Optional.<Holder>empty();
                         }))
                 .stream()
                 .flatMap(Optional::stream)

@@ -43,7 +43,12 @@ public final class JdbcSiteStore implements SiteStore {
             SELECT UPDATE_ID, REVISION_NUMBER, SOURCE_DIGEST, OUTCOME
             FROM SUP_DECISION WHERE UPDATE_ID IN (""";
 
-    private static final String NEEDED = "SELECT TARGET_ID FROM SUP_OPEN_REFERENCE WHERE TARGET_ID IN (";
+    private static final String OPEN = "SELECT TARGET_ID FROM SUP_OPEN_REFERENCE WHERE TARGET_ID IN (";
+
+    private static final String REFERRED =
+            """
+            SELECT DISTINCT TARGET_ID
+            FROM SUP_UPDATE_RELATION WHERE RELATION_TYPE IN (1, 2) AND TARGET_ID IN (""";
 
     private static final String LIFECYCLE =
             """
@@ -108,8 +113,14 @@ public final class JdbcSiteStore implements SiteStore {
     @Override
     public Set<UpdateId> needed(Collection<UpdateId> ids) {
         Set<UpdateId> found = new HashSet<>();
-        query(NEEDED, ids, row -> found.add(id(row, "TARGET_ID")));
-        return found;
+        query(OPEN, ids, row -> found.add(id(row, "TARGET_ID")));
+        if (found.isEmpty()) {
+            return found;
+        }
+        // an update may have stopped referring to it since: rare enough to look through the references
+        Set<UpdateId> referred = new HashSet<>();
+        query(REFERRED, found, row -> referred.add(id(row, "TARGET_ID")));
+        return referred;
     }
 
     @Override

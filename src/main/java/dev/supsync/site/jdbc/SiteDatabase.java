@@ -57,6 +57,7 @@ public final class SiteDatabase implements AutoCloseable {
      */
     public static SiteDatabase open(String url, @Nullable String username, String password) {
         SiteUrl site = SiteUrl.of(url);
+        site.path().ifPresent(IncompleteCreation::clear);
         SiteDialect dialect = connect(site, SiteDialect.of(url), username, password);
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(site.effective());

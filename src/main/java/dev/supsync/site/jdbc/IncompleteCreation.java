@@ -1,0 +1,44 @@
+package dev.supsync.site.jdbc;
+
+import dev.supsync.error.ErrorCode;
+import dev.supsync.error.SupsyncException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * HSQLDB writes a new database's properties before its script. A kill between the two leaves what it cannot open, and
+ * nothing in it: that is cleared away, so that the next run creates the database anew.
+ */
+final class IncompleteCreation {
+
+    private static final List<String> PROOFS = List.of(".script", ".script.new", ".data", ".backup");
+    private static final List<String> LEFTOVERS = List.of(".properties", ".properties.new", ".log");
+
+    private IncompleteCreation() {}
+
+    /** Clears the leftovers of a database that was never there; whoever calls this holds the database's file lock. */
+    static void clear(Path database) {
+        if (PROOFS.stream().anyMatch(extension -> Files.exists(file(database, extension)))) {
+            return;
+        }
+        for (String extension : LEFTOVERS) {
+            try {
+                Files.deleteIfExists(file(database, extension));
+            } catch (IOException e) {
+                throw new SupsyncException(
+                        ErrorCode.SITE_UNREACHABLE,
+                        "The file " + file(database, extension)
+                                + " is left of a database whose creation was interrupted, and cannot be deleted: " + e
+                                + ".",
+                        "Delete it, then run the command again.",
+                        e);
+            }
+        }
+    }
+
+    private static Path file(Path database, String extension) {
+        return database.resolveSibling(database.getFileName() + extension);
+    }
+}
