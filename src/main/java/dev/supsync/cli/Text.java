@@ -42,7 +42,7 @@ final class Text {
 
     /** On one line. */
     static String line(String text) {
-        return printable(text.strip()).replaceAll("\\s*\\R\\s*", " ");
+        return printable(text.strip().replaceAll("\\s*\\R\\s*", " "));
     }
 
     /** On one line of at most so many columns, as far as one character is one column. */

@@ -49,8 +49,7 @@ final class SampleSite {
     }
 
     private static UpdateRevision update(long number) {
-        return SampleRevisions.software(
-                SampleRevisions.id(10_000 + number), 200, "2026-11 Update number " + number, true);
+        return SampleRevisions.software(SampleRevisions.id(10_000 + number), 200, "2026-11 Update № " + number, true);
     }
 
     /** Writes such a folder, for trying things out: {@code folder updates}. */

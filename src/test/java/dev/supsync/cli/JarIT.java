@@ -1,0 +1,106 @@
+package dev.supsync.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.supsync.cli.Program.Result;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The program as it is delivered: its exit status, its streams, and the signals that it gets. */
+@Timeout(300)
+class JarIT {
+
+    private static final int UPDATES = 5_000;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void withoutACommandItSaysHowToUseItAndFails() throws IOException {
+        Result result = JarProcess.run(folder);
+        assertThat(result.status()).isEqualTo(2);
+        assertThat(result.err()).startsWith("Usage: supsync");
+        assertThat(JarProcess.run(folder, "--version").out()).startsWith("supsync 0.");
+    }
+
+    @Test
+    void aMissingConfigurationIsOneObjectWithBothPaths() throws IOException {
+        Result result = JarProcess.run(folder, "sync", "full", "--format", "json");
+        assertThat(result.status()).isEqualTo(2);
+        assertThat(JsonText.flat(result.out()))
+                .containsEntry("error.code", "SUP-1001")
+                .hasEntrySatisfying(
+                        "error.message", message -> assertThat(message).contains("supsync.yml", "sample-data"));
+        assertThat(result.err()).contains("SUP-1001").doesNotContain("\tat ");
+    }
+
+    @Test
+    void aStoppedRunSaysSoAndIsContinued() throws Exception {
+        SampleSite.write(folder, UPDATES);
+        CountDownLatch halfway = new CountDownLatch(1);
+        try (JarProcess first =
+                JarProcess.start(folder, "updates, processed", halfway, "sync", "full", "--format", "json")) {
+            assertThat(halfway.await(120, TimeUnit.SECONDS)).isTrue();
+            first.terminate();
+            Result stopped = first.end();
+            assertThat(stopped.status()).as(stopped.err()).isEqualTo(143);
+            assertThat(JsonText.flat(stopped.out()))
+                    .containsEntry("result", "STOPPED")
+                    .containsEntry("status", "6703")
+                    .containsEntry("error.code", "SUP-5002");
+        }
+        Result continued = JarProcess.run(folder, "sync", "full", "--format", "json");
+        assertThat(continued.status()).as(continued.err()).isZero();
+        assertThat(continued.err()).contains("note: Continuing");
+        assertThat(JsonText.flat(continued.out()))
+                .containsEntry("resumed", "true")
+                .containsEntry("updates.inserted", Integer.toString(UPDATES + 2));
+    }
+
+    @Test
+    void theSecondRunIsRefusedWhileTheFirstHoldsTheSite() throws Exception {
+        SampleSite.write(folder, UPDATES);
+        CountDownLatch running = new CountDownLatch(1);
+        try (JarProcess first = JarProcess.start(folder, "sync: SMS", running, "sync", "full", "--format", "json")) {
+            assertThat(running.await(120, TimeUnit.SECONDS)).isTrue();
+            Result second = JarProcess.run(folder, "sync", "full", "--format", "json");
+            assertThat(second.status()).isEqualTo(3);
+            assertThat(JsonText.flat(second.out()))
+                    .containsEntry("result", "REFUSED")
+                    .containsEntry("error.code", "SUP-4000")
+                    .hasEntrySatisfying(
+                            "error.message", message -> assertThat(message).contains("process", "on host", "since"));
+            assertThat(first.end().status()).isZero();
+        }
+    }
+
+    @Test
+    void whoStopsReadingGetsNoStackTrace() throws Exception {
+        SampleSite.write(folder, UPDATES);
+        Result sync = JarProcess.run(folder, "sync", "full");
+        assertThat(sync.status()).isZero();
+        assertThat(sync.err()).doesNotContain("Exception", "INFO", "WARN", "hsqldb");
+        for (String format : new String[] {"table", "csv", "json"}) {
+            Process process = JarProcess.builder(folder, "updates", "--format", format)
+                    .redirectError(folder.resolve("err.txt").toFile())
+                    .start();
+            try (InputStream out = process.getInputStream()) {
+                assertThat(out.readNBytes(2_000)).hasSize(2_000);
+            }
+            assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+            assertThat(folder.resolve("err.txt"))
+                    .content(StandardCharsets.UTF_8)
+                    .doesNotContain("Exception", "\tat ");
+        }
+        Result utf8 = JarProcess.run(folder, "updates", "--text", "4711");
+        assertThat(utf8.out()).contains("2026-11 Update № 4711");
+        assertThat(utf8.err()).isEqualTo("1 update\n");
+    }
+}

@@ -1,0 +1,42 @@
+package dev.supsync.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The command line, run in this process in a folder, with its streams caught. */
+final class Program {
+
+    private final Path folder;
+    private final Map<String, String> environment = new HashMap<>();
+
+    Program(Path folder) {
+        this.folder = folder;
+    }
+
+    /** What a command left behind. */
+    record Result(int status, String out, String err) {}
+
+    Program with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
+    Result run(String... args) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Terminal terminal = new Terminal(
+                new PrintStream(out, false, StandardCharsets.UTF_8),
+                new PrintStream(err, false, StandardCharsets.UTF_8),
+                false,
+                false,
+                false);
+        Session session = new Session(terminal, environment, folder, Clock.systemUTC());
+        int status = CommandLineProgram.run(session, args);
+        return new Result(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+}

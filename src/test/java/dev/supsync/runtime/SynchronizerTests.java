@@ -1,0 +1,145 @@
+package dev.supsync.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.supsync.catalog.SampleRevisions;
+import dev.supsync.catalog.export.ExportWriter;
+import dev.supsync.config.Configuration;
+import dev.supsync.config.SiteSettings;
+import dev.supsync.config.SupsyncSettings;
+import dev.supsync.lease.FileLease;
+import dev.supsync.report.SiteStatus;
+import dev.supsync.report.StatusQuery;
+import dev.supsync.status.Run;
+import dev.supsync.status.RunError;
+import dev.supsync.status.RunResult;
+import dev.supsync.sync.StopSignal;
+import dev.supsync.sync.SyncListener;
+import dev.supsync.sync.SyncReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a run leaves behind when it cannot even start. */
+class SynchronizerTests {
+
+    @TempDir
+    Path folder;
+
+    private SupsyncSettings settings;
+
+    @BeforeEach
+    void configure() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("supsync.yml"),
+                """
+                supsync:
+                  sites:
+                    CS1:
+                      database: {url: "jdbc:hsqldb:file:data/CS1", username: sa}
+                      software-update-point:
+                        server: sup1.contoso.example
+                        catalog: {export: day-1.cab}
+                  scope: {products: [Windows], classifications: [Security Updates]}
+                """);
+        settings = Configuration.load(file, Map.of());
+    }
+
+    @Test
+    void aCatalogThatCannotBeOpenedIsAFailedRun() throws IOException {
+        SyncReport report = run(new StopSignal());
+        assertThat(report.result()).isEqualTo(RunResult.FAILED);
+        assertThat(report.site()).isEqualTo("CS1");
+        RunError error = Objects.requireNonNull(report.error());
+        assertThat(error.code()).isEqualTo("SUP-2000");
+        assertThat(error.message()).contains("day-1.cab");
+
+        SiteStatus status = status().orElseThrow();
+        assertThat(status.condition()).isEqualTo(SiteStatus.Condition.IDLE);
+        assertThat(status.runs()).extracting(Run::result).containsExactly(RunResult.FAILED);
+        assertThat(status.runs().get(0).error()).isEqualTo(error);
+        assertThat(status.points()).extracting(SiteStatus.Point::lastState).containsExactly(6703);
+        assertThat(messages()).containsExactly(6701, 6703);
+
+        write();
+        assertThat(run(new StopSignal()).result()).isEqualTo(RunResult.SUCCEEDED);
+    }
+
+    @Test
+    void anInterruptedRunOutlivesACatalogThatCannotBeOpened() throws IOException {
+        write();
+        StopSignal stop = new StopSignal();
+        SyncReport stopped = run(stop, new SyncListener() {
+            @Override
+            public void phase(Phase phase) {
+                stop.request();
+            }
+        });
+        assertThat(stopped.result()).isEqualTo(RunResult.STOPPED);
+        assertThat(status().orElseThrow().condition()).isEqualTo(SiteStatus.Condition.INTERRUPTED);
+
+        Path away = folder.resolve("away.cab");
+        Files.move(folder.resolve("day-1.cab"), away);
+        assertThat(run(new StopSignal()).result()).isEqualTo(RunResult.FAILED);
+        SiteStatus between = status().orElseThrow();
+        assertThat(between.condition()).isEqualTo(SiteStatus.Condition.INTERRUPTED);
+        assertThat(between.runs()).hasSize(1);
+
+        Files.move(away, folder.resolve("day-1.cab"));
+        SyncReport continued = run(new StopSignal());
+        assertThat(continued.result()).isEqualTo(RunResult.SUCCEEDED);
+        assertThat(continued.resumed()).isTrue();
+        assertThat(status().orElseThrow().runs()).hasSize(1);
+    }
+
+    @Test
+    void aHeldDatabaseRefuses() {
+        try (FileLease other = FileLease.take(SiteRuntime.file(site()).orElseThrow())) {
+            SyncReport report = run(new StopSignal());
+            assertThat(other).isNotNull();
+            assertThat(report.result()).isEqualTo(RunResult.REFUSED);
+            assertThat(Reports.exitStatus(report)).isEqualTo(3);
+            assertThat(Objects.requireNonNull(report.error()).message()).contains("process", "since");
+        }
+    }
+
+    private SiteSettings site() {
+        return Sites.choose(settings, null, "--site");
+    }
+
+    private SyncReport run(StopSignal stop) {
+        return run(stop, SyncListener.SILENT);
+    }
+
+    private SyncReport run(StopSignal stop, SyncListener listener) {
+        return new Synchronizer(settings, site(), Clock.systemUTC(), listener, stop).full(false);
+    }
+
+    private Optional<SiteStatus> status() {
+        return SiteRuntime.ifSynchronized(site()).map(open -> {
+            try (SiteRuntime runtime = open) {
+                return new StatusQuery(runtime.database()).read(10, 10);
+            }
+        });
+    }
+
+    private List<Integer> messages() {
+        try (SiteRuntime runtime = SiteRuntime.forReading(site())) {
+            return runtime.database()
+                    .jdbc()
+                    .queryForList("SELECT MessageID FROM v_StatusMessage ORDER BY RecordID", Integer.class);
+        }
+    }
+
+    private void write() throws IOException {
+        new ExportWriter().writeCabinet(folder.resolve("day-1.cab"), SampleRevisions.all());
+    }
+}
