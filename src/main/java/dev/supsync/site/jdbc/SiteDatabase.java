@@ -196,13 +196,7 @@ public final class SiteDatabase implements AutoCloseable {
             return;
         }
         if (url.embedded()) {
-            try {
-                jdbc.execute("SHUTDOWN");
-            } catch (DataAccessException e) {
-                // what is committed is on the disk already; the next opening replays the log
-                System.getLogger(SiteDatabase.class.getName())
-                        .log(System.Logger.Level.DEBUG, "the embedded database did not shut down cleanly", e);
-            }
+            EmbeddedShutdown.run(jdbc);
         }
         pool.close();
     }
