@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -176,8 +177,9 @@ public final class SiteRuntime implements AutoCloseable {
         return rows != null && rows > 0;
     }
 
+    /** Properties alone are what a killed creation leaves. */
     private static boolean exists(Path file) {
-        return Files.exists(file.resolveSibling(file.getFileName() + ".script"))
-                || Files.exists(file.resolveSibling(file.getFileName() + ".properties"));
+        return Stream.of(".script", ".script.new", ".data", ".backup")
+                .anyMatch(extension -> Files.exists(file.resolveSibling(file.getFileName() + extension)));
     }
 }
