@@ -127,12 +127,12 @@ final class Rev {
     /** Bundles each of them, in revision 200. */
     Rev bundles(long... children) {
         for (long child : children) {
-            bundles(child, 200);
+            bundlesRevision(child, 200);
         }
         return this;
     }
 
-    Rev bundles(long child, int revisionNumber) {
+    Rev bundlesRevision(long child, int revisionNumber) {
         relations.add(new Relation.Bundles(clauses(Relation.Bundles.class), id(child), revisionNumber));
         return this;
     }

@@ -3,7 +3,6 @@ package dev.supsync.site.jdbc;
 import static dev.supsync.site.jdbc.UpdateRows.row;
 import static dev.supsync.site.jdbc.UpdateRows.utc;
 
-import dev.supsync.metadata.UpdateType;
 import dev.supsync.site.Fence;
 import dev.supsync.site.LifecycleRow;
 import dev.supsync.site.UpdateChanges;
@@ -175,9 +174,11 @@ final class UpdateWriter {
         writer.insert(connection, Tables.KEPT_REFERENCE, references);
     }
 
-    private static boolean isVisible(UpdateChanges changes) {
+    private boolean isVisible(UpdateChanges changes) {
         return !changes.inserts().isEmpty()
-                || changes.updates().stream().anyMatch(u -> u.record().type() != UpdateType.DETECTOID)
-                || changes.touches().stream().anyMatch(UpdateChanges.Touch::visible);
+                || changes.updates().stream()
+                        .anyMatch(u -> u.held().listed() || u.record().listed())
+                || changes.touches().stream().anyMatch(t -> t.visible() && t.listed())
+                || HiddenContent.differs(database, changes.updates());
     }
 }

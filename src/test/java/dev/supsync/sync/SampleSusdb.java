@@ -1,0 +1,72 @@
+package dev.supsync.sync;
+
+import dev.supsync.catalog.Catalog;
+import dev.supsync.catalog.susdb.SusdbCatalog;
+import dev.supsync.catalog.susdb.SusdbLayout;
+import dev.supsync.catalog.susdb.SusdbSource;
+import dev.supsync.catalog.susdb.SusdbWriter;
+import dev.supsync.metadata.UpdateId;
+import dev.supsync.metadata.UpdateRevision;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/** A WSUS database in memory whose content a test changes. */
+final class SampleSusdb implements AutoCloseable {
+
+    private final String url = "jdbc:hsqldb:mem:wsus" + UUID.randomUUID();
+    private final Connection connection;
+    private SusdbWriter writer;
+
+    SampleSusdb() throws SQLException {
+        connection = DriverManager.getConnection(url, "SA", "");
+        SusdbWriter.createSchema(connection, SusdbLayout.DEFAULT);
+        writer = new SusdbWriter(connection);
+    }
+
+    /** Adds revisions; those of updates that are there take the place of the latest ones. */
+    SampleSusdb write(List<UpdateRevision> revisions) throws SQLException {
+        writer.write(revisions);
+        return this;
+    }
+
+    /** Adds revisions, some of them of updates that were declined before anyone saw them. */
+    SampleSusdb write(List<UpdateRevision> revisions, Set<UpdateId> declined) throws SQLException {
+        writer.write(revisions, declined::contains);
+        return this;
+    }
+
+    SampleSusdb write(Rev... revisions) throws SQLException {
+        return write(List.of(revisions).stream().map(Rev::build).toList());
+    }
+
+    void decline(long update, boolean declined) throws SQLException {
+        writer.decline(Rev.id(update), declined);
+    }
+
+    /** Deletes an update as spDeleteUpdate does: its rows are gone, and nothing tells that they were. */
+    void delete(long update) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET DATABASE REFERENTIAL INTEGRITY FALSE"); // what nobody reaches stays behind
+            statement.executeUpdate("DELETE FROM dbo.tbRevision WHERE LocalUpdateID = (SELECT LocalUpdateID"
+                    + " FROM dbo.tbUpdate WHERE UpdateID = '" + Rev.id(update) + "')");
+            statement.executeUpdate("DELETE FROM dbo.tbUpdate WHERE UpdateID = '" + Rev.id(update) + "'");
+        }
+        writer = new SusdbWriter(connection); // it remembers what it wrote
+    }
+
+    Catalog open() {
+        return SusdbCatalog.open(new SusdbSource(url, null, null, 1_000_000));
+    }
+
+    @Override
+    public void close() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SHUTDOWN");
+        }
+    }
+}
