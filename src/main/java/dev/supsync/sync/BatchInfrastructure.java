@@ -50,6 +50,10 @@ final class BatchInfrastructure {
     JobExecution launch(Job job, JobParameters parameters) throws Exception {
         registry.register(job);
         JobInstance instance = repository.getJobInstance(job.getName(), parameters);
+        if (instance != null && repository.getJobExecutions(instance).isEmpty()) {
+            repository.deleteJobInstance(instance); // a kill came between the two, and Spring Batch finds no way on
+            instance = null;
+        }
         JobExecution last = instance == null ? null : repository.getLastJobExecution(instance);
         if (last == null) {
             return operator.start(job, parameters);

@@ -99,7 +99,7 @@ public final class FullSync {
         Run run = startOrContinue(before);
         messages.write(StatusMessage.STARTED, clock.instant(), before.contentVersion(), null, List.of(TYPE));
         RunContext context = new RunContext(plan, database, lease, run, clock, messages, listener, stop, chunk);
-        Optional<SupsyncException> failure = execute(context);
+        Optional<SupsyncException> failure = execute(context).filter(e -> !isPublished(context, e));
         failure.ifPresent(e -> end(context, e));
         return report(context, before, failure.orElse(null));
     }
@@ -131,6 +131,21 @@ public final class FullSync {
             return failure(execution);
         } catch (Exception e) {
             return Optional.of(database.translate(e));
+        }
+    }
+
+    /** What fails after the last step has committed is only Spring Batch's own note of it. */
+    private boolean isPublished(RunContext context, SupsyncException failure) {
+        try {
+            boolean published = runs.last()
+                    .filter(run -> run.id() == context.run().id() && run.result() == RunResult.SUCCEEDED)
+                    .isPresent();
+            if (published) {
+                LOG.log(System.Logger.Level.DEBUG, "the job's end could not be noted", failure);
+            }
+            return published;
+        } catch (SupsyncException e) {
+            return false; // the database is what failed
         }
     }
 

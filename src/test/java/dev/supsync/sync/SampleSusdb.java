@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -57,6 +58,11 @@ final class SampleSusdb implements AutoCloseable {
             statement.executeUpdate("DELETE FROM dbo.tbUpdate WHERE UpdateID = '" + Rev.id(update) + "'");
         }
         writer = new SusdbWriter(connection); // it remembers what it wrote
+    }
+
+    /** WSUS notes that its own synchronization has begun. */
+    void startSynchronizing() throws SQLException {
+        writer.event(382, Instant.now());
     }
 
     Catalog open() {

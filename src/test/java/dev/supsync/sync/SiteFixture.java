@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
 
 /** A site with a database of its own, in memory unless a URL is given, that can be synchronized again and again. */
 public final class SiteFixture implements AutoCloseable {
@@ -31,6 +33,9 @@ public final class SiteFixture implements AutoCloseable {
     private final List<String> notes = new ArrayList<>();
     private Clock clock = Clock.fixed(Instant.parse("2026-11-21T02:00:00Z"), ZoneOffset.UTC);
     private StopSignal stop = new StopSignal();
+    private SyncListener listener = SyncListener.SILENT;
+    private UnaryOperator<DataSource> connections = UnaryOperator.identity();
+    private int chunk = 1_000;
 
     private SiteFixture(SiteDatabase database) {
         this.database = database;
@@ -64,21 +69,48 @@ public final class SiteFixture implements AutoCloseable {
         stop = signal;
     }
 
+    /** Hears the next runs, too. */
+    void listener(SyncListener other) {
+        listener = other;
+    }
+
+    /** How the next runs come to their connections. */
+    void connections(UnaryOperator<DataSource> way) {
+        connections = way;
+    }
+
+    /** How many records of the catalog the next runs read in one transaction. */
+    void chunk(int records) {
+        chunk = records;
+    }
+
     public SyncReport sync(Catalog catalog, ScopeSettings scope) {
         return sync(catalog, scope, DEFAULTS);
     }
 
     /** One full synchronization. */
     public SyncReport sync(Catalog catalog, ScopeSettings scope, SyncOptions options) {
+        SyncListener here = listener;
+        SyncListener both = new SyncListener() {
+            @Override
+            public void phase(Phase phase) {
+                here.phase(phase);
+            }
+
+            @Override
+            public void progress(Phase phase, long done, long total) {
+                here.progress(phase, done, total);
+            }
+
+            @Override
+            public void note(String sentence) {
+                notes.add(sentence);
+            }
+        };
         try (SiteLease lease = SiteLease.take(database, Duration.ofSeconds(30), Duration.ofSeconds(5))) {
-            SyncListener listener = new SyncListener() {
-                @Override
-                public void note(String sentence) {
-                    notes.add(sentence);
-                }
-            };
             SyncPlan plan = new SyncPlan(catalog, scope, options, "sup1.contoso.example");
-            return new FullSync(database, lease, plan, clock, listener, stop).run();
+            SiteDatabase through = database.through(connections);
+            return new FullSync(through, lease, plan, clock, both, stop, chunk).run();
         }
     }
 
