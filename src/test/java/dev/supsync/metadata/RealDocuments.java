@@ -10,16 +10,16 @@ import java.util.stream.Stream;
  * Where real documents lie, if they do: in the folder that the system property {@code supsync.shared-data} names, or in
  * {@code shared/data} beside the project.
  */
-final class RealDocuments {
+public final class RealDocuments {
 
     private RealDocuments() {}
 
-    static Path data() {
+    public static Path data() {
         return Path.of(System.getProperty("supsync.shared-data", "../shared/data"));
     }
 
     /** All real update XML; none where the folder is absent. */
-    static List<Path> all() throws IOException {
+    public static List<Path> all() throws IOException {
         Path folder = data().resolve("update-xml");
         if (!Files.isDirectory(folder)) {
             return List.of();
