@@ -78,7 +78,7 @@ final class BatchPreparer {
             RevisionKey key = key(record);
             evaluator.evaluate(record, key == null ? null : known.get(key.id()), batch);
         }
-        settleHidden(known, batch);
+        settleUnwanted(known, batch);
         Set<UpdateId> needs = batch.takeNeeds();
         while (!needs.isEmpty()) {
             pull(needs, batch);
@@ -87,18 +87,18 @@ final class BatchPreparer {
         return batch;
     }
 
-    /** Revisions that are no updates are written when something in the site refers to them already. */
-    private void settleHidden(Map<UpdateId, Known> known, UpdateBatch batch) {
-        if (batch.hidden().isEmpty()) {
+    /** What is not wanted for its own sake is written when something in the site refers to it already. */
+    private void settleUnwanted(Map<UpdateId, Known> known, UpdateBatch batch) {
+        if (batch.unwanted().isEmpty()) {
             return;
         }
-        Set<UpdateId> needed = store.needed(batch.hidden().keySet());
-        batch.hidden().forEach((id, raw) -> {
+        Set<UpdateId> needed = store.needed(batch.unwanted().keySet());
+        batch.unwanted().forEach((id, unwanted) -> {
             if (needed.contains(id)) {
                 settled.put(id, PULLED);
-                evaluator.pull(raw, batch);
-            } else if (!evaluator.isQuarantined(raw.key())) {
-                evaluator.ignore(raw, known.get(id), batch);
+                evaluator.pull(unwanted.raw(), batch);
+            } else if (!evaluator.isQuarantined(unwanted.raw().key())) {
+                evaluator.ignore(unwanted, known.get(id), batch);
             }
         });
     }

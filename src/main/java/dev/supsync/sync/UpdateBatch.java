@@ -3,6 +3,7 @@ package dev.supsync.sync;
 import dev.supsync.catalog.CatalogRecord;
 import dev.supsync.metadata.UpdateId;
 import dev.supsync.quarantine.QuarantineEntry;
+import dev.supsync.site.Outcome;
 import dev.supsync.site.UpdateChanges;
 import dev.supsync.site.UpdateRecord;
 import dev.supsync.status.Counter;
@@ -26,7 +27,7 @@ final class UpdateBatch {
     private final Set<UpdateId> forgotten = new LinkedHashSet<>();
     private final List<QuarantineEntry> quarantined = new ArrayList<>();
     private final Set<UpdateId> needs = new LinkedHashSet<>();
-    private final Map<UpdateId, CatalogRecord.RawRevision> hidden = new LinkedHashMap<>();
+    private final Map<UpdateId, Unwanted> unwanted = new LinkedHashMap<>();
     private final Tally tally = new Tally();
 
     /**
@@ -80,13 +81,20 @@ final class UpdateBatch {
         }
     }
 
-    /** A revision that is no update, and that the site does not hold: perhaps something needs it. */
-    void hidden(CatalogRecord.RawRevision raw) {
-        hidden.put(raw.key().id(), raw);
+    /**
+     * What the site does not hold and does not want for its own sake: perhaps something needs it.
+     *
+     * @param outcome why it is not written, unless something does
+     * @param supersedes what is kept of it then
+     */
+    record Unwanted(CatalogRecord.RawRevision raw, Outcome outcome, List<UpdateId> supersedes) {}
+
+    void unwanted(Unwanted revision) {
+        unwanted.put(revision.raw().key().id(), revision);
     }
 
-    Map<UpdateId, CatalogRecord.RawRevision> hidden() {
-        return hidden;
+    Map<UpdateId, Unwanted> unwanted() {
+        return unwanted;
     }
 
     /** What is needed and was not looked at yet; empty afterwards. */

@@ -112,9 +112,10 @@ final class UpdateEvaluator {
         return quarantined.contains(key);
     }
 
-    /** Remembers that nothing needs a revision that is no update. */
-    void ignore(RawRevision raw, @Nullable Known known, UpdateBatch batch) {
-        decide(batch, raw, (Known.Decided) known, Outcome.NOT_DEPLOYABLE, source(raw), List.of());
+    /** Remembers why a revision that nothing needs is not written. */
+    void ignore(UpdateBatch.Unwanted unwanted, @Nullable Known known, UpdateBatch batch) {
+        RawRevision raw = unwanted.raw();
+        decide(batch, raw, (Known.Decided) known, unwanted.outcome(), source(raw), unwanted.supersedes());
     }
 
     private void evaluateNew(RawRevision raw, Known.@Nullable Decided decided, Digest source, UpdateBatch batch)
@@ -128,7 +129,7 @@ final class UpdateEvaluator {
         boolean isPulled = pulled.test(raw.key().id());
         if (!head.explicitlyDeployable()) {
             if (!isPulled) {
-                batch.hidden(raw);
+                batch.unwanted(new UpdateBatch.Unwanted(raw, Outcome.NOT_DEPLOYABLE, List.of()));
             }
             return;
         }
@@ -139,7 +140,8 @@ final class UpdateEvaluator {
         if (written) {
             insert(batch, revision, standing.inScope() ? ScopeState.IN : ScopeState.NEVER, source, decided);
         } else if (!isPulled) {
-            decide(batch, raw, decided, standing.outcome(), source, standing.inScope() ? older(revision) : List.of());
+            batch.unwanted(new UpdateBatch.Unwanted(
+                    raw, standing.outcome(), standing.inScope() ? older(revision) : List.of()));
         }
     }
 
