@@ -21,6 +21,7 @@ final class UpdatesStep extends ChunkWriter<UpdateBatch> implements ItemStreamRe
     private final RunContext context;
     private @Nullable Ahead<UpdateBatch> ahead;
     private long done;
+    private long total;
 
     UpdatesStep(RunContext context) {
         this.context = context;
@@ -30,6 +31,7 @@ final class UpdatesStep extends ChunkWriter<UpdateBatch> implements ItemStreamRe
     public void open(ExecutionContext executionContext) {
         Place place = Place.decode(context.run().place());
         done = place.records();
+        total = context.catalog().size(); // a database counts its rows for that
         context.listener().phase(Phase.UPDATES);
         ahead = new Ahead<>("supsync-reader", AHEAD, () -> source(place.position()));
     }
@@ -49,8 +51,7 @@ final class UpdatesStep extends ChunkWriter<UpdateBatch> implements ItemStreamRe
         context.runs()
                 .savePlace(
                         context.run().id(), context.tally(), new Place(Position.decode(batch.place()), done).encode());
-        context.listener()
-                .progress(Phase.UPDATES, done, Math.max(done, context.catalog().size()));
+        context.listener().progress(Phase.UPDATES, done, Math.max(done, total));
     }
 
     @Override
