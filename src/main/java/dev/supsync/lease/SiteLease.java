@@ -73,16 +73,13 @@ public final class SiteLease implements Fence, AutoCloseable {
     }
 
     private static long take(SiteDatabase database, Duration timeout, boolean embedded) {
+        if (!embedded) {
+            refuseIfHeld(database, timeout); // at once, whatever a chunk in flight has locked
+        }
         // waits for a chunk in flight, and keeps every other taker waiting
         database.jdbc().update("UPDATE SUP_LEASE SET TOKEN = TOKEN + 1 WHERE LEASE_ID = 1");
         if (!embedded) {
-            holder(database).ifPresent(other -> {
-                throw new SupsyncException(
-                        ErrorCode.SITE_BUSY,
-                        database.name() + " is being synchronized by " + other + ".",
-                        "Wait until it has ended, then run the command again; a holder that died loses the site "
-                                + timeout.toSeconds() + " seconds after its last sign of life.");
-            });
+            refuseIfHeld(database, timeout);
         }
         Long token = database.jdbc().queryForObject("SELECT TOKEN FROM SUP_LEASE WHERE LEASE_ID = 1", Long.class);
         if (token == null) {
@@ -98,6 +95,16 @@ public final class SiteLease implements Fence, AutoCloseable {
                         utc(now),
                         utc(now.plus(timeout)));
         return token;
+    }
+
+    private static void refuseIfHeld(SiteDatabase database, Duration timeout) {
+        holder(database).ifPresent(other -> {
+            throw new SupsyncException(
+                    ErrorCode.SITE_BUSY,
+                    database.name() + " is being synchronized by " + other + ".",
+                    "Wait until it has ended, then run the command again; a holder that died loses the site "
+                            + timeout.toSeconds() + " seconds after its last sign of life.");
+        });
     }
 
     private void beat(Duration timeout) {

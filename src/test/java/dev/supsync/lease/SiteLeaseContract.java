@@ -12,6 +12,7 @@ import dev.supsync.site.jdbc.JdbcSiteStore;
 import dev.supsync.site.jdbc.SiteDatabase;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,6 +69,24 @@ abstract class SiteLeaseContract {
         }
         assertThat(SiteLease.holder(database)).isEmpty();
         SiteLease.take(database, LONG, NEVER).close();
+    }
+
+    @Test
+    void aSecondHolderIsRefusedWhileAChunkIsInFlight() {
+        SiteStore store = new JdbcSiteStore(database);
+        try (SiteLease first = SiteLease.take(database, LONG, NEVER)) {
+            database.inTransaction(() -> {
+                store.verify(first);
+                CompletableFuture<SiteLease> second =
+                        CompletableFuture.supplyAsync(() -> SiteLease.take(database, LONG, NEVER));
+
+                assertThat(second)
+                        .failsWithin(PATIENCE)
+                        .withThrowableThat()
+                        .withMessageContaining("is being synchronized by process ");
+                return true;
+            });
+        }
     }
 
     @Test
