@@ -29,6 +29,24 @@ public class SupsyncException extends RuntimeException {
         this.remedy = Printable.of(remedy);
     }
 
+    /** The error of what should not happen: too little memory, or a defect of supsync. */
+    public static SupsyncException internal(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof OutOfMemoryError) {
+                return new SupsyncException(
+                        ErrorCode.INTERNAL,
+                        "There is not enough memory.",
+                        "Give the program more: java -Xmx1g -jar supsync.jar …",
+                        failure);
+            }
+        }
+        return new SupsyncException(
+                ErrorCode.INTERNAL,
+                failure.toString(),
+                "This is a defect of supsync. Use --verbose for the stack trace, and report it.",
+                failure);
+    }
+
     /** The code of the published table. */
     public ErrorCode code() {
         return code;

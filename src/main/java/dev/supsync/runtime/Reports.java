@@ -44,14 +44,7 @@ public final class Reports {
         if (failure instanceof SupsyncException known) {
             return known;
         }
-        String what = failure instanceof OutOfMemoryError ? "There is not enough memory" : failure.toString();
-        return new SupsyncException(
-                ErrorCode.INTERNAL,
-                what,
-                failure instanceof OutOfMemoryError
-                        ? "Give the program more: java -Xmx1g -jar supsync.jar …"
-                        : "This is a defect of supsync. Use --verbose for the stack trace, and report it.",
-                failure);
+        return SupsyncException.internal(failure);
     }
 
     /** The exit status of a command that ends with this report. */

@@ -5,7 +5,10 @@ import dev.supsync.error.SupsyncException;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Locale;
+import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /** Turns what a driver throws into what an administrator can act on. */
 final class SiteErrors {
@@ -33,6 +36,9 @@ final class SiteErrors {
             if (found != null) {
                 return found;
             }
+        }
+        if (!isOfDatabase(failure)) {
+            return SupsyncException.internal(failure);
         }
         return new SupsyncException(
                 ErrorCode.SITE_FAILED,
@@ -105,6 +111,18 @@ final class SiteErrors {
                 && (message.contains("no space left")
                         || message.contains("not enough space")
                         || message.contains("disk full"));
+    }
+
+    private static boolean isOfDatabase(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = next(cause)) {
+            if (cause instanceof SQLException
+                    || cause instanceof DataAccessException
+                    || cause instanceof TransactionException
+                    || cause instanceof FlywayException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static @Nullable Throwable next(Throwable cause) {

@@ -86,6 +86,18 @@ class SiteErrorsTests {
     }
 
     @Test
+    void whatIsNoErrorOfTheDatabaseIsNotBlamedOnIt() {
+        SupsyncException defect = SiteErrors.translate("the database CS1", new IllegalStateException("no such state"));
+        assertThat(defect.code()).isEqualTo(ErrorCode.INTERNAL);
+        assertThat(defect).hasMessageContaining("no such state").hasMessageNotContaining("CS1");
+
+        SupsyncException memory = SiteErrors.translate(
+                "the database CS1", new IllegalStateException("reading", new OutOfMemoryError("Java heap space")));
+        assertThat(memory.code()).isEqualTo(ErrorCode.INTERNAL);
+        assertThat(memory.remedy()).contains("-Xmx");
+    }
+
+    @Test
     void aFullDiskIsFoundBelowOtherErrors() {
         SQLException cause = new SQLException("error in the log", "S1000", new IOException("No space left on device"));
 
