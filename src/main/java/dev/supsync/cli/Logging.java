@@ -16,7 +16,7 @@ final class Logging {
         if (verbose) {
             System.setProperty("supsync.log.level", "DEBUG");
             System.setProperty("supsync.log.libraries", "INFO");
-            System.setProperty("supsync.log.exception", "%ex");
+            System.setProperty(LogLayout.STACK_TRACES, "true");
         }
         LoggerFactory.getILoggerFactory();
         SLF4JBridgeHandler.removeHandlersForRootLogger();

@@ -4,6 +4,7 @@ import dev.supsync.error.ErrorCode;
 import dev.supsync.sync.StopSignal;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 
 /**
  * Turns the end of the process (SIGTERM, SIGINT) into a wish to stop, and keeps the process until the run has ended and
@@ -15,20 +16,20 @@ final class StopHook implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 25;
 
     private final StopSignal stop;
-    private final Runnable unfinished;
+    private final IntSupplier unfinished;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread thread = new Thread(this::stop, "supsync-stop");
     private volatile int status = ErrorCode.STOPPED.exitStatus();
 
-    private StopHook(StopSignal stop, Runnable unfinished) {
+    private StopHook(StopSignal stop, IntSupplier unfinished) {
         this.stop = stop;
         this.unfinished = unfinished;
     }
 
     /**
-     * @param unfinished what to do when the run does not end in time
+     * @param unfinished what to do when the run does not end in time; returns the exit status
      */
-    static StopHook install(StopSignal stop, Runnable unfinished) {
+    static StopHook install(StopSignal stop, IntSupplier unfinished) {
         StopHook hook = new StopHook(stop, unfinished);
         Runtime.getRuntime().addShutdownHook(hook.thread);
         return hook;
@@ -55,7 +56,7 @@ final class StopHook implements AutoCloseable {
         stop.request();
         try {
             if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                unfinished.run();
+                status = unfinished.getAsInt();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -10,6 +10,7 @@ import dev.supsync.status.RunError;
 import dev.supsync.sync.StopSignal;
 import dev.supsync.sync.SyncReport;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ final class SyncRunner {
     private final Instant startedAt;
     private final AtomicBoolean printed = new AtomicBoolean();
     private volatile String site = "";
+    private volatile @Nullable Synchronizer synchronizer;
 
     SyncRunner(Session session, Format format, boolean allowVanished) {
         this.session = session;
@@ -62,7 +64,9 @@ final class SyncRunner {
             SupsyncSettings settings = session.settings();
             site = chosen.code().value();
             try (Progress progress = Progress.of(session)) {
-                return new Synchronizer(settings, chosen, session.clock(), progress, stop).full(allowVanished);
+                Synchronizer started = new Synchronizer(settings, chosen, session.clock(), progress, stop);
+                synchronizer = started;
+                return started.full(allowVanished);
             }
         } catch (RuntimeException e) {
             SupsyncException error = Reports.error(e);
@@ -88,12 +92,20 @@ final class SyncRunner {
         session.terminal().flush();
     }
 
-    /** The run did not end in time after it was asked to stop: the process ends without it. */
-    private void printUnfinished() {
+    /** The command did not end in time after it was asked to stop: the process ends without it. */
+    private int printUnfinished() {
+        Synchronizer started = synchronizer;
+        SyncReport report =
+                Optional.ofNullable(started).flatMap(Synchronizer::ended).orElseGet(this::unfinished);
+        print(report);
+        return Reports.exitStatus(report);
+    }
+
+    private SyncReport unfinished() {
         SupsyncException error = new SupsyncException(
                 ErrorCode.STOPPED,
                 "The run was asked to stop, and ended with the process before its chunk was written.",
                 "Run the same command again: it continues after the last committed chunk.");
-        print(Reports.failed(site, 0, error, startedAt, session.clock().instant()));
+        return Reports.failed(site, 0, error, startedAt, session.clock().instant());
     }
 }

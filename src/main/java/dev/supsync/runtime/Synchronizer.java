@@ -17,6 +17,8 @@ import dev.supsync.sync.SyncPlan;
 import dev.supsync.sync.SyncReport;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Synchronizes one site in full: lock, database, lease, catalog, run. The catalog comes last, so that one that cannot be
@@ -31,6 +33,7 @@ public final class Synchronizer {
     private final Clock clock;
     private final SyncListener listener;
     private final StopSignal stop;
+    private volatile @Nullable SyncReport ended;
 
     public Synchronizer(
             SupsyncSettings settings, SiteSettings site, Clock clock, SyncListener listener, StopSignal stop) {
@@ -57,6 +60,11 @@ public final class Synchronizer {
             LOG.log(System.Logger.Level.DEBUG, "the run did not start", e);
             return Reports.failed(site.code().value(), 0, Reports.error(e), startedAt, clock.instant());
         }
+    }
+
+    /** The report of a run that has ended, also while its databases are still being closed. */
+    public Optional<SyncReport> ended() {
+        return Optional.ofNullable(ended);
     }
 
     private SyncReport full(SiteRuntime runtime, SoftwareUpdatePoint point, boolean allowVanished, Instant startedAt) {
@@ -87,7 +95,9 @@ public final class Synchronizer {
         try {
             Catalogs.warnings(catalog).forEach(listener::note);
             SyncPlan plan = new SyncPlan(catalog, settings.scope(), options(allowVanished), point.server());
-            return new FullSync(runtime.database(), lease, plan, clock, listener, stop).run();
+            SyncReport report = new FullSync(runtime.database(), lease, plan, clock, listener, stop).run();
+            ended = report;
+            return report;
         } finally {
             close(catalog);
         }
