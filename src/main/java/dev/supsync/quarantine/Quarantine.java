@@ -49,17 +49,10 @@ public final class Quarantine {
             @Nullable
             Object id = key == null ? null : database.parameter(key.id().value());
             @Nullable Object revision = key == null ? null : (Integer) key.revisionNumber();
+            String text = entry.text().get();
             database.translating(() -> {
                 int rows = database.jdbc()
-                        .update(
-                                UPDATE,
-                                id,
-                                revision,
-                                entry.place(),
-                                entry.reason(),
-                                entry.text(),
-                                runId,
-                                entry.identity());
+                        .update(UPDATE, id, revision, entry.place(), entry.reason(), text, runId, entry.identity());
                 if (rows == 0) {
                     database.jdbc()
                             .update(
@@ -68,7 +61,7 @@ public final class Quarantine {
                                     revision,
                                     entry.place(),
                                     entry.reason(),
-                                    entry.text(),
+                                    text,
                                     runId,
                                     entry.identity(),
                                     LocalDateTime.ofInstant(time.truncatedTo(ChronoUnit.MILLIS), ZoneOffset.UTC));

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class BatchPreparer {
 
+    /** Characters of unreadable records that one batch holds, about: a batch of nothing else ends before its size. */
+    private static final int TEXT = 8_000_000;
+
     private static final int SETTLED = 1;
     private static final int PULLED = 2;
 
@@ -56,13 +59,17 @@ final class BatchPreparer {
         List<CatalogRecord> records = new ArrayList<>(size);
         List<UpdateId> ids = new ArrayList<>(size);
         Position last = Position.START;
-        while (records.size() < size) {
+        int text = 0;
+        while (records.size() < size && text < TEXT) {
             CatalogRecord record = cursor.next();
             if (record == null) {
                 break;
             }
             records.add(record);
             last = record.position();
+            text += record instanceof CatalogRecord.Unreadable unreadable
+                    ? unreadable.text().length()
+                    : 0;
             RevisionKey key = key(record);
             if (key != null) {
                 ids.add(key.id());

@@ -58,7 +58,7 @@ final class UpdateEvaluator {
     void evaluate(CatalogRecord record, @Nullable Known known, UpdateBatch batch) {
         if (record instanceof CatalogRecord.Unreadable unreadable) {
             batch.quarantine(new QuarantineEntry(
-                    unreadable.key(), unreadable.position().encode(), unreadable.reason(), unreadable.text()));
+                    unreadable.key(), unreadable.position().encode(), unreadable.reason(), unreadable::text));
             return;
         }
         RawRevision raw = (RawRevision) record;
@@ -245,7 +245,7 @@ final class UpdateEvaluator {
     private void quarantine(RawRevision raw, MetadataException e, UpdateBatch batch) {
         if (quarantined.add(raw.key())) {
             batch.quarantine(new QuarantineEntry(
-                    raw.key(), raw.position().encode(), e.getMessage(), raw.text(QuarantineEntry.TEXT_BYTES)));
+                    raw.key(), raw.position().encode(), e.getMessage(), () -> raw.text(QuarantineEntry.TEXT_BYTES)));
         }
     }
 }
