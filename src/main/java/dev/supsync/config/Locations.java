@@ -9,7 +9,7 @@ import java.util.Locale;
 final class Locations {
 
     private static final String HSQLDB = "jdbc:hsqldb:";
-    private static final String SQL_SERVER = "jdbc:sqlserver:";
+    private static final String SQL_SERVER = "jdbc:sqlserver://";
     private static final String FILE = "file:";
     /** What follows {@code jdbc:hsqldb:} when the database is no file of this machine. */
     private static final List<String> NOT_A_FILE = List.of("mem:", "res:", "hsql:", "hsqls:", "http:", "https:", ".");
@@ -30,7 +30,8 @@ final class Locations {
         return text -> {
             String url = text.strip();
             if (startsWith(url, SQL_SERVER) && url.length() > SQL_SERVER.length()) {
-                return url;
+                // the driver knows small letters only; what no driver knows comes back in a message, password and all
+                return SQL_SERVER + url.substring(SQL_SERVER.length());
             }
             if (startsWith(url, HSQLDB) && url.length() > HSQLDB.length()) {
                 return hsqldb(folder, url.substring(HSQLDB.length()), url);

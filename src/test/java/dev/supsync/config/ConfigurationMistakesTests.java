@@ -263,7 +263,7 @@ class ConfigurationMistakesTests {
                             """))
                     .containsExactly(
                             "4:23: supsync.sites.CS1.database.url: found \"jdbc:oracle:x;password=****\", expected a URL"
-                                    + " that begins with jdbc:hsqldb: or jdbc:sqlserver:",
+                                    + " that begins with jdbc:hsqldb: or jdbc:sqlserver://",
                             "4:91: supsync.sites.CS1.database.password-file: password and password-file are both given"
                                     + " (password at 4:67); keep one",
                             "6:23: supsync.sites.CS2.database.url: found \"jdbc:hsqldb:file:\", expected a path after"
