@@ -190,7 +190,8 @@ final class UpdateEvaluator {
     /** Writes what differs from what is held; returns whether the content does. */
     private static boolean write(UpdateBatch batch, Known.Held held, UpdateRecord record) {
         boolean flags = held.scopeState() != record.scopeState() || held.listed() != record.listed();
-        if (!held.content().equals(record.content()) || held.listed() != record.listed()) {
+        boolean isUnseen = !held.listed() && !record.listed(); // no touch of it is one that a view shows
+        if (!held.content().equals(record.content()) || held.listed() != record.listed() || (flags && isUnseen)) {
             batch.update(new UpdateChanges.Update(held, record));
             return true;
         }

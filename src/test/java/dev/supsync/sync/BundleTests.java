@@ -150,6 +150,23 @@ class BundleTests extends SyncSuite {
     }
 
     @Test
+    void aScopeThatReachesWhatIsHeldUnseenAndDeadSkipsIt() {
+        ScopeSettings word = products("Windows 11", "Word 2016");
+        world.put(
+                Rev.update(102).in(Rev.SECURITY, Rev.WORD).expired(),
+                Rev.update(101).requires(102));
+        assertThat(counts(synced(products("Windows 11")))).containsEntry("OUT_OF_SCOPE", 1L);
+        Map<String, Long> skipped = Map.of("READ", 2L, "IN_SCOPE", 1L, "UNCHANGED", 1L, "SKIPPED", 1L);
+        assertThat(counts(synced(word))).isEqualTo(skipped);
+        assertThat(counts(synced(word))).isEqualTo(skipped);
+        assertThat(titles()).containsExactly("Update 101");
+    }
+
+    private static ScopeSettings products(String... products) {
+        return SiteFixture.scope(List.of(products), List.of("Security Updates"));
+    }
+
+    @Test
     void aNeededUpdateThatIsExpiredIsSkippedTheSameEveryTime() {
         world.put(Rev.update(102).expired(), Rev.update(101).requires(102));
         assertThat(counts(synced())).isEqualTo(Map.of("READ", 2L, "IN_SCOPE", 1L, "INSERTED", 1L, "SKIPPED", 1L));

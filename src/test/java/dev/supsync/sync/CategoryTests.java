@@ -77,7 +77,7 @@ class CategoryTests extends SyncSuite {
         world.put(
                 Rev.category(Rev.id(301), CategoryType.PRODUCT, "Windows 12", Rev.WINDOWS),
                 Rev.category(family, CategoryType.PRODUCT_FAMILY, "Azure", Rev.COMPANY),
-                Rev.category(Rev.id(302), CategoryType.PRODUCT, "Azure Agent", family),
+                Rev.category(Rev.id(302), CategoryType.PRODUCT, "Azure Backup", family),
                 Rev.update(102).in(Rev.SECURITY, Rev.id(301)),
                 Rev.update(103).in(Rev.SECURITY, Rev.id(302)));
         SyncReport report = synced();

@@ -178,7 +178,7 @@ final class UpdateWriter {
         return !changes.inserts().isEmpty()
                 || changes.updates().stream()
                         .anyMatch(u -> u.held().listed() || u.record().listed())
-                || changes.touches().stream().anyMatch(t -> t.visible() && t.listed())
+                || changes.touches().stream().anyMatch(UpdateChanges.Touch::visible)
                 || HiddenContent.differs(database, changes.updates());
     }
 }
