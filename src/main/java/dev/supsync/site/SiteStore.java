@@ -19,6 +19,9 @@ public interface SiteStore {
     /** The one row about the site. */
     SiteState state();
 
+    /** Whether nothing is known of any update. */
+    boolean isEmpty();
+
     /** What is known of the given updates; what is not known is left out. */
     Map<UpdateId, Known> lookup(Collection<UpdateId> ids);
 

@@ -33,6 +33,10 @@ final class BatchPreparer {
     private final int size;
     private final Catalog catalog;
     private final SiteStore store;
+
+    /** Whether the site knew nothing when this began: each update of the catalog comes once, so there is nothing to look up. */
+    private final boolean fresh;
+
     private final UpdateEvaluator evaluator;
     private final RunContext.Resolved resolved;
 
@@ -48,6 +52,7 @@ final class BatchPreparer {
         this.size = size;
         this.catalog = catalog;
         this.store = store;
+        this.fresh = store.isEmpty();
         this.resolved = resolved;
         this.evaluator = new UpdateEvaluator(
                 resolved, id -> settled.getOrDefault(id, 0) == PULLED, catalog.knowsDeclines(), quarantined);
@@ -79,7 +84,7 @@ final class BatchPreparer {
     }
 
     private UpdateBatch prepare(List<CatalogRecord> records, List<UpdateId> ids, Position last) {
-        Map<UpdateId, Known> known = store.lookup(ids);
+        Map<UpdateId, Known> known = fresh ? Map.of() : store.lookup(ids);
         UpdateBatch batch = new UpdateBatch(last.encode(), records.size());
         for (CatalogRecord record : records) {
             RevisionKey key = key(record);

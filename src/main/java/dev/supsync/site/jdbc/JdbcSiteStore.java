@@ -82,6 +82,18 @@ public final class JdbcSiteStore implements SiteStore {
     }
 
     @Override
+    public boolean isEmpty() {
+        return isEmpty("SELECT CI_ID FROM SUP_UPDATE ORDER BY CI_ID")
+                && isEmpty("SELECT UPDATE_ID FROM SUP_DECISION ORDER BY UPDATE_ID");
+    }
+
+    private boolean isEmpty(String sql) {
+        return database.translating(() -> database.jdbc()
+                .query(sql + database.dialect().first(1), (row, number) -> number)
+                .isEmpty());
+    }
+
+    @Override
     public Map<UpdateId, Known> lookup(Collection<UpdateId> ids) {
         Map<UpdateId, Known> found = new HashMap<>();
         query(HELD, ids, row -> {
