@@ -1,12 +1,8 @@
 package dev.supsync.cli;
 
-import dev.supsync.cli.Terminal.Style;
 import dev.supsync.config.SiteSettings;
 import dev.supsync.config.SupsyncSettings;
-import dev.supsync.error.ErrorCode;
 import dev.supsync.error.SupsyncException;
-import dev.supsync.runtime.Finding;
-import dev.supsync.runtime.SiteCheck;
 import dev.supsync.runtime.Sites;
 import java.util.Collection;
 import java.util.List;
@@ -26,10 +22,7 @@ import picocli.CommandLine.Option;
         })
 final class CheckCommand implements Callable<Integer> {
 
-    private static final int SUBJECT = 22;
-
     private final Session session;
-    private int status;
 
     @Mixin
     private HelpOption help = new HelpOption();
@@ -43,38 +36,18 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        CheckRunner checks = new CheckRunner(session);
         SupsyncSettings settings;
         try {
             settings = session.settings();
         } catch (SupsyncException e) {
-            print(new Finding("configuration", "", e));
-            return status;
+            return checks.failed("configuration", e);
         }
         Collection<SiteSettings> sites =
                 site == null ? settings.sites().values() : List.of(Sites.choose(settings, site, "--site"));
-        print(new Finding(
+        checks.fine(
                 "configuration",
-                settings.file() + ", " + Text.count(settings.sites().size(), "site"),
-                null));
-        for (SiteSettings each : sites) {
-            new SiteCheck(settings, each, this::print).run();
-        }
-        return status;
-    }
-
-    private void print(Finding finding) {
-        Terminal terminal = session.terminal();
-        SupsyncException error = finding.error();
-        String subject = Text.pad(finding.subject(), SUBJECT);
-        if (error == null) {
-            terminal.line(terminal.styled(Style.GREEN, "ok    ") + "  " + subject + "  " + Text.line(finding.text()));
-        } else {
-            int wrong = ErrorCode.USAGE.exitStatus();
-            status = Math.max(status, error.code().exitStatus() == wrong ? wrong : 1);
-            terminal.line(terminal.styled(Style.RED, "failed") + "  " + subject + "  "
-                    + error.code().code());
-            Errors.print(session, error);
-        }
-        terminal.flush();
+                settings.file() + ", " + Text.count(settings.sites().size(), "site"));
+        return checks.run(sites);
     }
 }

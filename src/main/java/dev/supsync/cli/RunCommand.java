@@ -4,8 +4,10 @@ import dev.supsync.config.Configuration;
 import dev.supsync.config.JobSettings;
 import dev.supsync.config.SiteCode;
 import dev.supsync.config.SiteSettings;
+import dev.supsync.error.SupsyncException;
 import dev.supsync.runtime.Sites;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -40,14 +42,24 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new SyncRunner(session, format, allowVanished).run(this::site);
+        @Nullable JobSettings job = null;
+        try {
+            job = load();
+        } catch (SupsyncException e) {
+            // read again below, where every end has its report
+        }
+        if (job != null && job.type() == JobSettings.JobType.HEALTH_CHECK) {
+            return new CheckRunner(session).run(List.of(site(job)));
+        }
+        return new SyncRunner(session, format, allowVanished).run(() -> site(load()));
     }
 
-    private SiteSettings site() {
-        JobSettings job = Configuration.loadJob(session.workingDirectory().resolve(file), session.environment());
+    private JobSettings load() {
+        return Configuration.loadJob(session.workingDirectory().resolve(file), session.environment());
+    }
+
+    private SiteSettings site(JobSettings job) {
         @Nullable SiteCode code = job.site();
-        return switch (job.type()) {
-            case FULL_SYNC -> Sites.choose(session.settings(), code == null ? null : code.value(), "in " + file);
-        };
+        return Sites.choose(session.settings(), code == null ? null : code.value(), "in " + file);
     }
 }

@@ -1,5 +1,6 @@
 package dev.supsync.config;
 
+import dev.supsync.schedule.Recurrence;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -10,10 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param site null where the configuration has only one
  * @param schedule null where the job only runs when it is started
  */
-public record JobSettings(Path file, JobType type, @Nullable SiteCode site, @Nullable ScheduleSettings schedule) {
+public record JobSettings(Path file, JobType type, @Nullable SiteCode site, @Nullable Recurrence schedule) {
 
     /** What a job does. */
     public enum JobType {
-        FULL_SYNC
+        FULL_SYNC,
+        DELTA_SYNC,
+        HEALTH_CHECK
     }
 }
