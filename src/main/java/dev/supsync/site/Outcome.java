@@ -9,8 +9,12 @@ public enum Outcome {
     SKIPPED_EXPIRED(3),
     /** Declined at the source when it was first seen. */
     SKIPPED_DECLINED(4),
-    /** A cleanup removed it. */
-    REMOVED(5);
+    /** A cleanup removed it. It is written again when it is live again. */
+    REMOVED(5),
+    /** A cleanup removed what the rule for superseded updates had expired: not written until the rule lets it go. */
+    REMOVED_SUPERSEDED(6),
+    /** A cleanup removed what was declined at the source: not written until it is undeclined there. */
+    REMOVED_DECLINED(7);
 
     private final int number;
 

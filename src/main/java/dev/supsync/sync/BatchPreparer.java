@@ -9,6 +9,7 @@ import dev.supsync.metadata.RevisionKey;
 import dev.supsync.metadata.UpdateId;
 import dev.supsync.metadata.UpdateIdMap;
 import dev.supsync.site.Known;
+import dev.supsync.site.Outcome;
 import dev.supsync.site.SiteStore;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -139,6 +140,8 @@ final class BatchPreparer {
             if (k instanceof Known.Held) {
                 settled.put(id, SETTLED);
                 open.remove(id);
+            } else if (((Known.Decided) k).outcome() == Outcome.REMOVED_SUPERSEDED) {
+                evaluator.removed(id);
             }
         });
     }

@@ -30,9 +30,11 @@ final class FullSyncJob {
                 .start(always("wsus", new WsusStep(context)))
                 .next(once("categories", new CategoriesStep(context)))
                 .next(always("scope", new ScopeStep(context)))
+                .next(once("release", new ReleaseStep(context)))
                 .next(chunks("updates", new UpdatesStep(context)))
                 .next(chunks("expirations", new ExpirationsStep(context)))
                 .next(chunks("supersedence", new SupersedenceStep(context)))
+                .next(chunks("rule", new RuleStep(context)))
                 .next(once("publication", new PublicationStep(context)))
                 .build();
     }

@@ -36,6 +36,7 @@ final class PublicationStep implements Tasklet {
         context.quarantine().release(context.run().id());
         int version = publish(context.store().state());
         Instant now = context.now();
+        context.lifecycle().ruleApplied(context.options().rule().toString(), context.ruleDue());
         context.saveCounts();
         context.runs().end(context.run().id(), RunResult.SUCCEEDED, false, version, null, now);
         context.messages().write(StatusMessage.DONE, now, version, null, List.of(Integer.toString(version)));

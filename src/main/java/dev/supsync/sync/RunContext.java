@@ -7,8 +7,10 @@ import dev.supsync.scope.CategoryTree;
 import dev.supsync.scope.ResolvedScope;
 import dev.supsync.scope.ScopeSettings;
 import dev.supsync.site.CategoryStore;
+import dev.supsync.site.LifecycleStore;
 import dev.supsync.site.SiteStore;
 import dev.supsync.site.jdbc.JdbcCategoryStore;
+import dev.supsync.site.jdbc.JdbcLifecycleStore;
 import dev.supsync.site.jdbc.JdbcSiteStore;
 import dev.supsync.site.jdbc.SiteDatabase;
 import dev.supsync.status.Run;
@@ -34,12 +36,14 @@ final class RunContext {
     private final StopSignal stop;
     private final int chunk;
     private final SiteStore store;
+    private final LifecycleStore lifecycle;
     private final CategoryStore categories;
     private final Quarantine quarantine;
     private final RunStore runs;
     private final Tally tally;
     private @Nullable Resolved resolved;
     private boolean siteDatabasePhase;
+    private @Nullable Instant ruleDue;
 
     RunContext(
             SyncPlan plan,
@@ -61,6 +65,7 @@ final class RunContext {
         this.stop = stop;
         this.chunk = chunk;
         this.store = new JdbcSiteStore(database);
+        this.lifecycle = new JdbcLifecycleStore(database);
         this.categories = new JdbcCategoryStore(database);
         this.quarantine = new Quarantine(database);
         this.runs = new RunStore(database);
@@ -120,6 +125,10 @@ final class RunContext {
         return store;
     }
 
+    LifecycleStore lifecycle() {
+        return lifecycle;
+    }
+
     CategoryStore categories() {
         return categories;
     }
@@ -157,6 +166,17 @@ final class RunContext {
     /** Keeps the counts in the transaction of what they count. */
     void saveCounts() {
         runs.saveCounts(run.id(), tally);
+    }
+
+    /** When the rule for superseded updates applies to more of them. */
+    void ruleDue(Instant time) {
+        ruleDue = time;
+    }
+
+    /** The same; null if this part of the run has not found out. */
+    @Nullable
+    Instant ruleDue() {
+        return ruleDue;
     }
 
     void resolve(CategoryTree tree, ResolvedScope scope) {

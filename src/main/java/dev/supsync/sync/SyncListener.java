@@ -26,6 +26,7 @@ public interface SyncListener {
         UPDATES("synchronizing updates"),
         EXPIRATIONS("expiring updates"),
         SUPERSEDENCE("following supersedence"),
+        RULE("applying the rule for superseded updates"),
         PUBLICATION("publishing");
 
         private final String text;

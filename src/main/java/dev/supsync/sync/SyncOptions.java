@@ -1,5 +1,6 @@
 package dev.supsync.sync;
 
+import dev.supsync.lifecycle.SupersedenceRule;
 import java.time.Duration;
 
 /**
@@ -9,5 +10,18 @@ import java.time.Duration;
  * @param vanishedPercent how much of the site's unexpired updates may vanish or be declined at once, 0 to 100
  * @param allowVanished whether that limit is lifted for this run
  * @param wsusWait how long to wait for WSUS's own synchronization to end
+ * @param rule for superseded updates
  */
-public record SyncOptions(int quarantineLimit, int vanishedPercent, boolean allowVanished, Duration wsusWait) {}
+public record SyncOptions(
+        int quarantineLimit, int vanishedPercent, boolean allowVanished, Duration wsusWait, SupersedenceRule rule) {
+
+    /** The same without a rule for superseded updates. */
+    public SyncOptions(int quarantineLimit, int vanishedPercent, boolean allowVanished, Duration wsusWait) {
+        this(quarantineLimit, vanishedPercent, allowVanished, wsusWait, SupersedenceRule.NEVER);
+    }
+
+    /** Without the rule, which is a part of the plan by itself. */
+    SyncOptions limits() {
+        return new SyncOptions(quarantineLimit, vanishedPercent, allowVanished, wsusWait);
+    }
+}

@@ -23,7 +23,8 @@ public record SyncPlan(Catalog catalog, ScopeSettings scope, SyncOptions options
                 "catalog",
                 digest(catalog.identity().kind() + "|" + catalog.identity().fingerprint()));
         parts.put("scope", digest(scope.toString()));
-        parts.put("options", digest(options.toString()));
+        parts.put("options", digest(options.limits().toString()));
+        parts.put("supersedence rule", digest(options.rule().toString()));
         return parts;
     }
 

@@ -59,7 +59,7 @@ final class UpdateCounts {
                 tally.count(Counter.READ);
                 tally.count(Counter.OUT_OF_SCOPE);
             }
-            case SKIPPED_EXPIRED, SKIPPED_DECLINED, REMOVED -> {
+            case SKIPPED_EXPIRED, SKIPPED_DECLINED, REMOVED, REMOVED_SUPERSEDED, REMOVED_DECLINED -> {
                 tally.count(Counter.READ);
                 tally.count(Counter.SKIPPED);
             }

@@ -37,6 +37,8 @@ final class UpdateEvaluator {
     /** What is needed and broken is met twice: by what needs it, and in the catalog's own order. */
     private final Set<RevisionKey> quarantined;
 
+    private final Set<UpdateId> removed = new HashSet<>();
+
     /**
      * @param pulled whether this run has already written an update because something needs it
      * @param declinesAreKnown whether the catalog records declines
@@ -88,12 +90,18 @@ final class UpdateEvaluator {
         return Digests.combine(raw.digest(), fingerprint);
     }
 
+    /** Remembers that the catalog's own stream does not bring an update: a cleanup removed it. */
+    void removed(UpdateId id) {
+        removed.add(id);
+    }
+
     /** Writes what something in the site needs, whatever its own categories are. */
     void pull(RawRevision raw, UpdateBatch batch) {
         try {
             UpdateRevision revision = raw.parse();
             Standing standing = Standing.of(revision, raw.declined(), scope);
-            if (revision.properties().type() == UpdateType.CATEGORY || standing.wanted()) {
+            boolean comes = standing.wanted() && !removed.contains(raw.key().id());
+            if (revision.properties().type() == UpdateType.CATEGORY || comes) {
                 return; // the catalog's own stream brings it
             }
             boolean inScope = standing.deployable() && standing.inScope();
@@ -135,9 +143,13 @@ final class UpdateEvaluator {
         }
         UpdateRevision revision = raw.parse();
         Standing standing = Standing.of(revision, isDeclined(raw, decided), scope);
-        boolean written = standing.wanted() && !isPulled;
+        boolean staysRemoved =
+                standing.wanted() && !isPulled && decided != null && decided.outcome() == Outcome.REMOVED_SUPERSEDED;
+        boolean written = standing.wanted() && !isPulled && !staysRemoved;
         UpdateCounts.found(standing, written, batch.tally());
-        if (written) {
+        if (staysRemoved) {
+            decide(batch, raw, decided, Outcome.REMOVED_SUPERSEDED, source, older(revision));
+        } else if (written) {
             insert(batch, revision, standing.inScope() ? ScopeState.IN : ScopeState.NEVER, source, decided);
         } else if (!isPulled) {
             batch.unwanted(new UpdateBatch.Unwanted(
@@ -217,8 +229,11 @@ final class UpdateEvaluator {
 
     /** A catalog that does not record declines cannot take one back. */
     private boolean isDeclined(RawRevision raw, Known.@Nullable Decided decided) {
-        return raw.declined()
-                || (!declinesAreKnown && decided != null && decided.outcome() == Outcome.SKIPPED_DECLINED);
+        return raw.declined() || (!declinesAreKnown && decided != null && wasDeclined(decided.outcome()));
+    }
+
+    private static boolean wasDeclined(Outcome outcome) {
+        return outcome == Outcome.SKIPPED_DECLINED || outcome == Outcome.REMOVED_DECLINED;
     }
 
     /** Whether it may have been undeclined, which no digest tells. */
@@ -232,8 +247,7 @@ final class UpdateEvaluator {
                     && (held.scopeState() == ScopeState.IN || scope.outside() == Outside.KEEP);
         }
         Outcome outcome = ((Known.Decided) known).outcome();
-        return outcome == Outcome.SKIPPED_DECLINED
-                || (outcome == Outcome.OUT_OF_SCOPE && scope.outside() == Outside.KEEP);
+        return wasDeclined(outcome) || (outcome == Outcome.OUT_OF_SCOPE && scope.outside() == Outside.KEEP);
     }
 
     private static List<UpdateId> older(UpdateRevision revision) {

@@ -44,6 +44,7 @@ final class Rev {
     private PublicationState state = PublicationState.PUBLISHED;
     private List<String> articles = List.of();
     private @Nullable CategoryInfo category;
+    private Instant created = Instant.parse("2026-10-04T12:00:58.381Z");
 
     private Rev(UpdateId id, UpdateType type) {
         this.id = id;
@@ -104,6 +105,12 @@ final class Rev {
         return this;
     }
 
+    /** The creation date of the revision, at noon. */
+    Rev created(String day) {
+        created = Instant.parse(day + "T12:00:00Z");
+        return this;
+    }
+
     Rev expired() {
         state = PublicationState.EXPIRED;
         return this;
@@ -161,7 +168,7 @@ final class Rev {
                 deployable,
                 state,
                 "en",
-                Instant.parse("2026-10-04T12:00:58.381Z"),
+                created,
                 null,
                 null,
                 null,

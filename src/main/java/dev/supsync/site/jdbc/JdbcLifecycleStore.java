@@ -1,0 +1,223 @@
+package dev.supsync.site.jdbc;
+
+import static dev.supsync.site.jdbc.UpdateRows.row;
+import static dev.supsync.site.jdbc.UpdateRows.utc;
+
+import dev.supsync.metadata.UpdateId;
+import dev.supsync.site.Fence;
+import dev.supsync.site.LifecycleState;
+import dev.supsync.site.LifecycleStore;
+import dev.supsync.site.Outcome;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What the rule for superseded updates asks of a site database, over JDBC. */
+public final class JdbcLifecycleStore implements LifecycleStore {
+
+    private static final int PAGE = 5_000;
+
+    /** The reason "declined" in REASONS. */
+    private static final int DECLINED = 2;
+
+    private static final String LISTED =
+            """
+            SELECT CI_ID, UPDATE_ID, CREATION_DATE, REASONS FROM SUP_UPDATE
+            WHERE CI_ID > ? AND CI_ID <= ? AND IS_LISTED = %s ORDER BY CI_ID""";
+
+    private static final String CATEGORIES =
+            """
+            SELECT CI_ID, CATEGORY_GUID FROM SUP_UPDATE_CATEGORY
+            WHERE CI_ID > ? AND CI_ID <= ? AND CATEGORY_GUID IN (%s)""";
+
+    private static final String REMOVED =
+            """
+            SELECT t.UPDATE_ID, d.OUTCOME, t.CREATION_DATE, t.REASONS, t.CLASSIFICATION_ID, t.CHANGE_NUMBER
+            FROM SUP_TOMBSTONE t JOIN SUP_DECISION d ON d.UPDATE_ID = t.UPDATE_ID
+            WHERE t.CHANGE_NUMBER > ? AND t.IS_LISTED = %s AND d.OUTCOME IN (5, 6, 7) ORDER BY t.CHANGE_NUMBER""";
+
+    private static final Table RELEASED = new Table(
+            "SUP_DECISION",
+            1,
+            Table.column("UPDATE_ID", Table.Kind.GUID),
+            Table.column("OUTCOME", Table.Kind.SMALLINT),
+            Table.column("SOURCE_DIGEST", Table.Kind.DIGEST),
+            Table.column("CHANGE_NUMBER", Table.Kind.BIGINT));
+
+    private final SiteDatabase database;
+    private final Numbers numbers;
+
+    public JdbcLifecycleStore(SiteDatabase database) {
+        this.database = database;
+        this.numbers = new Numbers(database);
+    }
+
+    @Override
+    public LifecycleState state() {
+        return database
+                .translating(() -> database.jdbc()
+                        .query(
+                                "SELECT APPLIED_RULE, NEXT_DUE, LAST_CLEANUP FROM SUP_LIFECYCLE",
+                                (row, number) -> new LifecycleState(
+                                        row.getString("APPLIED_RULE"),
+                                        instant(row, "NEXT_DUE"),
+                                        instant(row, "LAST_CLEANUP"))))
+                .stream()
+                .findFirst()
+                .orElseGet(() -> new LifecycleState(null, null, null));
+    }
+
+    @Override
+    public void ruleApplied(String rule, @Nullable Instant nextDue) {
+        database.translating(() -> {
+            addRow();
+            return database.jdbc()
+                    .update(
+                            "UPDATE SUP_LIFECYCLE SET APPLIED_RULE = ?, NEXT_DUE = ? WHERE LIFECYCLE_ID = 1",
+                            rule,
+                            nextDue == null ? null : utc(nextDue));
+        });
+    }
+
+    @Override
+    public void cleanedUp(Instant time) {
+        database.translating(() -> {
+            addRow();
+            return database.jdbc()
+                    .update("UPDATE SUP_LIFECYCLE SET LAST_CLEANUP = ? WHERE LIFECYCLE_ID = 1", utc(time));
+        });
+    }
+
+    private void addRow() {
+        if (database.jdbc()
+                .queryForList("SELECT LIFECYCLE_ID FROM SUP_LIFECYCLE", Integer.class)
+                .isEmpty()) {
+            database.jdbc().update("INSERT INTO SUP_LIFECYCLE (LIFECYCLE_ID) VALUES (1)");
+        }
+    }
+
+    @Override
+    public boolean hasHighestReason(int bit) {
+        return database.translating(() -> !database.jdbc()
+                .query(
+                        "SELECT CI_ID FROM SUP_UPDATE WHERE REASONS >= ? ORDER BY CI_ID" + database.first(1),
+                        (row, number) -> row.getInt(1),
+                        bit)
+                .isEmpty());
+    }
+
+    @Override
+    public void dated(Collection<UpdateId> categories, Consumer<Dated> consumer) {
+        String listed = LISTED.formatted(database.literal(true));
+        Integer next = database.translating(() ->
+                database.jdbc().queryForObject("SELECT NEXT_CI_ID FROM SUP_SITE WHERE SITE_ID = 1", Integer.class));
+        for (int from = 0; next != null && from < next; from += PAGE) {
+            int start = from;
+            Map<Integer, Set<UpdateId>> asked = categories(categories, start);
+            each(
+                    listed,
+                    row -> consumer.accept(new Dated(
+                            row.getInt("CI_ID"),
+                            id(row, "UPDATE_ID"),
+                            time(row, "CREATION_DATE"),
+                            row.getInt("REASONS"),
+                            asked.getOrDefault(row.getInt("CI_ID"), Set.of()))),
+                    start,
+                    start + PAGE);
+        }
+    }
+
+    private Map<Integer, Set<UpdateId>> categories(Collection<UpdateId> categories, int start) {
+        List<Object> parameters = new ArrayList<>(List.of(start, start + PAGE));
+        categories.forEach(c -> parameters.add(database.parameter(c.value())));
+        String marks = "?, ".repeat(categories.size() - 1) + "?";
+        Map<Integer, Set<UpdateId>> found = new HashMap<>();
+        each(
+                CATEGORIES.formatted(marks),
+                row -> found.computeIfAbsent(row.getInt("CI_ID"), k -> new HashSet<>())
+                        .add(id(row, "CATEGORY_GUID")),
+                parameters.toArray());
+        return found;
+    }
+
+    @Override
+    public void removed(Consumer<Removed> consumer) {
+        String sql = REMOVED.formatted(database.literal(true)) + database.first(PAGE);
+        long[] last = {-1};
+        boolean[] more = {true};
+        while (more[0]) {
+            more[0] = false;
+            each(
+                    sql,
+                    row -> {
+                        UUID classification = database.guid(row, "CLASSIFICATION_ID");
+                        consumer.accept(new Removed(
+                                id(row, "UPDATE_ID"),
+                                Outcome.of(row.getInt("OUTCOME")),
+                                time(row, "CREATION_DATE"),
+                                row.getInt("REASONS"),
+                                classification == null ? null : new UpdateId(classification)));
+                        last[0] = row.getLong("CHANGE_NUMBER");
+                        more[0] = true;
+                    },
+                    last[0]);
+        }
+    }
+
+    @Override
+    public void release(Fence fence, List<Removed> updates) {
+        if (updates.isEmpty()) {
+            return;
+        }
+        Numbers.Range range = numbers.allocate(fence, updates.size(), 0, 0, false);
+        List<Object[]> rows = new ArrayList<>();
+        long change = range.firstChange();
+        for (Removed update : updates) {
+            Outcome outcome = (update.reasons() & DECLINED) != 0 ? Outcome.REMOVED_DECLINED : Outcome.REMOVED;
+            rows.add(row(update.id().value(), outcome.number(), new byte[16], change++));
+        }
+        database.write((connection, writer) -> writer.update(connection, RELEASED, rows));
+    }
+
+    private void each(String sql, JdbcSiteStore.RowConsumer consumer, Object... parameters) {
+        database.translating(() -> {
+            database.jdbc()
+                    .query(
+                            sql,
+                            row -> {
+                                consumer.accept(row);
+                            },
+                            parameters);
+            return true;
+        });
+    }
+
+    private UpdateId id(ResultSet row, String column) throws SQLException {
+        UUID guid = database.guid(row, column);
+        if (guid == null) {
+            throw new SQLException(column + " is null");
+        }
+        return new UpdateId(guid);
+    }
+
+    private static Instant time(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, LocalDateTime.class).toInstant(ZoneOffset.UTC);
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        LocalDateTime time = row.getObject(column, LocalDateTime.class);
+        return time == null ? null : time.toInstant(ZoneOffset.UTC);
+    }
+}

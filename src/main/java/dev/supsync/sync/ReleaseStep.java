@@ -1,0 +1,28 @@
+package dev.supsync.sync;
+
+import dev.supsync.site.LifecycleStore;
+import java.util.List;
+import org.springframework.batch.core.scope.context.ChunkContext;
+import org.springframework.batch.core.step.StepContribution;
+import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+
+/** A changed rule may let go of updates that a cleanup removed: before the updates are read, so that this run brings them. */
+final class ReleaseStep implements Tasklet {
+
+    private final RunContext context;
+
+    ReleaseStep(RunContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public RepeatStatus execute(StepContribution contribution, ChunkContext chunkContext) {
+        context.stop().check();
+        if (RuleStep.isNew(context.options().rule(), context.lifecycle().state())) {
+            List<LifecycleStore.Removed> released = new RuleVerdicts(context).released();
+            context.lifecycle().release(context.lease(), released);
+        }
+        return RepeatStatus.FINISHED;
+    }
+}

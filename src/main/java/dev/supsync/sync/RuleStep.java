@@ -1,0 +1,97 @@
+package dev.supsync.sync;
+
+import dev.supsync.lifecycle.ExpiryReason;
+import dev.supsync.lifecycle.ExpiryReasons;
+import dev.supsync.lifecycle.SupersedenceRule;
+import dev.supsync.site.LifecycleRow;
+import dev.supsync.site.LifecycleState;
+import dev.supsync.site.LifecycleStore;
+import dev.supsync.site.SiteState;
+import dev.supsync.status.Counter;
+import dev.supsync.status.Tally;
+import dev.supsync.sync.SyncListener.Phase;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sets and clears the reason "rule" of superseded updates. Time alone makes updates due, so a run over an unchanged
+ * catalog looks, too, as soon as the first of them is.
+ */
+final class RuleStep extends FlagsStep {
+
+    /** A time that does not come. */
+    static final Instant NOTHING_DUE = Instant.parse("9999-12-31T00:00:00Z");
+
+    private @Nullable RuleVerdicts verdicts;
+
+    RuleStep(RunContext context) {
+        super(context, Phase.RULE);
+    }
+
+    /** Whether the rule of the settings is another than that of the last successful run. */
+    static boolean isNew(SupersedenceRule rule, LifecycleState state) {
+        String applied = state.appliedRule() == null ? SupersedenceRule.NEVER.toString() : state.appliedRule();
+        return !applied.equals(rule.toString());
+    }
+
+    @Override
+    boolean prepare() {
+        SupersedenceRule rule = context().options().rule();
+        LifecycleState state = context().lifecycle().state();
+        SiteState site = context().store().state();
+        boolean isSettled = site.changeNumber() == site.settledChange() && !isNew(rule, state);
+        Instant due = state.nextDue();
+        if (isSettled && due != null && context().now().isBefore(due)) {
+            context().ruleDue(due);
+            return false;
+        }
+        if (rule.isNever() && isNothingExpiredByRule(isSettled)) {
+            context().ruleDue(NOTHING_DUE);
+            return false;
+        }
+        RuleVerdicts found = new RuleVerdicts(context());
+        List<LifecycleStore.Removed> released = found.released();
+        context().database().inTransaction(() -> {
+            context().lifecycle().release(context().lease(), released);
+            return true;
+        });
+        verdicts = found;
+        return true;
+    }
+
+    private boolean isNothingExpiredByRule(boolean isSettled) {
+        return isSettled || !context().lifecycle().hasHighestReason(ExpiryReason.RULE.bit());
+    }
+
+    @Override
+    public void close() {
+        RuleVerdicts found = verdicts;
+        if (found != null) {
+            context().ruleDue(found.nextDue());
+            verdicts = null;
+        }
+    }
+
+    @Override
+    LifecycleRow correct(LifecycleRow row) {
+        RuleVerdicts found = verdicts;
+        boolean expires = row.listed() && found != null && found.expires(row.ciId(), row.id());
+        ExpiryReasons before = new ExpiryReasons(row.reasons());
+        ExpiryReasons after = before.with(ExpiryReason.RULE, expires);
+        if (after.equals(before)) {
+            return row;
+        }
+        Instant since = after.isEmpty() ? null : before.isEmpty() ? context().now() : row.expiredSince();
+        return row.withReasons(after.bits(), since);
+    }
+
+    @Override
+    void count(LifecycleRow before, LifecycleRow after, Tally tally) {
+        if (isOld(before) && before.reasons() == 0) {
+            tally.count(Counter.EXPIRED);
+        } else if (isOld(before) && after.reasons() == 0) {
+            tally.count(Counter.REINSTATED);
+        }
+    }
+}
