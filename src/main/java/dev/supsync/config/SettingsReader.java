@@ -30,11 +30,12 @@ final class SettingsReader {
         ScopeSettings scope = scope(section.sectionOrEmpty("scope"));
         LimitSettings limits = limits(section.sectionOrEmpty("limits"));
         LeaseSettings lease = lease(section.sectionOrEmpty("lease"));
+        LifecycleSettings lifecycle = LifecycleReader.read(section);
         Path workDirectory = section.find(
                         "work-directory", Locations.path(section.reading().folder()))
                 .orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath());
         section.done();
-        return new SupsyncSettings(file, sites, scope, limits, lease, workDirectory, warnings());
+        return new SupsyncSettings(file, sites, scope, limits, lease, lifecycle, workDirectory, warnings());
     }
 
     private Map<SiteCode, SiteSettings> sites(Section sites) {

@@ -22,6 +22,7 @@ public record SupsyncSettings(
         ScopeSettings scope,
         LimitSettings limits,
         LeaseSettings lease,
+        LifecycleSettings lifecycle,
         Path workDirectory,
         List<String> warnings) {
 

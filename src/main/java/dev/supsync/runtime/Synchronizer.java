@@ -105,7 +105,12 @@ public final class Synchronizer {
 
     private SyncOptions options(boolean allowVanished) {
         LimitSettings limits = settings.limits();
-        return new SyncOptions(limits.quarantine(), limits.vanishedPercent(), allowVanished, limits.wsusWait());
+        return new SyncOptions(
+                limits.quarantine(),
+                limits.vanishedPercent(),
+                allowVanished,
+                limits.wsusWait(),
+                settings.lifecycle().rule());
     }
 
     /** What was read is in the site by now: it does not matter any more. */

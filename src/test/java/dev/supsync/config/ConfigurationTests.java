@@ -2,6 +2,8 @@ package dev.supsync.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.supsync.lifecycle.SupersedenceRule;
+import dev.supsync.lifecycle.Wait;
 import dev.supsync.scope.Outside;
 import dev.supsync.scope.ScopeSettings;
 import java.io.IOException;
@@ -48,6 +50,14 @@ class ConfigurationTests {
                         new LimitSettings(
                                 100, 20, DataSize.ofMegabytes(64), DataSize.ofGigabytes(64), Duration.ofHours(1)),
                         new LeaseSettings(Duration.ofSeconds(30), Duration.ofSeconds(5)),
+                        new LifecycleSettings(
+                                SupersedenceRule.NEVER,
+                                Duration.ofDays(7),
+                                new RetentionSettings(
+                                        Duration.ofDays(30),
+                                        Duration.ofDays(180),
+                                        Duration.ofDays(365),
+                                        Duration.ofDays(90))),
                         Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath(),
                         List.of()));
     }
@@ -87,6 +97,9 @@ class ConfigurationTests {
                     outside: keep
                   limits: { quarantine: 5, vanished-percent: 0, document-size: 1 MB, export-size: 2tb, wsus-wait: 90m }
                   lease: { timeout: PT1M, heartbeat: 500ms }
+                  supersedence: { feature-updates: P3M, other-updates: Immediately }
+                  cleanup: { after: P1D }
+                  retention: { jobs: P2D, messages: P3D, runs: 4d, quarantine: P5D }
                   work-directory: ../work
                 """);
         assertThat(settings.sites())
@@ -133,6 +146,12 @@ class ConfigurationTests {
                 .isEqualTo(new LimitSettings(
                         5, 0, DataSize.ofMegabytes(1), DataSize.ofTerabytes(2), Duration.ofMinutes(90)));
         assertThat(settings.lease()).isEqualTo(new LeaseSettings(Duration.ofMinutes(1), Duration.ofMillis(500)));
+        assertThat(settings.lifecycle())
+                .isEqualTo(new LifecycleSettings(
+                        new SupersedenceRule(new Wait.Months(3), Wait.IMMEDIATELY),
+                        Duration.ofDays(1),
+                        new RetentionSettings(
+                                Duration.ofDays(2), Duration.ofDays(3), Duration.ofDays(4), Duration.ofDays(5))));
         assertThat(settings.workDirectory()).isEqualTo(folder.resolveSibling("work"));
         assertThat(settings.warnings()).isEmpty();
     }
