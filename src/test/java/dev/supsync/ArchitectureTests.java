@@ -61,7 +61,16 @@ class ArchitectureTests {
             Map.entry("config", Set.of("scope", "lifecycle", "schedule", "metadata", "error")),
             Map.entry(
                     "report",
-                    Set.of("site.jdbc", "site", "lease", "quarantine", "status", "scope", "metadata", "error")),
+                    Set.of(
+                            "site.jdbc",
+                            "site",
+                            "lease",
+                            "quarantine",
+                            "status",
+                            "lifecycle",
+                            "scope",
+                            "metadata",
+                            "error")),
             Map.entry(
                     "runtime",
                     Set.of(
@@ -87,6 +96,7 @@ class ArchitectureTests {
                             "sync",
                             "site",
                             "scope",
+                            "lifecycle",
                             "lease",
                             "quarantine",
                             "status",

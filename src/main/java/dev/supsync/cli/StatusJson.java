@@ -126,6 +126,12 @@ final class StatusJson {
 
     private static void run(JsonGenerator json, Run run, SiteStatus status) throws IOException {
         json.writeStartObject();
+        runFields(json, run, status);
+        json.writeEndObject();
+    }
+
+    /** The fields of a run. */
+    static void runFields(JsonGenerator json, Run run, SiteStatus status) throws IOException {
         json.writeNumberField("id", run.id());
         json.writeStringField("type", run.type());
         json.writeStringField("result", result(run, status));
@@ -143,7 +149,6 @@ final class StatusJson {
         Json.time(json, "startedAt", run.startedAt());
         Json.time(json, "endedAt", run.endedAt());
         SyncJson.error(json, run.error());
-        json.writeEndObject();
     }
 
     private static void quarantine(JsonGenerator json, long count, List<Quarantine.Kept> entries) throws IOException {

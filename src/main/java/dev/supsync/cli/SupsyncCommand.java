@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             SyncCommand.class,
             RunCommand.class,
             StatusCommand.class,
+            RunsCommand.class,
             UpdatesCommand.class,
             CategoriesCommand.class,
             CheckCommand.class,

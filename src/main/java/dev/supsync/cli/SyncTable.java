@@ -25,7 +25,13 @@ final class SyncTable {
             return;
         }
         row(terminal, "content version", Integer.toString(report.contentVersion()));
-        Tally t = report.counts();
+        counts(terminal, report.counts());
+        row(terminal, "started", Text.time(report.startedAt()) + " UTC");
+        row(terminal, "sync time", Text.duration(Duration.ofMillis(report.durationMillis())));
+    }
+
+    /** What a run counted, as rows. */
+    static void counts(Terminal terminal, Tally t) {
         row(
                 terminal,
                 "categories",
@@ -50,11 +56,10 @@ final class SyncTable {
         if (t.get(Counter.QUARANTINED) > 0) {
             row(terminal, "quarantined", terminal.styled(Style.YELLOW, n(t, Counter.QUARANTINED)));
         }
-        row(terminal, "started", Text.time(report.startedAt()) + " UTC");
-        row(terminal, "sync time", Text.duration(Duration.ofMillis(report.durationMillis())));
     }
 
-    private static void row(Terminal terminal, String label, String value) {
+    /** A row of a report: its label, then its value. */
+    static void row(Terminal terminal, String label, String value) {
         terminal.line("  " + Text.pad(label, LABEL) + value);
     }
 

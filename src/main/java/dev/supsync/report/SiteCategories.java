@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The categories of a site: some thousands at most, so they are read whole. */
@@ -83,6 +84,19 @@ public final class SiteCategories {
             }
         }
         return entries;
+    }
+
+    /** Those that a run saw first; none of the first run that saw any, to which all were new. */
+    List<Entry> firstSeenIn(long runId) {
+        long first = held.values().stream()
+                .mapToLong(CategoryStore.Held::firstRunId)
+                .min()
+                .orElse(runId);
+        return runId == first
+                ? List.of()
+                : entries().stream()
+                        .filter(e -> Objects.requireNonNull(held.get(e.id())).firstRunId() == runId)
+                        .toList();
     }
 
     /** The title of a category; its GUID when the site does not hold it. */

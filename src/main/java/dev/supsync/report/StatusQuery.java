@@ -28,7 +28,7 @@ public final class StatusQuery {
         this.database = database;
     }
 
-    /** Reads it, with so many runs and records in quarantine at most. */
+    /** Reads it, with so many runs (at least 1) and records in quarantine at most. */
     public SiteStatus read(int runs, int quarantined) {
         Quarantine quarantine = new Quarantine(database);
         return new SiteStatus(
@@ -41,7 +41,7 @@ public final class StatusQuery {
                 points(),
                 new RunStore(database).last(runs),
                 quarantine.count(),
-                quarantine.list(quarantined));
+                quarantined == 0 ? List.of() : quarantine.list(quarantined));
     }
 
     private List<SiteStatus.Point> points() {

@@ -131,6 +131,15 @@ public final class RunStore {
         return last(1).stream().findFirst();
     }
 
+    /** A run by its number. */
+    public Optional<Run> find(long runId) {
+        return database
+                .translating(
+                        () -> database.jdbc().query("SELECT * FROM SUP_RUN WHERE RUN_ID = ?", RunStore::run, runId))
+                .stream()
+                .findFirst();
+    }
+
     private static Run run(ResultSet row, int number) throws SQLException {
         String result = row.getString("RESULT");
         String errorCode = row.getString("ERROR_CODE");

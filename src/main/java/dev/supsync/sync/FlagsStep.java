@@ -1,6 +1,7 @@
 package dev.supsync.sync;
 
 import dev.supsync.site.LifecycleRow;
+import dev.supsync.site.RunLedger;
 import dev.supsync.status.Tally;
 import dev.supsync.sync.SyncListener.Phase;
 import java.util.ArrayList;
@@ -29,8 +30,12 @@ abstract class FlagsStep extends ChunkWriter<FlagsStep.Page> implements ItemStre
         this.phase = phase;
     }
 
-    /** The rows of one page whose flags change. */
-    record Page(List<LifecycleRow> changed, Tally tally) {}
+    /**
+     * The rows of one page whose flags change.
+     *
+     * @param old of them, those that existed before the run
+     */
+    record Page(List<LifecycleRow> changed, List<RunLedger.Flags> old, Tally tally) {}
 
     /** Gets ready: called once, before the first page. Returns whether there may be anything to write. */
     abstract boolean prepare();
@@ -55,6 +60,7 @@ abstract class FlagsStep extends ChunkWriter<FlagsStep.Page> implements ItemStre
     public @Nullable Page read() {
         Tally tally = new Tally();
         List<LifecycleRow> changed = new ArrayList<>();
+        List<RunLedger.Flags> old = new ArrayList<>();
         while (needed && changed.isEmpty()) {
             context.stop().check();
             List<LifecycleRow> rows = context.store().lifecycleAfter(last, PAGE);
@@ -67,16 +73,20 @@ abstract class FlagsStep extends ChunkWriter<FlagsStep.Page> implements ItemStre
                 LifecycleRow right = correct(row);
                 if (!right.equals(row)) {
                     changed.add(right);
+                    if (isOld(row)) {
+                        old.add(new RunLedger.Flags(row, right));
+                    }
                     count(row, right, tally);
                 }
             }
         }
-        return needed ? new Page(changed, tally) : null;
+        return needed ? new Page(changed, old, tally) : null;
     }
 
     @Override
     void write(Page page) {
         context.store().applyFlags(context.lease(), page.changed(), context.now());
+        context.ledger().flagged(page.old());
         context.tally().add(page.tally());
         context.saveCounts();
         context.listener().progress(phase, done, Math.max(done, total));

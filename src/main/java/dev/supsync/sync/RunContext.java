@@ -8,9 +8,11 @@ import dev.supsync.scope.ResolvedScope;
 import dev.supsync.scope.ScopeSettings;
 import dev.supsync.site.CategoryStore;
 import dev.supsync.site.LifecycleStore;
+import dev.supsync.site.RunLedger;
 import dev.supsync.site.SiteStore;
 import dev.supsync.site.jdbc.JdbcCategoryStore;
 import dev.supsync.site.jdbc.JdbcLifecycleStore;
+import dev.supsync.site.jdbc.JdbcRunLedger;
 import dev.supsync.site.jdbc.JdbcSiteStore;
 import dev.supsync.site.jdbc.SiteDatabase;
 import dev.supsync.status.Run;
@@ -40,6 +42,7 @@ final class RunContext {
     private final CategoryStore categories;
     private final Quarantine quarantine;
     private final RunStore runs;
+    private final RunLedger ledger;
     private final Tally tally;
     private @Nullable Resolved resolved;
     private boolean siteDatabasePhase;
@@ -69,6 +72,7 @@ final class RunContext {
         this.categories = new JdbcCategoryStore(database);
         this.quarantine = new Quarantine(database);
         this.runs = new RunStore(database);
+        this.ledger = new JdbcRunLedger(database, run.id());
         this.tally = new Tally();
         this.tally.add(run.counts());
     }
@@ -139,6 +143,11 @@ final class RunContext {
 
     RunStore runs() {
         return runs;
+    }
+
+    /** What the run changes, update by update; only the thread that writes notes it. */
+    RunLedger ledger() {
+        return ledger;
     }
 
     /** The counts of the whole run so far; only the thread that writes changes them. */

@@ -5,6 +5,7 @@ import dev.supsync.catalog.Cursor;
 import dev.supsync.catalog.Position;
 import dev.supsync.error.ErrorCode;
 import dev.supsync.error.SupsyncException;
+import dev.supsync.site.UpdateChanges;
 import dev.supsync.status.Counter;
 import dev.supsync.sync.SyncListener.Phase;
 import java.util.Objects;
@@ -44,7 +45,9 @@ final class UpdatesStep extends ChunkWriter<UpdateBatch> implements ItemStreamRe
 
     @Override
     void write(UpdateBatch batch) {
-        context.store().apply(context.lease(), batch.changes(), context.now());
+        UpdateChanges changes = batch.changes();
+        context.store().apply(context.lease(), changes, context.now());
+        context.ledger().written(changes);
         context.quarantine().keep(batch.quarantined(), context.run().id(), context.now());
         context.tally().add(batch.tally());
         done += batch.records();

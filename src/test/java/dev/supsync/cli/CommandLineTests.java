@@ -28,7 +28,19 @@ class CommandLineTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sync", "sync full", "run", "status", "updates", "categories", "check"})
+    @ValueSource(
+            strings = {
+                "sync",
+                "sync full",
+                "run",
+                "status",
+                "runs",
+                "runs show",
+                "runs diff",
+                "updates",
+                "categories",
+                "check"
+            })
     void everyCommandHasHelp(String command) {
         Result result = new Program(folder).run((command + " --help").split(" "));
         assertThat(result.status()).isZero();

@@ -162,8 +162,21 @@ final class SampleUpdates {
         return record;
     }
 
+    SampleUpdates categories(UpdateId... categories) {
+        return with(record.references(), record.texts(), record.listed(), record.scopeState(), List.of(categories));
+    }
+
     private SampleUpdates with(
             List<Reference> references, List<UpdateRecord.Text> texts, boolean listed, ScopeState scopeState) {
+        return with(references, texts, listed, scopeState, record.categories());
+    }
+
+    private SampleUpdates with(
+            List<Reference> references,
+            List<UpdateRecord.Text> texts,
+            boolean listed,
+            ScopeState scopeState,
+            List<UpdateId> categories) {
         UpdateRecord r = record;
         record = new UpdateRecord(
                 r.key(),
@@ -194,7 +207,7 @@ final class SampleUpdates {
                 r.maxExecutionTime(),
                 r.contentLocales(),
                 texts,
-                r.categories(),
+                categories,
                 references,
                 r.files(),
                 r.drivers(),

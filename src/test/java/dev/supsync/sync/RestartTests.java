@@ -29,6 +29,7 @@ class RestartTests extends SyncSuite {
     private Path second;
     private SyncReport undisturbed;
     private Map<String, List<String>> views;
+    private List<String> changes;
     private int commits;
 
     @BeforeEach
@@ -43,6 +44,7 @@ class RestartTests extends SyncSuite {
             });
             undisturbed = run(fixture);
             views = fixture.views();
+            changes = fixture.changes();
         }
         commits = counters.get(0).commits();
         assertThat(succeeded(undisturbed).contentVersion()).isEqualTo(2);
@@ -69,6 +71,7 @@ class RestartTests extends SyncSuite {
                 assertThat(again.contentVersion()).as(where).isEqualTo(2);
                 if (again.resumed()) {
                     continued++;
+                    assertThat(fixture.changes()).as(where).isEqualTo(changes);
                     assertThat(counts(again)).as(where).isEqualTo(counts(undisturbed));
                 }
                 assertThat(new RunStore(fixture.database()).last())
@@ -110,6 +113,7 @@ class RestartTests extends SyncSuite {
                 assertThat(again.resumed()).isTrue();
                 assertThat(counts(again)).as("record %d", record).isEqualTo(counts(undisturbed));
                 assertThat(fixture.views()).as("record %d", record).isEqualTo(views);
+                assertThat(fixture.changes()).as("record %d", record).isEqualTo(changes);
             }
         }
     }
@@ -149,6 +153,7 @@ class RestartTests extends SyncSuite {
                 assertThat(again.startedAt()).isEqualTo(stopped.startedAt());
                 assertThat(counts(again)).as("chunk %d", chunk).isEqualTo(counts(undisturbed));
                 assertThat(fixture.views()).as("chunk %d", chunk).isEqualTo(views);
+                assertThat(fixture.changes()).as("chunk %d", chunk).isEqualTo(changes);
                 assertThat(again.contentVersion()).isEqualTo(2);
             }
         }

@@ -135,6 +135,22 @@ public final class SiteFixture implements AutoCloseable {
         return ViewSnapshot.of(database);
     }
 
+    /** What each run changed, update by update, and how many of each category that was. */
+    public List<String> changes() {
+        List<String> changes = new ArrayList<>(
+                column(
+                        """
+                SELECT DISTINCT c.RUN_ID || ' ' || c.CHANGE_KIND || ' ' || c.REASONS || ' ' || CAST(u.UPDATE_ID AS VARCHAR(36))
+                FROM SUP_RUN_CHANGE c JOIN SUP_UPDATE u ON u.CI_ID BETWEEN c.FIRST_CI_ID AND c.LAST_CI_ID"""));
+        changes.addAll(
+                column(
+                        """
+                        SELECT RUN_ID || ' ' || CHANGE_KIND || ' of ' || CAST(CATEGORY_GUID AS VARCHAR(36)) || ': ' || UPDATES
+                        FROM SUP_RUN_FIGURE"""));
+        changes.sort(null);
+        return changes;
+    }
+
     /** One column of a query. */
     public List<String> column(String sql) {
         return database.jdbc().queryForList(sql, String.class);

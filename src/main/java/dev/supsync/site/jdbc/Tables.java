@@ -170,5 +170,33 @@ final class Tables {
             column("ANCESTOR_ID", INT),
             column("DISTANCE", INT));
 
+    /** All of it is key: a range that is written again is the same range. */
+    static final Table RUN_CHANGE = new Table(
+            "SUP_RUN_CHANGE",
+            5,
+            column("RUN_ID", BIGINT),
+            column("CHANGE_KIND", SMALLINT),
+            column("FIRST_CI_ID", INT),
+            column("LAST_CI_ID", INT),
+            column("REASONS", SMALLINT));
+
+    static final Table RUN_FIGURE = new Table(
+            "SUP_RUN_FIGURE",
+            3,
+            column("RUN_ID", BIGINT),
+            column("CATEGORY_GUID", GUID),
+            column("CHANGE_KIND", SMALLINT),
+            column("UPDATES", BIGINT));
+
+    static final Table RUN_REMOVAL = new Table(
+            "SUP_RUN_REMOVAL",
+            1,
+            column("CI_ID", INT),
+            column("RUN_ID", BIGINT),
+            column("UPDATE_ID", GUID),
+            column("REVISION_NUMBER", INT),
+            column("ARTICLE_ID", TEXT),
+            column("TITLE", TEXT));
+
     private Tables() {}
 }

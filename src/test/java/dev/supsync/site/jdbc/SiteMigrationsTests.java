@@ -49,7 +49,7 @@ class SiteMigrationsTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"V2__spring_batch", "V4__lifecycle", "R__views"})
+    @ValueSource(strings = {"V2__spring_batch", "V4__lifecycle", "V5__run_changes", "R__views"})
     void canBeRepeatedAfterAKillInALaterScript(String script) {
         try (SiteDatabase database = TestSite.inMemory();
                 SiteDatabase undisturbed = TestSite.inMemory()) {
