@@ -35,7 +35,10 @@ final class BatchPreparer {
     private final Catalog catalog;
     private final SiteStore store;
 
-    /** Whether the site knew nothing when this began: each update of the catalog comes once, so there is nothing to look up. */
+    /**
+     * Whether the site knew nothing when this began. Then what it holds is what this has made, so nothing is looked up in it:
+     * a reader beside the writer would slow it down, and HSQLDB's most of all.
+     */
     private final boolean fresh;
 
     private final UpdateEvaluator evaluator;
@@ -91,6 +94,9 @@ final class BatchPreparer {
             RevisionKey key = key(record);
             evaluator.evaluate(record, key == null ? null : known.get(key.id()), batch);
         }
+        if (fresh) {
+            batch.forEachInserted(id -> settled.put(id, SETTLED));
+        }
         settleUnwanted(known, batch);
         Set<UpdateId> needs = batch.takeNeeds();
         while (!needs.isEmpty()) {
@@ -105,7 +111,8 @@ final class BatchPreparer {
         if (batch.unwanted().isEmpty()) {
             return;
         }
-        Set<UpdateId> needed = store.needed(batch.unwanted().keySet());
+        // what this has written had all that it needs brought along, so that nothing in a fresh site is still needed
+        Set<UpdateId> needed = fresh ? Set.of() : store.needed(batch.unwanted().keySet());
         batch.unwanted().forEach((id, unwanted) -> {
             if (needed.contains(id)) {
                 settled.put(id, PULLED);
@@ -126,7 +133,9 @@ final class BatchPreparer {
         if (open.isEmpty()) {
             return;
         }
-        settleHeld(open);
+        if (!fresh) {
+            settleHeld(open);
+        }
         if (open.isEmpty()) {
             return;
         }

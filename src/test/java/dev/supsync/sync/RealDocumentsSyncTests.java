@@ -113,8 +113,7 @@ class RealDocumentsSyncTests extends SyncSuite {
         assertThat(site.column("SELECT COUNT(DISTINCT CLAUSE) FROM SUP_UPDATE_RELATION WHERE RELATION_TYPE = 1"
                         + " AND CI_ID = " + number))
                 .containsExactly("4");
-        assertThat(site.column(
-                        "SELECT COUNT(*) FROM SUP_UPDATE_RELATION WHERE RELATION_TYPE = 6 AND CI_ID = " + number))
+        assertThat(site.column("SELECT COUNT(*) FROM SUP_SUPERSEDENCE WHERE CI_ID = " + number))
                 .containsExactly("10");
         assertThat(site.database()
                         .jdbc()

@@ -193,6 +193,7 @@ public final class SyncBenchmark {
                 "SUP_UPDATE_TEXT",
                 "SUP_UPDATE_CATEGORY",
                 "SUP_UPDATE_RELATION",
+                "SUP_SUPERSEDENCE",
                 "SUP_UPDATE_FILE",
                 "SUP_UPDATE_ARTICLE",
                 "SUP_UPDATE_DRIVER")) {

@@ -24,6 +24,10 @@ final class HiddenContent {
             """
             SELECT u.UPDATE_ID, r.RELATION_TYPE, r.TARGET_ID
             FROM SUP_UPDATE u JOIN SUP_UPDATE_RELATION r ON r.CI_ID = u.CI_ID WHERE u.UPDATE_ID IN (""";
+    private static final String SUPERSEDENCE =
+            """
+            SELECT u.UPDATE_ID, 6, s.TARGET_ID
+            FROM SUP_UPDATE u JOIN SUP_SUPERSEDENCE s ON s.CI_ID = u.CI_ID WHERE u.UPDATE_ID IN (""";
     private static final String FILES =
             """
             SELECT u.UPDATE_ID, u.CONTENT_LOCALES, f.FILE_NAME, f.FILE_SIZE, f.DIGEST, f.SOURCE_URL
@@ -43,7 +47,9 @@ final class HiddenContent {
         }
         HiddenContent held = new HiddenContent(database);
         List<UpdateId> ids = updates.stream().map(u -> u.record().id()).toList();
-        held.read(RELATIONS, ids, row -> List.of(row.getInt(2), held.id(row, "TARGET_ID")));
+        for (String sql : List.of(RELATIONS, SUPERSEDENCE)) {
+            held.read(sql, ids, row -> List.of(row.getInt(2), held.id(row, "TARGET_ID")));
+        }
         held.read(
                 FILES,
                 ids,

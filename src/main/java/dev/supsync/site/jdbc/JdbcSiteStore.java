@@ -57,9 +57,9 @@ public final class JdbcSiteStore implements SiteStore {
 
     private static final String REFERENCES =
             """
-            SELECT u.CI_ID, u.UPDATE_ID, r.TARGET_ID
-            FROM SUP_UPDATE u JOIN SUP_UPDATE_RELATION r ON r.CI_ID = u.CI_ID
-            WHERE u.CI_ID > ? AND u.CI_ID <= ? AND r.RELATION_TYPE = 6""";
+            SELECT u.UPDATE_ID, s.TARGET_ID
+            FROM SUP_SUPERSEDENCE s JOIN SUP_UPDATE u ON u.CI_ID = s.CI_ID
+            WHERE s.CI_ID > ? AND s.CI_ID <= ?""";
 
     private static final int RANGE = 10_000;
 

@@ -83,6 +83,8 @@ final class Tables {
             column("TARGET_REVISION", INT),
             column("IS_FIRST", BOOLEAN));
 
+    static final Table SUPERSEDENCE = new Table("SUP_SUPERSEDENCE", 2, column("CI_ID", INT), column("TARGET_ID", GUID));
+
     static final Table FILES = new Table(
             "SUP_UPDATE_FILE",
             2,
@@ -120,7 +122,7 @@ final class Tables {
             column("WHQL_ID", TEXT));
 
     /** The tables whose rows belong to an update, by its CI_ID. */
-    static final List<Table> DETAILS = List.of(TEXTS, CATEGORIES, RELATIONS, FILES, ARTICLES, DRIVERS);
+    static final List<Table> DETAILS = List.of(TEXTS, CATEGORIES, RELATIONS, SUPERSEDENCE, FILES, ARTICLES, DRIVERS);
 
     static final Table DECISION = new Table(
             "SUP_DECISION",

@@ -112,23 +112,32 @@ final class UpdateRows {
         for (UpdateId category : r.categories()) {
             add(Tables.CATEGORIES, ciId, category.value());
         }
-        int ordinal = 0;
-        for (UpdateRecord.Reference reference : r.references()) {
-            add(
-                    Tables.RELATIONS,
-                    ciId,
-                    ordinal++,
-                    reference.type().number(),
-                    reference.clause(),
-                    reference.target().value(),
-                    reference.revisionNumber(),
-                    reference.first());
-        }
+        addReferences(ciId, r.references());
         addFiles(ciId, r.files());
         addArticles(ciId, ARTICLE, r.articles(), 1);
         addArticles(ciId, BULLETIN, r.bulletins(), 1);
         addArticles(ciId, CVE, r.cves(), 0);
         addDrivers(ciId, r.drivers());
+    }
+
+    private void addReferences(int ciId, List<UpdateRecord.Reference> references) {
+        int ordinal = 0;
+        for (UpdateRecord.Reference reference : references) {
+            Object target = reference.target().value();
+            if (reference.type() != UpdateRecord.Reference.Type.SUPERSEDES) {
+                add(
+                        Tables.RELATIONS,
+                        ciId,
+                        ordinal++,
+                        reference.type().number(),
+                        reference.clause(),
+                        target,
+                        reference.revisionNumber(),
+                        reference.first());
+            } else if (reference.first()) {
+                add(Tables.SUPERSEDENCE, ciId, target);
+            }
+        }
     }
 
     private void addFiles(int ciId, List<UpdateFile> files) {
