@@ -25,6 +25,12 @@ public interface SiteStore {
     /** What is known of the given updates; what is not known is left out. */
     Map<UpdateId, Known> lookup(Collection<UpdateId> ids);
 
+    /**
+     * Gives all that is known of any update, in no particular order: much faster than to look up most of it. What is held
+     * comes after what was decided of the same update.
+     */
+    void forEachKnown(BiConsumer<UpdateId, Known> consumer);
+
     /** Which of the given updates, none of which the site holds, something in the site bundles or requires. */
     Set<UpdateId> needed(Collection<UpdateId> ids);
 

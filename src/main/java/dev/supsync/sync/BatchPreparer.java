@@ -28,6 +28,9 @@ final class BatchPreparer {
     /** Characters of unreadable records that one batch holds, about: a batch of nothing else ends before its size. */
     private static final int TEXT = 8_000_000;
 
+    /** How many times its size a batch may read on over records that did not change. */
+    private static final int UNCHANGED = 10;
+
     private static final int SETTLED = 1;
     private static final int PULLED = 2;
 
@@ -41,6 +44,9 @@ final class BatchPreparer {
      */
     private final boolean fresh;
 
+    /** What the site knew when this began; null when that is too much for the memory, and in a fresh site. */
+    private final @Nullable KnownTable before;
+
     private final UpdateEvaluator evaluator;
     private final RunContext.Resolved resolved;
 
@@ -48,15 +54,15 @@ final class BatchPreparer {
     private final UpdateIdMap settled = new UpdateIdMap();
 
     /**
-     * @param size records of the catalog in one batch, and so in one transaction
      * @param quarantined what this run has put in quarantine before it was interrupted
      */
     BatchPreparer(
-            Catalog catalog, SiteStore store, RunContext.Resolved resolved, int size, Set<RevisionKey> quarantined) {
-        this.size = size;
+            Catalog catalog, SiteStore store, RunContext.Resolved resolved, Sizes sizes, Set<RevisionKey> quarantined) {
+        this.size = sizes.chunk();
         this.catalog = catalog;
         this.store = store;
         this.fresh = store.isEmpty();
+        this.before = fresh ? null : KnownTable.read(store::forEachKnown, catalog.size(), sizes.known());
         this.resolved = resolved;
         this.evaluator = new UpdateEvaluator(
                 resolved, id -> settled.getOrDefault(id, 0) == PULLED, catalog.knowsDeclines(), quarantined);
@@ -66,30 +72,42 @@ final class BatchPreparer {
     @Nullable
     UpdateBatch next(Cursor<CatalogRecord> cursor) {
         List<CatalogRecord> records = new ArrayList<>(size);
-        List<UpdateId> ids = new ArrayList<>(size);
+        UpdateBatch batch = new UpdateBatch();
         Position last = Position.START;
+        int read = 0;
         int text = 0;
-        while (records.size() < size && text < TEXT) {
+        while (records.size() < size && read < UNCHANGED * size && text < TEXT) {
             CatalogRecord record = cursor.next();
             if (record == null) {
                 break;
             }
-            records.add(record);
+            read++;
             last = record.position();
+            if (before != null && record instanceof RawRevision raw && evaluator.recognize(raw, before, batch)) {
+                continue;
+            }
+            records.add(record);
             text += record instanceof CatalogRecord.Unreadable unreadable
                     ? unreadable.text().length()
                     : 0;
+        }
+        if (read == 0) {
+            return null;
+        }
+        batch.reaches(last.encode(), read);
+        prepare(records, batch);
+        return batch;
+    }
+
+    private void prepare(List<CatalogRecord> records, UpdateBatch batch) {
+        List<UpdateId> ids = new ArrayList<>(records.size());
+        for (CatalogRecord record : records) {
             RevisionKey key = key(record);
             if (key != null) {
                 ids.add(key.id());
             }
         }
-        return records.isEmpty() ? null : prepare(records, ids, last);
-    }
-
-    private UpdateBatch prepare(List<CatalogRecord> records, List<UpdateId> ids, Position last) {
         Map<UpdateId, Known> known = fresh ? Map.of() : store.lookup(ids);
-        UpdateBatch batch = new UpdateBatch(last.encode(), records.size());
         for (CatalogRecord record : records) {
             RevisionKey key = key(record);
             evaluator.evaluate(record, key == null ? null : known.get(key.id()), batch);
@@ -103,7 +121,6 @@ final class BatchPreparer {
             pull(needs, batch);
             needs = batch.takeNeeds();
         }
-        return batch;
     }
 
     /** What is not wanted for its own sake is written when something in the site refers to it already. */

@@ -31,7 +31,6 @@ public final class FullSync {
 
     private static final System.Logger LOG = System.getLogger(FullSync.class.getName());
     private static final String TYPE = "FULL";
-    private static final int CHUNK = 1_000;
 
     /** After these errors there is nothing to continue: everything was read, or something must change first. */
     private static final Set<ErrorCode> FINAL = Set.of(
@@ -47,7 +46,7 @@ public final class FullSync {
     private final Clock clock;
     private final SyncListener listener;
     private final StopSignal stop;
-    private final int chunk;
+    private final Sizes sizes;
     private final SiteStore store;
     private final RunStore runs;
 
@@ -61,13 +60,11 @@ public final class FullSync {
             Clock clock,
             SyncListener listener,
             StopSignal stop) {
-        this(database, lease, plan, clock, listener, stop, CHUNK);
+        this(database, lease, plan, clock, listener, stop, Sizes.standard());
     }
 
     /**
-     * The same with chunks of another size.
-     *
-     * @param chunk records of the catalog in one transaction
+     * The same in other sizes.
      */
     FullSync(
             SiteDatabase database,
@@ -76,14 +73,14 @@ public final class FullSync {
             Clock clock,
             SyncListener listener,
             StopSignal stop,
-            int chunk) {
+            Sizes sizes) {
         this.database = database;
         this.lease = lease;
         this.plan = plan;
         this.clock = clock;
         this.listener = listener;
         this.stop = stop;
-        this.chunk = chunk;
+        this.sizes = sizes;
         this.store = new JdbcSiteStore(database);
         this.runs = new RunStore(database);
     }
@@ -98,7 +95,7 @@ public final class FullSync {
                 plan.catalog().identity().name());
         Run run = startOrContinue(before);
         messages.write(StatusMessage.STARTED, clock.instant(), before.contentVersion(), null, List.of(TYPE));
-        RunContext context = new RunContext(plan, database, lease, run, clock, messages, listener, stop, chunk);
+        RunContext context = new RunContext(plan, database, lease, run, clock, messages, listener, stop, sizes);
         Optional<SupsyncException> failure = execute(context).filter(e -> !isPublished(context, e));
         failure.ifPresent(e -> end(context, e));
         return report(context, before, failure.orElse(null));

@@ -36,7 +36,7 @@ final class RunContext {
     private final StatusMessages messages;
     private final SyncListener listener;
     private final StopSignal stop;
-    private final int chunk;
+    private final Sizes sizes;
     private final SiteStore store;
     private final LifecycleStore lifecycle;
     private final CategoryStore categories;
@@ -57,7 +57,7 @@ final class RunContext {
             StatusMessages messages,
             SyncListener listener,
             StopSignal stop,
-            int chunk) {
+            Sizes sizes) {
         this.plan = plan;
         this.database = database;
         this.lease = lease;
@@ -66,7 +66,7 @@ final class RunContext {
         this.messages = messages;
         this.listener = listener;
         this.stop = stop;
-        this.chunk = chunk;
+        this.sizes = sizes;
         this.store = new JdbcSiteStore(database);
         this.lifecycle = new JdbcLifecycleStore(database);
         this.categories = new JdbcCategoryStore(database);
@@ -120,9 +120,8 @@ final class RunContext {
         return stop;
     }
 
-    /** Records of the catalog in one transaction. */
-    int chunk() {
-        return chunk;
+    Sizes sizes() {
+        return sizes;
     }
 
     SiteStore store() {

@@ -19,8 +19,8 @@ import java.util.function.Consumer;
 /** One chunk of the catalog, read and decided, and what it changes. Built by one thread, then handed to the writer. */
 final class UpdateBatch {
 
-    private final String place;
-    private final int records;
+    private String place = "";
+    private int records;
     private final List<UpdateRecord> inserts = new ArrayList<>();
     private final List<UpdateChanges.Update> updates = new ArrayList<>();
     private final List<UpdateChanges.Touch> touches = new ArrayList<>();
@@ -32,12 +32,14 @@ final class UpdateBatch {
     private final Tally tally = new Tally();
 
     /**
-     * @param place where to go on after it
-     * @param records how many records of the catalog it comes from
+     * Sets how far it goes.
+     *
+     * @param after where to go on after it
+     * @param read how many records of the catalog it comes from
      */
-    UpdateBatch(String place, int records) {
-        this.place = place;
-        this.records = records;
+    void reaches(String after, int read) {
+        place = after;
+        records = read;
     }
 
     String place() {

@@ -85,6 +85,16 @@ final class UpdateEvaluator {
         }
     }
 
+    /** Counts a record and returns true, if it is one of which nothing changed. */
+    boolean recognize(RawRevision raw, KnownTable table, UpdateBatch batch) {
+        Known known = table.unchanged(raw.key().id(), source(raw));
+        if (known == null || mayLiveAgain(known, raw)) {
+            return false;
+        }
+        UpdateCounts.unchanged(known, batch.tally());
+        return true;
+    }
+
     /** The digest that stands for this raw record under this scope. */
     private Digest source(RawRevision raw) {
         return Digests.combine(raw.digest(), fingerprint);

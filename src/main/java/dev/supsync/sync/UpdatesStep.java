@@ -70,7 +70,7 @@ final class UpdatesStep extends ChunkWriter<UpdateBatch> implements ItemStreamRe
                 context.catalog(),
                 context.store(),
                 context.resolved(),
-                context.chunk(),
+                context.sizes(),
                 context.quarantine().keys(context.run().id()));
         Cursor<CatalogRecord> cursor = context.catalog().revisions(from);
         return new Ahead.Source<>() {

@@ -18,8 +18,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -145,8 +147,8 @@ abstract class SiteStoreContract extends SiteContract {
         assertThat(flags(2)).isEqualTo(List.of(true, true, true, false, true, true, true, true, true, true));
         assertThat(guids("SELECT PUBLISHER_ID, EULA_ID FROM SUP_UPDATE WHERE CI_ID = 2"))
                 .containsExactly(new UUID(7, 8), new UUID(9, 10));
-        assertThat(details(1)).isEqualTo(List.of(0L, 0L, 0L, 0L, 0L, 0L));
-        assertThat(details(2)).isEqualTo(List.of(2L, 2L, 4L, 2L, 5L, 2L));
+        assertThat(details(1)).isEqualTo(List.of(0L, 0L, 0L, 0L, 0L, 0L, 0L));
+        assertThat(details(2)).isEqualTo(List.of(2L, 2L, 3L, 1L, 2L, 5L, 2L));
     }
 
     @Test
@@ -200,8 +202,8 @@ abstract class SiteStoreContract extends SiteContract {
 
         apply(updating(plain(id(1))), LATER);
 
-        assertThat(details(1)).isEqualTo(List.of(0L, 0L, 0L, 0L, 0L, 0L));
-        assertThat(details(2)).as("another update's details").isEqualTo(List.of(2L, 2L, 4L, 2L, 5L, 2L));
+        assertThat(details(1)).isEqualTo(List.of(0L, 0L, 0L, 0L, 0L, 0L, 0L));
+        assertThat(details(2)).as("another update's details").isEqualTo(List.of(2L, 2L, 3L, 1L, 2L, 5L, 2L));
         Known.Held held = held(id(1));
         assertThat(held).isEqualTo(new Known.Held(1, 2, 100, digest(2), digest(1), true, true, ScopeState.IN));
         assertThat(store().lifecycleAfter(0, 1))
@@ -218,7 +220,7 @@ abstract class SiteStoreContract extends SiteContract {
 
         apply(updating(rich(id(1))), LATER);
 
-        assertThat(details(1)).isEqualTo(List.of(2L, 2L, 4L, 2L, 5L, 2L));
+        assertThat(details(1)).isEqualTo(List.of(2L, 2L, 3L, 1L, 2L, 5L, 2L));
         assertThat(held(id(1)).revisionNumber()).isEqualTo(201);
     }
 
@@ -268,6 +270,24 @@ abstract class SiteStoreContract extends SiteContract {
 
         assertThat(store().lookup(List.of(id(1)))).containsOnlyKeys(id(1));
         assertThat(edges()).containsExactly(edge(1, 11));
+    }
+
+    @Test
+    void everythingKnownIsWhatLookupsFind() {
+        insert(rich(id(1)), plain(id(2)));
+        List<UpdateChanges.Decision> decisions = IntStream.rangeClosed(3, 20_010)
+                .mapToObj(n -> decision(id(n), false))
+                .toList();
+        apply(new UpdateChanges(List.of(), List.of(), List.of(), decisions, List.of()));
+        Map<UpdateId, Known> known = new HashMap<>();
+
+        store().forEachKnown((id, k) -> assertThat(known.put(id, k)).isNull());
+
+        assertThat(known)
+                .isEqualTo(store().lookup(IntStream.rangeClosed(1, 20_010)
+                        .mapToObj(SampleUpdates::id)
+                        .toList()))
+                .hasSize(20_010);
     }
 
     @Test
@@ -354,7 +374,7 @@ abstract class SiteStoreContract extends SiteContract {
         assertThat(store().state()).isEqualTo(before);
         assertThat(store().lookup(List.of(id(1), id(2), id(3)))).containsOnlyKeys(id(1));
         assertThat(held(id(1)).version()).isEqualTo(1);
-        assertThat(details(1)).isEqualTo(List.of(0L, 0L, 0L, 0L, 0L, 0L));
+        assertThat(details(1)).isEqualTo(List.of(0L, 0L, 0L, 0L, 0L, 0L, 0L));
         assertThat(edges()).isEmpty();
     }
 

@@ -1,7 +1,6 @@
 package dev.supsync.sync;
 
 import dev.supsync.metadata.MetadataException;
-import dev.supsync.metadata.Relation;
 import dev.supsync.metadata.UpdateId;
 import dev.supsync.metadata.UpdateRevision;
 import dev.supsync.metadata.UpdateType;
@@ -13,14 +12,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +28,7 @@ final class Floor {
 
     private final RunContext.Resolved resolved;
     private final Predicate<UpdateId> wanted;
-    private final Set<UpdateId> superseded = new HashSet<>();
-    private final Map<UpdateId, List<UpdateId>> skipped = new HashMap<>();
+    private final SupersededIds superseded = new SupersededIds();
 
     /** Takes as given what costs supsync an effort: the scope resolved, and which updates it makes the site hold. */
     Floor(RunContext.Resolved resolved, Predicate<UpdateId> wanted) {
@@ -65,8 +57,7 @@ final class Floor {
                 }
             }
             out.insert(batch, Instant.EPOCH);
-            followSkipped();
-            out.supersede(superseded);
+            out.supersede(superseded.all());
             out.commit();
         }
     }
@@ -75,28 +66,12 @@ final class Floor {
         if (revision.properties().type() == UpdateType.CATEGORY) {
             return null;
         }
-        List<UpdateId> older = revision.relations().stream()
-                .filter(Relation.Supersedes.class::isInstance)
-                .map(Relation::target)
-                .toList();
-        if (!wanted.test(revision.id())) {
-            skipped.put(revision.id(), older);
+        boolean written = wanted.test(revision.id());
+        superseded.add(revision, written);
+        if (!written) {
             return null;
         }
-        superseded.addAll(older);
         boolean listed = revision.properties().explicitlyDeployable();
         return normalizer.normalize(revision, listed, listed ? ScopeState.IN : ScopeState.NEVER, Digests.of(document));
-    }
-
-    /** Chains of supersedence pass through what was skipped. */
-    private void followSkipped() {
-        Deque<UpdateId> open = new ArrayDeque<>(superseded);
-        while (!open.isEmpty()) {
-            for (UpdateId older : skipped.getOrDefault(open.remove(), List.of())) {
-                if (superseded.add(older)) {
-                    open.add(older);
-                }
-            }
-        }
     }
 }

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A run that is interrupted anywhere, and the same command again, end in the same site as one that is not. */
 class RestartTests extends SyncSuite {
 
-    private static final int CHUNK = 16;
+    private static final int CHUNK = 8;
 
     private Path first;
     private Path second;

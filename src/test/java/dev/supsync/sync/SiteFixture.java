@@ -35,7 +35,7 @@ public final class SiteFixture implements AutoCloseable {
     private StopSignal stop = new StopSignal();
     private SyncListener listener = SyncListener.SILENT;
     private UnaryOperator<DataSource> connections = UnaryOperator.identity();
-    private int chunk = 1_000;
+    private Sizes sizes = Sizes.standard();
 
     private SiteFixture(SiteDatabase database) {
         this.database = database;
@@ -81,7 +81,12 @@ public final class SiteFixture implements AutoCloseable {
 
     /** How many records of the catalog the next runs read in one transaction. */
     void chunk(int records) {
-        chunk = records;
+        sizes = new Sizes(records, sizes.known());
+    }
+
+    /** The next runs look up what the site knows, as those of a large catalog do. */
+    void lookUp() {
+        sizes = new Sizes(sizes.chunk(), 0);
     }
 
     public SyncReport sync(Catalog catalog, ScopeSettings scope) {
@@ -110,7 +115,7 @@ public final class SiteFixture implements AutoCloseable {
         try (SiteLease lease = SiteLease.take(database, Duration.ofSeconds(30), Duration.ofSeconds(5))) {
             SyncPlan plan = new SyncPlan(catalog, scope, options, "sup1.contoso.example");
             SiteDatabase through = database.through(connections);
-            return new FullSync(through, lease, plan, clock, both, stop, chunk).run();
+            return new FullSync(through, lease, plan, clock, both, stop, sizes).run();
         }
     }
 

@@ -127,6 +127,7 @@ public final class SyncBenchmark {
         RunContext.Resolved resolved = resolved(database);
         try (SiteDatabase site = SiteDatabase.open(url(database), "sa", "")) {
             time("c plain Spring Batch", round, () -> new Tutorial(resolved, held::contains).run(export, site));
+            check("c plain Spring Batch", site);
         }
     }
 

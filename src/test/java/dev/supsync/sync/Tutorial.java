@@ -10,8 +10,10 @@ import dev.supsync.site.jdbc.SiteDatabase;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
@@ -20,12 +22,14 @@ import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.infrastructure.item.Chunk;
+import org.springframework.batch.infrastructure.item.ItemReader;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /**
  * Plain Spring Batch as a tutorial writes it: a reader that returns one document, a processor that parses it, a writer
- * with named parameters, ten items a chunk.
+ * with named parameters, ten items a chunk; a second step for what is superseded. It looks whether the site has an update
+ * before it inserts it, so that it can be run again.
  */
 final class Tutorial {
 
@@ -34,6 +38,7 @@ final class Tutorial {
     private final RunContext.Resolved resolved;
     private final Predicate<UpdateId> wanted;
     private final Map<String, String> inserts = PlainWriter.namedInserts();
+    private final SupersededIds superseded = new SupersededIds();
     private int nextCiId = 1;
 
     Tutorial(RunContext.Resolved resolved, Predicate<UpdateId> wanted) {
@@ -48,12 +53,21 @@ final class Tutorial {
             Step step = new StepBuilder("updates", batch.repository())
                     .<byte[], UpdateRecord>chunk(CHUNK)
                     .reader(export::nextDocument)
-                    .processor(document -> record(export.parse(document), document, normalizer))
+                    .processor(document -> record(export.parse(document), document, normalizer, database))
                     .writer(writer(database))
                     .transactionManager(database.transactionManager())
                     .build();
+            Step flags = new StepBuilder("superseded", batch.repository())
+                    .<UpdateId, UpdateId>chunk(CHUNK)
+                    .reader(supersededReader())
+                    .writer(flagWriter(database))
+                    .transactionManager(database.transactionManager())
+                    .build();
             JobExecution execution = batch.launch(
-                    new JobBuilder("tutorial", batch.repository()).start(step).build(),
+                    new JobBuilder("tutorial", batch.repository())
+                            .start(step)
+                            .next(flags)
+                            .build(),
                     new JobParametersBuilder().addLong("run.id", 1L).toJobParameters());
             if (execution.getStatus() != BatchStatus.COMPLETED) {
                 throw new IllegalStateException(
@@ -83,9 +97,41 @@ final class Tutorial {
         };
     }
 
+    /** Knows what to give only when the first step is done. */
+    private ItemReader<UpdateId> supersededReader() {
+        AtomicReference<Iterator<UpdateId>> ids = new AtomicReference<>();
+        return () -> {
+            if (ids.get() == null) {
+                ids.set(superseded.all().iterator());
+            }
+            return ids.get().hasNext() ? ids.get().next() : null;
+        };
+    }
+
+    private static ItemWriter<UpdateId> flagWriter(SiteDatabase database) {
+        return chunk -> database.jdbc()
+                .batchUpdate(
+                        "UPDATE SUP_UPDATE SET IS_SUPERSEDED = TRUE WHERE UPDATE_ID = ?",
+                        chunk.getItems().stream()
+                                .map(id -> new Object[] {id.value()})
+                                .toList());
+    }
+
+    private static boolean isHeld(SiteDatabase database, UpdateId id) {
+        Integer count = database.jdbc()
+                .queryForObject("SELECT COUNT(*) FROM SUP_UPDATE WHERE UPDATE_ID = ?", Integer.class, id.value());
+        return count != null && count > 0;
+    }
+
     @SuppressWarnings("NullAway") // a processor filters by returning null
-    private UpdateRecord record(UpdateRevision revision, byte[] document, RecordNormalizer normalizer) {
-        if (revision.properties().type() == UpdateType.CATEGORY || !wanted.test(revision.id())) {
+    private UpdateRecord record(
+            UpdateRevision revision, byte[] document, RecordNormalizer normalizer, SiteDatabase database) {
+        if (revision.properties().type() == UpdateType.CATEGORY) {
+            return null;
+        }
+        boolean written = wanted.test(revision.id());
+        superseded.add(revision, written);
+        if (!written || isHeld(database, revision.id())) {
             return null;
         }
         boolean listed = revision.properties().explicitlyDeployable();

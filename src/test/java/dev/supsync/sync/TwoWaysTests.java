@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.supsync.catalog.Catalog;
 import dev.supsync.catalog.SampleRevisions;
 import dev.supsync.metadata.UpdateRevision;
+import dev.supsync.metadata.UpdateType;
 import dev.supsync.scope.ScopeSettings;
 import dev.supsync.status.Counter;
 import java.sql.SQLException;
@@ -56,6 +57,27 @@ class TwoWaysTests extends SyncSuite {
                 assertThat(other.views()).as("seed %d", seed).isEqualTo(one.views());
                 SyncReport again = fromExport(other, revisions, RandomWorld.SCOPE);
                 assertThat(again.contentVersion()).as("seed %d", seed).isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void lookingUpGivesWhatReadingAllGives() {
+        for (long seed = 31; seed <= 35; seed++) {
+            List<UpdateRevision> revisions = new RandomWorld(seed).revisions(300);
+            Random random = new Random(seed);
+            try (SiteFixture reading = SiteFixture.inMemory();
+                    SiteFixture lookingUp = SiteFixture.inMemory()) {
+                lookingUp.lookUp();
+                for (int day = 1; day <= 3; day++) {
+                    List<UpdateRevision> some = revisions.stream()
+                            .filter(r -> r.properties().type() == UpdateType.CATEGORY || random.nextInt(10) > 0)
+                            .toList();
+                    SyncReport read = fromExport(reading, some, RandomWorld.SCOPE);
+                    SyncReport lookedUp = fromExport(lookingUp, some, RandomWorld.SCOPE);
+                    assertThat(counts(lookedUp)).as("seed %d", seed).isEqualTo(counts(read));
+                    assertThat(lookingUp.views()).as("seed %d", seed).isEqualTo(reading.views());
+                }
             }
         }
     }

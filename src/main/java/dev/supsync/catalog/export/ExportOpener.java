@@ -49,13 +49,20 @@ final class ExportOpener {
     private CatalogExport open(ExportResources resources) throws IOException {
         WorkFolder folder = resources.add(workFolder());
         ExportInput input = ExportInput.open(export, options, folder);
-        PackageXml packageXml;
-        try (InputStream in = Files.newInputStream(input.packageXml())) {
-            packageXml = PackageXmlReader.read(export, in, folder.file("addresses"));
-        }
-        resources.add(packageXml.locations());
         SegmentFile metadata = resources.add(SegmentFile.open(input.metadata()));
-        MetadataScanner.Result scan = MetadataScanner.scan(export, metadata, options.documentSize());
+        Beside<PackageXml> listing = Beside.start("supsync-package", () -> {
+            try (InputStream in = Files.newInputStream(input.packageXml())) {
+                return PackageXmlReader.read(export, in, folder.file("addresses"));
+            }
+        });
+        MetadataScanner.Result scan;
+        try {
+            scan = MetadataScanner.scan(export, metadata, options.documentSize());
+        } finally {
+            // what is wrong with package.xml comes first, whatever the scan ran into
+            resources.add(listing.join().locations());
+        }
+        PackageXml packageXml = listing.join();
         requireRecords(scan);
         Map<UpdateId, Integer> broken = broken(scan);
         ListingCheck check = ListingCheck.of(scan.index(), broken, packageXml);

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -36,12 +37,14 @@ public final class JdbcSiteStore implements SiteStore {
             """
             SELECT UPDATE_ID, CI_ID, CI_VERSION, REVISION_NUMBER, SOURCE_DIGEST, CONTENT_DIGEST, IS_DEPLOYABLE, IS_LISTED,
                    SCOPE_STATE
-            FROM SUP_UPDATE WHERE UPDATE_ID IN (""";
+            FROM SUP_UPDATE WHERE""";
 
     private static final String DECIDED =
             """
             SELECT UPDATE_ID, REVISION_NUMBER, SOURCE_DIGEST, OUTCOME
-            FROM SUP_DECISION WHERE UPDATE_ID IN (""";
+            FROM SUP_DECISION""";
+
+    private static final String BY_ID = " UPDATE_ID IN (";
 
     private static final String OPEN = "SELECT TARGET_ID FROM SUP_OPEN_REFERENCE WHERE TARGET_ID IN (";
 
@@ -96,30 +99,36 @@ public final class JdbcSiteStore implements SiteStore {
     @Override
     public Map<UpdateId, Known> lookup(Collection<UpdateId> ids) {
         Map<UpdateId, Known> found = new HashMap<>();
-        query(HELD, ids, row -> {
-            found.put(
-                    id(row, "UPDATE_ID"),
-                    new Known.Held(
-                            row.getInt("CI_ID"),
-                            row.getInt("CI_VERSION"),
-                            row.getInt("REVISION_NUMBER"),
-                            Digest.of(row.getBytes("SOURCE_DIGEST")),
-                            Digest.of(row.getBytes("CONTENT_DIGEST")),
-                            row.getBoolean("IS_DEPLOYABLE"),
-                            row.getBoolean("IS_LISTED"),
-                            ScopeState.values()[row.getInt("SCOPE_STATE")]));
-        });
+        query(HELD + BY_ID, ids, row -> found.put(id(row, "UPDATE_ID"), held(row)));
         // what is held counts before what was decided, and most of a catalog is one of them
         List<UpdateId> rest = ids.stream().filter(id -> !found.containsKey(id)).toList();
-        query(DECIDED, rest, row -> {
-            found.put(
-                    id(row, "UPDATE_ID"),
-                    new Known.Decided(
-                            row.getInt("REVISION_NUMBER"),
-                            Digest.of(row.getBytes("SOURCE_DIGEST")),
-                            Outcome.of(row.getInt("OUTCOME"))));
-        });
+        query(DECIDED + " WHERE" + BY_ID, rest, row -> found.put(id(row, "UPDATE_ID"), decided(row)));
         return found;
+    }
+
+    @Override
+    public void forEachKnown(BiConsumer<UpdateId, Known> consumer) {
+        // the database's own order of GUIDs decides the pages, whatever it is
+        AtomicReference<@Nullable UpdateId> last = new AtomicReference<>();
+        String page = " ORDER BY UPDATE_ID" + database.dialect().first(RANGE);
+        RowConsumer decision = row -> {
+            UpdateId id = id(row, "UPDATE_ID");
+            consumer.accept(id, decided(row));
+            last.set(id);
+        };
+        each(DECIDED + page, decision);
+        for (UpdateId after = last.get(); after != null; after = last.get()) {
+            last.set(null);
+            each(DECIDED + " WHERE UPDATE_ID > ?" + page, decision, database.parameter(after.value()));
+        }
+        int end = state().nextCiId();
+        for (int from = 0; from < end; from += RANGE) {
+            each(
+                    HELD + " CI_ID > ? AND CI_ID <= ?",
+                    row -> consumer.accept(id(row, "UPDATE_ID"), held(row)),
+                    from,
+                    from + RANGE);
+        }
     }
 
     @Override
@@ -237,6 +246,25 @@ public final class JdbcSiteStore implements SiteStore {
             throw new SQLException(column + " is null");
         }
         return new UpdateId(guid);
+    }
+
+    private static Known.Held held(ResultSet row) throws SQLException {
+        return new Known.Held(
+                row.getInt("CI_ID"),
+                row.getInt("CI_VERSION"),
+                row.getInt("REVISION_NUMBER"),
+                Digest.of(row.getBytes("SOURCE_DIGEST")),
+                Digest.of(row.getBytes("CONTENT_DIGEST")),
+                row.getBoolean("IS_DEPLOYABLE"),
+                row.getBoolean("IS_LISTED"),
+                ScopeState.values()[row.getInt("SCOPE_STATE")]);
+    }
+
+    private static Known.Decided decided(ResultSet row) throws SQLException {
+        return new Known.Decided(
+                row.getInt("REVISION_NUMBER"),
+                Digest.of(row.getBytes("SOURCE_DIGEST")),
+                Outcome.of(row.getInt("OUTCOME")));
     }
 
     private LifecycleRow lifecycleRow(ResultSet row, int number) throws SQLException {

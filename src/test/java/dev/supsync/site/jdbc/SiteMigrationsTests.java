@@ -8,16 +8,21 @@ import dev.supsync.error.SupsyncException;
 import dev.supsync.site.TestSite;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** HSQLDB commits every DDL statement by itself: a kill leaves the first ones done, and nothing that says so. */
 class SiteMigrationsTests {
@@ -26,7 +31,6 @@ class SiteMigrationsTests {
             "SELECT TABLE_TYPE, TABLE_NAME FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = 'PUBLIC' ORDER BY 1, 2";
 
     /** What the scripts after them build on. */
-    private static final List<String> EARLIER = List.of("V1__site_database", "V4__lifecycle");
 
     static IntStream everyStatement() {
         return IntStream.rangeClosed(1, statements("V1__site_database").size());
@@ -48,14 +52,20 @@ class SiteMigrationsTests {
         }
     }
 
+    /** Every script but the first, in the order in which they run. */
+    static Stream<String> laterScripts() {
+        return scripts().stream().skip(1);
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"V2__spring_batch", "V4__lifecycle", "V5__run_changes", "R__views"})
+    @MethodSource("laterScripts")
     void canBeRepeatedAfterAKillInALaterScript(String script) {
         try (SiteDatabase database = TestSite.inMemory();
                 SiteDatabase undisturbed = TestSite.inMemory()) {
             SiteMigrations.migrate(undisturbed);
-            EARLIER.forEach(
-                    earlier -> statements(earlier).forEach(s -> database.jdbc().execute(s)));
+            for (String earlier : scripts().subList(0, scripts().indexOf(script))) {
+                statements(earlier).forEach(s -> database.jdbc().execute(s));
+            }
             List<String> later = statements(script);
             later.subList(0, later.size() - 1).forEach(s -> database.jdbc().execute(s));
 
@@ -113,6 +123,20 @@ class SiteMigrationsTests {
                             SupsyncException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SITE_MISMATCH))
                     .hasMessageContaining("CS1")
                     .hasMessageContaining("PS1");
+        }
+    }
+
+    private static List<String> scripts() {
+        URL folder = Objects.requireNonNull(SiteMigrationsTests.class.getResource("/sql/hsqldb"));
+        try (Stream<Path> files = Files.list(Path.of(folder.toURI()))) {
+            return files.map(f -> f.getFileName().toString().replace(".sql", ""))
+                    .sorted(Comparator.comparing((String name) -> name.startsWith("R"))
+                            .thenComparing(name ->
+                                    name.substring(1).replaceAll("\\D.*", "").length())
+                            .thenComparing(Comparator.naturalOrder()))
+                    .toList();
+        } catch (IOException | URISyntaxException e) {
+            throw new IllegalStateException(e);
         }
     }
 
