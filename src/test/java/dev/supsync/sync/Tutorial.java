@@ -9,11 +9,12 @@ import dev.supsync.site.jdbc.PlainWriter;
 import dev.supsync.site.jdbc.SiteDatabase;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
@@ -99,12 +100,13 @@ final class Tutorial {
 
     /** Knows what to give only when the first step is done. */
     private ItemReader<UpdateId> supersededReader() {
-        AtomicReference<Iterator<UpdateId>> ids = new AtomicReference<>();
+        Deque<UpdateId> left = new ArrayDeque<>();
+        AtomicBoolean begun = new AtomicBoolean();
         return () -> {
-            if (ids.get() == null) {
-                ids.set(superseded.all().iterator());
+            if (begun.compareAndSet(false, true)) {
+                left.addAll(superseded.all());
             }
-            return ids.get().hasNext() ? ids.get().next() : null;
+            return left.poll();
         };
     }
 

@@ -30,8 +30,6 @@ class SiteMigrationsTests {
     private static final String TABLES =
             "SELECT TABLE_TYPE, TABLE_NAME FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = 'PUBLIC' ORDER BY 1, 2";
 
-    /** What the scripts after them build on. */
-
     static IntStream everyStatement() {
         return IntStream.rangeClosed(1, statements("V1__site_database").size());
     }
