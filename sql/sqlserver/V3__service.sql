@@ -1,0 +1,62 @@
+-- What the service keeps on SQL Server: schedules, requests, alerts.
+
+-- When each job is due. DEFINITION is the schedule's text: another text is another schedule.
+CREATE TABLE SUP_SCHEDULE (
+    JOB_NAME   NVARCHAR(200) PRIMARY KEY,
+    DEFINITION NVARCHAR(MAX) NOT NULL,
+    SET_AT     DATETIME2(3) NOT NULL,
+    DUE_AT     DATETIME2(3)
+);
+
+-- What is to be synchronized, and how it went. One run answers every request that it was claimed for: CLAIM_ID is the
+-- request whose run it is.
+CREATE TABLE SUP_REQUEST (
+    REQUEST_ID      BIGINT IDENTITY(1, 1) PRIMARY KEY,
+    SYNC_TYPE       NVARCHAR(10) NOT NULL,
+    REASON          NVARCHAR(10) NOT NULL,
+    REQUESTED_BY    NVARCHAR(MAX) NOT NULL,
+    REQUESTED_AT    DATETIME2(3) NOT NULL,
+    NOT_BEFORE      DATETIME2(3) NOT NULL,
+    ATTEMPT         INT NOT NULL,
+    STATE           NVARCHAR(10) NOT NULL,
+    CLAIM_ID        BIGINT,
+    CLAIMED_AT      DATETIME2(3),
+    RESULT          NVARCHAR(10),
+    STATUS          INT,
+    RUN_TYPE        NVARCHAR(10),
+    RESUMED         BIT,
+    CONTENT_VERSION INT,
+    COUNTS          NVARCHAR(MAX),
+    STARTED_AT      DATETIME2(3),
+    ENDED_AT        DATETIME2(3),
+    ERROR_CODE      NVARCHAR(20),
+    ERROR_MESSAGE   NVARCHAR(MAX),
+    ERROR_REMEDY    NVARCHAR(MAX)
+);
+CREATE INDEX SUP_REQUEST_STATE ON SUP_REQUEST (STATE, REQUEST_ID);
+
+-- What is wrong at present: one row for each kind of alert that is raised.
+CREATE TABLE SUP_ALERT (
+    ALERT_KIND    NVARCHAR(30) PRIMARY KEY,
+    RAISED_AT     DATETIME2(3) NOT NULL,
+    ERROR_CODE    NVARCHAR(20) NOT NULL,
+    ERROR_MESSAGE NVARCHAR(MAX) NOT NULL,
+    ERROR_REMEDY  NVARCHAR(MAX) NOT NULL
+);
+
+-- What is to be told of alerts, once for each raise and each cancel and each channel.
+CREATE TABLE SUP_ALERT_DELIVERY (
+    DELIVERY_ID   BIGINT IDENTITY(1, 1) PRIMARY KEY,
+    DELIVERY_GUID UNIQUEIDENTIFIER NOT NULL,
+    CHANNEL       NVARCHAR(10) NOT NULL,
+    ALERT_KIND    NVARCHAR(30) NOT NULL,
+    EVENT         NVARCHAR(10) NOT NULL,
+    EVENT_AT      DATETIME2(3) NOT NULL,
+    ERROR_CODE    NVARCHAR(20) NOT NULL,
+    ERROR_MESSAGE NVARCHAR(MAX) NOT NULL,
+    ERROR_REMEDY  NVARCHAR(MAX) NOT NULL,
+    ATTEMPTS      INT NOT NULL,
+    NEXT_AT       DATETIME2(3) NOT NULL,
+    DELIVERED_AT  DATETIME2(3)
+);
+CREATE INDEX SUP_ALERT_DELIVERY_OPEN ON SUP_ALERT_DELIVERY (DELIVERED_AT, DELIVERY_ID);
