@@ -23,11 +23,29 @@ public final class SiteLease implements Fence, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(SiteLease.class.getName());
 
     private final SiteDatabase database;
+    private final Kind kind;
     private final long token;
     private final ScheduledExecutorService heart;
 
-    private SiteLease(SiteDatabase database, long token, ScheduledExecutorService heart) {
+    /** What is held: each has a row of its own. */
+    private enum Kind {
+        /** The right to write a site's updates. */
+        RUN(1, "synchronized"),
+        /** The right to be the service that works for a site; the others stand by. */
+        SERVICE(2, "served");
+
+        private final int id;
+        private final String doing;
+
+        Kind(int id, String doing) {
+            this.id = id;
+            this.doing = doing;
+        }
+    }
+
+    private SiteLease(SiteDatabase database, Kind kind, long token, ScheduledExecutorService heart) {
         this.database = database;
+        this.kind = kind;
         this.token = token;
         this.heart = heart;
     }
@@ -40,15 +58,28 @@ public final class SiteLease implements Fence, AutoCloseable {
      * @throws SupsyncException {@link ErrorCode#SITE_BUSY} naming who holds it since when
      */
     public static SiteLease take(SiteDatabase database, Duration timeout, Duration heartbeat) {
+        return take(database, Kind.RUN, timeout, heartbeat);
+    }
+
+    /**
+     * Takes the lease of the service, without waiting: of several copies one works. It does not keep runs by hand away.
+     *
+     * @throws SupsyncException {@link ErrorCode#SITE_BUSY} naming the copy that works
+     */
+    public static SiteLease takeService(SiteDatabase database, Duration timeout, Duration heartbeat) {
+        return take(database, Kind.SERVICE, timeout, heartbeat);
+    }
+
+    private static SiteLease take(SiteDatabase database, Kind kind, Duration timeout, Duration heartbeat) {
         // the file lock is held already, so whatever the row of an embedded database says is of the dead
         boolean embedded = database.kind() != dev.supsync.site.jdbc.SiteUrl.Kind.SERVER;
-        long token = database.inTransaction(() -> take(database, timeout, embedded));
+        long token = database.inTransaction(() -> take(database, kind, timeout, embedded));
         ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor(work -> {
-            Thread thread = new Thread(work, "lease-heartbeat");
+            Thread thread = new Thread(work, "lease-heartbeat-" + kind.id);
             thread.setDaemon(true);
             return thread;
         });
-        SiteLease lease = new SiteLease(database, token, heart);
+        SiteLease lease = new SiteLease(database, kind, token, heart);
         if (!embedded) {
             heart.scheduleWithFixedDelay(
                     () -> lease.beat(timeout), heartbeat.toMillis(), heartbeat.toMillis(), TimeUnit.MILLISECONDS);
@@ -58,38 +89,54 @@ public final class SiteLease implements Fence, AutoCloseable {
 
     /** Who holds the lease of a database on a server, if anyone does. */
     public static Optional<Holder> holder(SiteDatabase database) {
+        return holder(database, Kind.RUN);
+    }
+
+    /** Which copy of the service works for a site, if one does. */
+    public static Optional<Holder> service(SiteDatabase database) {
+        return holder(database, Kind.SERVICE);
+    }
+
+    private static Optional<Holder> holder(SiteDatabase database, Kind kind) {
         Instant now = database.clock();
         return database
                 .translating(() -> database.jdbc()
-                        .query("SELECT HOLDER, EXPIRES_AT FROM SUP_LEASE_HOLDER WHERE LEASE_ID = 1", (row, number) -> {
-                            boolean valid = row.getObject(2, LocalDateTime.class)
-                                    .toInstant(ZoneOffset.UTC)
-                                    .isAfter(now);
-                            return valid ? Optional.of(Holder.read(row.getString(1), now)) : Optional.<Holder>empty();
-                        }))
+                        .query(
+                                "SELECT HOLDER, EXPIRES_AT FROM SUP_LEASE_HOLDER WHERE LEASE_ID = ?",
+                                (row, number) -> {
+                                    boolean valid = row.getObject(2, LocalDateTime.class)
+                                            .toInstant(ZoneOffset.UTC)
+                                            .isAfter(now);
+                                    return valid
+                                            ? Optional.of(Holder.read(row.getString(1), now))
+                                            : Optional.<Holder>empty();
+                                },
+                                kind.id))
                 .stream()
                 .flatMap(Optional::stream)
                 .findFirst();
     }
 
-    private static long take(SiteDatabase database, Duration timeout, boolean embedded) {
+    private static long take(SiteDatabase database, Kind kind, Duration timeout, boolean embedded) {
         if (!embedded) {
-            refuseIfHeld(database, timeout); // at once, whatever a chunk in flight has locked
+            refuseIfHeld(database, kind, timeout); // at once, whatever a chunk in flight has locked
         }
         // waits for a chunk in flight, and keeps every other taker waiting
-        database.jdbc().update("UPDATE SUP_LEASE SET TOKEN = TOKEN + 1 WHERE LEASE_ID = 1");
+        database.jdbc().update("UPDATE SUP_LEASE SET TOKEN = TOKEN + 1 WHERE LEASE_ID = ?", kind.id);
         if (!embedded) {
-            refuseIfHeld(database, timeout);
+            refuseIfHeld(database, kind, timeout);
         }
-        Long token = database.jdbc().queryForObject("SELECT TOKEN FROM SUP_LEASE WHERE LEASE_ID = 1", Long.class);
+        Long token =
+                database.jdbc().queryForObject("SELECT TOKEN FROM SUP_LEASE WHERE LEASE_ID = ?", Long.class, kind.id);
         if (token == null) {
             throw new IllegalStateException("the lease has no row");
         }
         Instant now = database.clock();
-        database.jdbc().update("DELETE FROM SUP_LEASE_HOLDER");
+        database.jdbc().update("DELETE FROM SUP_LEASE_HOLDER WHERE LEASE_ID = ?", kind.id);
         database.jdbc()
                 .update(
-                        "INSERT INTO SUP_LEASE_HOLDER (LEASE_ID, TOKEN, HOLDER, SINCE, EXPIRES_AT) VALUES (1, ?, ?, ?, ?)",
+                        "INSERT INTO SUP_LEASE_HOLDER (LEASE_ID, TOKEN, HOLDER, SINCE, EXPIRES_AT) VALUES (?, ?, ?, ?, ?)",
+                        kind.id,
                         token,
                         Holder.current(now).encode(),
                         utc(now),
@@ -97,11 +144,11 @@ public final class SiteLease implements Fence, AutoCloseable {
         return token;
     }
 
-    private static void refuseIfHeld(SiteDatabase database, Duration timeout) {
-        holder(database).ifPresent(other -> {
+    private static void refuseIfHeld(SiteDatabase database, Kind kind, Duration timeout) {
+        holder(database, kind).ifPresent(other -> {
             throw new SupsyncException(
                     ErrorCode.SITE_BUSY,
-                    database.name() + " is being synchronized by " + other + ".",
+                    database.name() + " is being " + kind.doing + " by " + other + ".",
                     "Wait until it has ended, then run the command again; a holder that died loses the site "
                             + timeout.toSeconds() + " seconds after its last sign of life.");
         });
@@ -111,16 +158,34 @@ public final class SiteLease implements Fence, AutoCloseable {
         try {
             int rows = database.inTransaction(() -> database.jdbc()
                     .update(
-                            "UPDATE SUP_LEASE_HOLDER SET EXPIRES_AT = ? WHERE LEASE_ID = 1 AND TOKEN = ?",
+                            "UPDATE SUP_LEASE_HOLDER SET EXPIRES_AT = ? WHERE LEASE_ID = ? AND TOKEN = ?",
                             utc(database.clock().plus(timeout)),
+                            kind.id,
                             token));
             if (rows == 0) {
-                LOG.log(System.Logger.Level.WARNING, "Another run has taken {0} over.", database.name());
+                LOG.log(System.Logger.Level.WARNING, "Another process has taken {0} over.", database.name());
                 heart.shutdown();
             }
         } catch (SupsyncException e) {
             // the next beat may succeed; if none does, the fence of the next chunk tells
             LOG.log(System.Logger.Level.WARNING, "A sign of life could not be written: {0}", e.getMessage());
+        }
+    }
+
+    /**
+     * Fails if somebody else has the lease by now; else nobody takes it before the caller's transaction ends.
+     *
+     * @throws SupsyncException {@link ErrorCode#LEASE_LOST}
+     */
+    public void verify() {
+        int rows = database.translating(() -> database.jdbc()
+                .update("UPDATE SUP_LEASE SET TOKEN = TOKEN WHERE LEASE_ID = ? AND TOKEN = ?", kind.id, token));
+        if (rows != 1) {
+            throw new SupsyncException(
+                    ErrorCode.LEASE_LOST,
+                    database.name() + " is " + kind.doing + " by another process now: this one's lease had expired.",
+                    "Nothing to do: the other one goes on. If it happens again, look for a machine that stalls, or raise"
+                            + " lease.timeout.");
         }
     }
 
@@ -134,8 +199,8 @@ public final class SiteLease implements Fence, AutoCloseable {
     public void close() {
         heart.shutdownNow();
         try {
-            database.inTransaction(() ->
-                    database.jdbc().update("DELETE FROM SUP_LEASE_HOLDER WHERE LEASE_ID = 1 AND TOKEN = ?", token));
+            database.inTransaction(() -> database.jdbc()
+                    .update("DELETE FROM SUP_LEASE_HOLDER WHERE LEASE_ID = ? AND TOKEN = ?", kind.id, token));
         } catch (SupsyncException e) {
             LOG.log(System.Logger.Level.WARNING, "The lease could not be given back: {0}", e.getMessage());
         }

@@ -8,6 +8,7 @@ import dev.supsync.lease.FileLease;
 import dev.supsync.metadata.Language;
 import dev.supsync.metadata.Languages;
 import dev.supsync.site.SiteIdentity;
+import dev.supsync.site.jdbc.SharedDatabase;
 import dev.supsync.site.jdbc.SiteDatabase;
 import dev.supsync.site.jdbc.SiteMigrations;
 import dev.supsync.site.jdbc.SiteSetup;
@@ -30,11 +31,14 @@ public final class SiteRuntime implements AutoCloseable {
     private final SiteSettings site;
     private final @Nullable FileLease lock;
     private final SiteDatabase database;
+    private final @Nullable SharedDatabase shared;
 
-    private SiteRuntime(SiteSettings site, @Nullable FileLease lock, SiteDatabase database) {
+    private SiteRuntime(
+            SiteSettings site, @Nullable FileLease lock, SiteDatabase database, @Nullable SharedDatabase shared) {
         this.site = site;
         this.lock = lock;
         this.database = database;
+        this.shared = shared;
     }
 
     /**
@@ -45,10 +49,55 @@ public final class SiteRuntime implements AutoCloseable {
      *     else keeps it closed
      */
     public static SiteRuntime forWriting(SiteSettings site) {
-        return open(site, runtime -> {
-            SiteMigrations.migrate(runtime.database);
-            new SiteSetup(runtime.database).ensure(identity(site));
-        });
+        return open(site, SiteRuntime::prepare);
+    }
+
+    /**
+     * As {@link #forWriting(SiteSettings)}, for a process that stays: an embedded database is open to the commands of
+     * this machine meanwhile, and to this process itself.
+     *
+     * @throws SupsyncException {@link ErrorCode#SITE_BUSY} also if another process shares it already
+     */
+    public static SiteRuntime forServing(SiteSettings site) {
+        Path file = file(site).orElse(null);
+        if (file == null) {
+            return forWriting(site);
+        }
+        FileLease lock = FileLease.take(file);
+        try {
+            SharedDatabase.forget(file);
+            return share(site, lock);
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private static SiteRuntime share(SiteSettings site, FileLease lock) {
+        DatabaseSettings settings = site.database();
+        String password = settings.password().value();
+        SiteDatabase owner = SiteDatabase.open(settings.url(), settings.username(), password);
+        SharedDatabase shared;
+        try {
+            new SiteRuntime(site, null, owner, null).prepare();
+            shared = SharedDatabase.of(owner);
+        } catch (RuntimeException e) {
+            owner.close();
+            throw e;
+        }
+        try {
+            SiteDatabase database = SharedDatabase.connect(settings.url(), settings.username(), password)
+                    .orElseThrow(() -> new IllegalStateException("what is shared cannot be reached"));
+            return new SiteRuntime(site, lock, database, shared);
+        } catch (RuntimeException e) {
+            shared.close();
+            throw e;
+        }
+    }
+
+    private void prepare() {
+        SiteMigrations.migrate(database);
+        new SiteSetup(database).ensure(identity(site));
     }
 
     /**
@@ -113,11 +162,19 @@ public final class SiteRuntime implements AutoCloseable {
         return database;
     }
 
+    /** Whether no other process can open the database as long as this one has it open. */
+    public boolean isExclusive() {
+        return lock != null && shared == null;
+    }
+
     /** Closes the database, then gives the lock back. */
     @Override
     public void close() {
         try {
             database.close();
+            if (shared != null) {
+                shared.close();
+            }
         } finally {
             if (lock != null) {
                 lock.close();
@@ -134,25 +191,51 @@ public final class SiteRuntime implements AutoCloseable {
     }
 
     private static SiteRuntime open(SiteSettings site, String url, Preparation preparation) {
-        FileLease lock = file(site).map(FileLease::take).orElse(null);
+        Path file = file(site).orElse(null);
+        if (file == null) {
+            return open(site, url, null, preparation);
+        }
+        FileLease lock;
         try {
-            DatabaseSettings settings = site.database();
-            SiteDatabase database = SiteDatabase.open(
-                    url, settings.username(), settings.password().value());
-            SiteRuntime runtime = new SiteRuntime(site, lock, database);
-            try {
-                preparation.prepare(runtime);
-                return runtime;
-            } catch (RuntimeException e) {
-                database.close();
-                throw e;
-            }
+            lock = FileLease.take(file);
+        } catch (SupsyncException busy) {
+            return prepared(new SiteRuntime(site, null, shared(site, busy), null), preparation);
+        }
+        try {
+            SharedDatabase.forget(file);
+            return open(site, url, lock, preparation);
         } catch (RuntimeException e) {
-            if (lock != null) {
-                lock.close();
-            }
+            lock.close();
             throw e;
         }
+    }
+
+    private static SiteRuntime open(SiteSettings site, String url, @Nullable FileLease lock, Preparation preparation) {
+        DatabaseSettings settings = site.database();
+        SiteDatabase database =
+                SiteDatabase.open(url, settings.username(), settings.password().value());
+        return prepared(new SiteRuntime(site, lock, database, null), preparation);
+    }
+
+    private static SiteRuntime prepared(SiteRuntime runtime, Preparation preparation) {
+        try {
+            preparation.prepare(runtime);
+            return runtime;
+        } catch (RuntimeException e) {
+            runtime.database.close();
+            throw e;
+        }
+    }
+
+    /** What holds the file may be a service, and that shares it. */
+    private static SiteDatabase shared(SiteSettings site, SupsyncException busy) {
+        if (busy.code() != ErrorCode.SITE_BUSY) {
+            throw busy;
+        }
+        DatabaseSettings settings = site.database();
+        return SharedDatabase.connect(
+                        settings.url(), settings.username(), settings.password().value())
+                .orElseThrow(() -> busy);
     }
 
     private void refuseOlderAndOthers() {

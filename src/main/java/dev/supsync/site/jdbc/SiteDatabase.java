@@ -58,6 +58,11 @@ public final class SiteDatabase implements AutoCloseable {
     public static SiteDatabase open(String url, @Nullable String username, String password) {
         SiteUrl site = SiteUrl.of(url);
         site.path().ifPresent(IncompleteCreation::clear);
+        return open(site, username, password);
+    }
+
+    static SiteDatabase open(SiteUrl site, @Nullable String username, String password) {
+        String url = site.effective();
         SiteDialect dialect = connect(site, SiteDialect.of(url), username, password);
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(site.effective());
@@ -167,6 +172,10 @@ public final class SiteDatabase implements AutoCloseable {
 
     SiteDialect dialect() {
         return dialect;
+    }
+
+    SiteUrl url() {
+        return url;
     }
 
     /** Work on the connection of the caller's transaction. */

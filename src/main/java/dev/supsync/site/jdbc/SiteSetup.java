@@ -10,6 +10,9 @@ import java.util.UUID;
 /** Makes a migrated database the database of one site, and keeps it that site's. */
 public final class SiteSetup {
 
+    /** The right to write, and the right to serve. */
+    private static final List<Integer> LEASES = List.of(1, 2);
+
     private static final String INSERT =
             """
             INSERT INTO SUP_SITE (SITE_ID, SITE_CODE, SITE_NAME, SITE_TYPE, LANGUAGE_LCID, LINEAGE, CONTENT_VERSION,
@@ -57,10 +60,11 @@ public final class SiteSetup {
                                 site.type(),
                                 site.languageLcid());
             }
-            if (database.jdbc()
-                    .queryForList("SELECT LEASE_ID FROM SUP_LEASE", Integer.class)
-                    .isEmpty()) {
-                database.jdbc().update("INSERT INTO SUP_LEASE (LEASE_ID, TOKEN) VALUES (1, 0)");
+            List<Integer> leases = database.jdbc().queryForList("SELECT LEASE_ID FROM SUP_LEASE", Integer.class);
+            for (int lease : LEASES) {
+                if (!leases.contains(lease)) {
+                    database.jdbc().update("INSERT INTO SUP_LEASE (LEASE_ID, TOKEN) VALUES (?, 0)", lease);
+                }
             }
             return true;
         });

@@ -84,7 +84,17 @@ public record SiteUrl(String effective, String name, Kind kind) {
         return new SiteUrl(withDefaults(url, defaults), "the database " + sqlServerName(url), Kind.SERVER);
     }
 
-    /** Whether the database lives in this process. */
+    /** The same database, open in this process, which lets others have it, too: it is like one on a server. */
+    SiteUrl shared() {
+        return new SiteUrl(effective, name, Kind.SERVER);
+    }
+
+    /** The same database as somebody else's process offers it at another URL. */
+    SiteUrl offered(String url) {
+        return new SiteUrl(url, name, Kind.SERVER);
+    }
+
+    /** Whether the database lives in this process, and nobody else has it. */
     public boolean embedded() {
         return kind != Kind.SERVER;
     }

@@ -1,0 +1,93 @@
+package dev.supsync.site.jdbc;
+
+import dev.supsync.error.ErrorCode;
+import dev.supsync.error.SupsyncException;
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.AclEntry;
+import java.nio.file.attribute.AclEntryPermission;
+import java.nio.file.attribute.AclEntryType;
+import java.nio.file.attribute.AclFileAttributeView;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The file beside an embedded database that tells how a service shares it. It holds a password: only its user reads it,
+ * from its first byte on.
+ *
+ * @param url a JDBC URL with the password in it
+ */
+record SharedAddress(String url) {
+
+    private static final System.Logger LOG = System.getLogger(SharedAddress.class.getName());
+
+    /** What stands beside a database; empty if nothing does, or nothing that this user may read. */
+    static Optional<SharedAddress> read(Path database) {
+        try {
+            String url = Files.readString(file(database)).strip();
+            return url.isEmpty() ? Optional.empty() : Optional.of(new SharedAddress(url));
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "{0}: {1}", file(database), e);
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "SharedAddress[****]";
+    }
+
+    static void write(Path database, String url) {
+        Path file = file(database);
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        try {
+            Files.deleteIfExists(fresh);
+            if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+                FileAttribute<?> mine =
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+                Files.createFile(fresh, mine);
+            } else {
+                Files.createFile(fresh);
+                keepForOwner(fresh);
+            }
+            Files.writeString(fresh, url + "\n", StandardOpenOption.WRITE);
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new SupsyncException(
+                    ErrorCode.SITE_UNREACHABLE,
+                    "The file " + file + ", by which commands find the service, cannot be written: " + e + ".",
+                    "Check that the folder can be written by the user who runs supsync, and that its disk has room.",
+                    e);
+        }
+    }
+
+    static void delete(Path database) {
+        try {
+            Files.deleteIfExists(file(database));
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "The file {0} cannot be deleted: {1}", file(database), e);
+        }
+    }
+
+    private static void keepForOwner(Path file) throws IOException {
+        AclFileAttributeView view = Files.getFileAttributeView(file, AclFileAttributeView.class);
+        if (view != null) {
+            view.setAcl(List.of(AclEntry.newBuilder()
+                    .setType(AclEntryType.ALLOW)
+                    .setPrincipal(view.getOwner())
+                    .setPermissions(EnumSet.allOf(AclEntryPermission.class))
+                    .build()));
+        }
+    }
+
+    private static Path file(Path database) {
+        return database.resolveSibling(database.getFileName() + ".supsync.service");
+    }
+}
