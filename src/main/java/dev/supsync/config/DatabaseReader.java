@@ -1,19 +1,11 @@
 package dev.supsync.config;
 
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads how to reach a database. */
 final class DatabaseReader {
-
-    private static final String PASSWORD = "password";
-    private static final String PASSWORD_FILE = "password-file";
 
     private final Section section;
     private final Path folder;
@@ -26,52 +18,9 @@ final class DatabaseReader {
     Optional<DatabaseSettings> read() {
         Optional<String> url = section.require("url", Locations.jdbcUrl(folder));
         String username = section.find("username", text -> text).orElse(null);
-        Secret password = password();
+        Secret password = new PasswordReader(section).read();
         section.done();
         return url.map(text -> new DatabaseSettings(text, emptyToNull(username), password));
-    }
-
-    /** The environment's word counts before the file's, whichever of the two keys it sets. */
-    private Secret password() {
-        Optional<Value> password = section.value(PASSWORD);
-        Optional<Value> file = section.value(PASSWORD_FILE);
-        if (password.isPresent() && file.isPresent()) {
-            if (password.get().fromEnvironment() == file.get().fromEnvironment()) {
-                section.mistake(
-                        file.get(),
-                        "password and password-file are both given (password at "
-                                + password.get().place() + "); keep one");
-                return Secret.EMPTY;
-            }
-            return password.get().fromEnvironment() ? new Secret(password.get().text()) : content(file.get());
-        }
-        return password.map(value -> new Secret(value.text()))
-                .orElseGet(() -> file.map(this::content).orElse(Secret.EMPTY));
-    }
-
-    private Secret content(Value value) {
-        try {
-            Path path = Locations.path(folder).convert(value.text());
-            return new Secret(withoutLineEnd(Files.readString(path)));
-        } catch (IllegalArgumentException e) {
-            section.mistake(value, "found " + value.shown() + ", expected " + e.getMessage());
-        } catch (NoSuchFileException e) {
-            section.mistake(value, "there is no such file: " + e.getFile());
-        } catch (AccessDeniedException e) {
-            section.mistake(value, "the file " + value.shown() + " may not be read: permission denied");
-        } catch (CharacterCodingException e) {
-            section.mistake(value, "the file " + value.shown() + " is not UTF-8");
-        } catch (IOException e) {
-            section.mistake(value, "the file " + value.shown() + " cannot be read: " + e);
-        }
-        return Secret.EMPTY;
-    }
-
-    private static String withoutLineEnd(String text) {
-        if (text.endsWith("\r\n")) {
-            return text.substring(0, text.length() - 2);
-        }
-        return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
     }
 
     private static @Nullable String emptyToNull(@Nullable String text) {

@@ -31,11 +31,15 @@ final class SettingsReader {
         LimitSettings limits = limits(section.sectionOrEmpty("limits"));
         LeaseSettings lease = lease(section.sectionOrEmpty("lease"));
         LifecycleSettings lifecycle = LifecycleReader.read(section);
+        RetrySettings retry = retry(section.sectionOrEmpty("retry"));
+        AlertSettings alerts = new AlertReader(section.sectionOrEmpty("alerts")).read();
+        SiteLogSettings siteLog = siteLog(section.sectionOrEmpty("site-log"));
         Path workDirectory = section.find(
                         "work-directory", Locations.path(section.reading().folder()))
                 .orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath());
         section.done();
-        return new SupsyncSettings(file, sites, scope, limits, lease, lifecycle, workDirectory, warnings());
+        return new SupsyncSettings(
+                file, sites, scope, limits, lease, lifecycle, retry, alerts, siteLog, workDirectory, warnings());
     }
 
     private Map<SiteCode, SiteSettings> sites(Section sites) {
@@ -111,6 +115,22 @@ final class SettingsReader {
                     "heartbeat", "the heartbeat of " + heartbeat + " is not less than half the timeout of " + timeout);
         }
         return defaults;
+    }
+
+    private static RetrySettings retry(Section retry) {
+        Duration after = retry.find("after", Quantities.duration(Duration.ofMinutes(1), Duration.ofDays(7)))
+                .orElse(RetrySettings.DEFAULT.after());
+        retry.done();
+        return new RetrySettings(after);
+    }
+
+    private static SiteLogSettings siteLog(Section log) {
+        Path home = log.reading().folder();
+        Path folder = log.find("folder", Locations.path(home)).orElseGet(() -> home.resolve("logs"));
+        DataSize size = log.find("size", Quantities.size(DataSize.ofKilobytes(100), DataSize.ofGigabytes(1)))
+                .orElse(SiteLogSettings.DEFAULT_SIZE);
+        log.done();
+        return new SiteLogSettings(folder, size);
     }
 
     private List<String> warnings() {

@@ -23,6 +23,9 @@ public record SupsyncSettings(
         LimitSettings limits,
         LeaseSettings lease,
         LifecycleSettings lifecycle,
+        RetrySettings retry,
+        AlertSettings alerts,
+        SiteLogSettings siteLog,
         Path workDirectory,
         List<String> warnings) {
 

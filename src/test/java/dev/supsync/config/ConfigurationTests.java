@@ -7,6 +7,7 @@ import dev.supsync.lifecycle.Wait;
 import dev.supsync.scope.Outside;
 import dev.supsync.scope.ScopeSettings;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,6 +59,9 @@ class ConfigurationTests {
                                         Duration.ofDays(180),
                                         Duration.ofDays(365),
                                         Duration.ofDays(90))),
+                        new RetrySettings(Duration.ofHours(1)),
+                        new AlertSettings(null, null, null),
+                        new SiteLogSettings(folder.resolve("logs"), DataSize.ofMegabytes(5)),
                         Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath(),
                         List.of()));
     }
@@ -213,5 +217,66 @@ class ConfigurationTests {
                 .orElseThrow()
                 .database()
                 .url();
+    }
+
+    @Test
+    void everyPropertyOfTheService() throws IOException {
+        Files.writeString(folder.resolve("smtp"), "of the mail server\n");
+        SupsyncSettings settings = configurations.load(
+                Configurations.withSite(
+                        """
+                  retry: { after: 15m }
+                  alerts:
+                    no-success-for: PT26H
+                    webhook: https://hooks.contoso.example/t0ken
+                    mail:
+                      to: [ admins@contoso.example, night@contoso.example ]
+                      from: supsync@contoso.example
+                      host: mail.contoso.example
+                      port: 2525
+                      encryption: tls
+                      username: supsync
+                      password-file: smtp
+                  site-log: { folder: log, size: 1MB }
+                """));
+        assertThat(settings.retry()).isEqualTo(new RetrySettings(Duration.ofMinutes(15)));
+        assertThat(settings.alerts())
+                .isEqualTo(new AlertSettings(
+                        Duration.ofHours(26),
+                        URI.create("https://hooks.contoso.example/t0ken"),
+                        new MailSettings(
+                                List.of("admins@contoso.example", "night@contoso.example"),
+                                "supsync@contoso.example",
+                                "mail.contoso.example",
+                                2525,
+                                MailSettings.Encryption.TLS,
+                                "supsync",
+                                new Secret("of the mail server"))));
+        assertThat(settings.siteLog()).isEqualTo(new SiteLogSettings(folder.resolve("log"), DataSize.ofMegabytes(1)));
+        assertThat(settings.toString()).doesNotContain("t0ken").doesNotContain("of the mail server");
+    }
+
+    @Test
+    void allMistakesOfTheServiceAtOnce() {
+        assertThat(
+                        configurations.mistakes(
+                                Configurations.withSite(
+                                        """
+                          retry: { after: 1s }
+                          alerts:
+                            no-success-for: never
+                            webhook: ftp://hooks.contoso.example/
+                            mail: { to: [nobody], from: me@contoso.example, encryption: ssl, password: a, password-file: b }
+                          site-log: { size: 1KB }
+                        """)))
+                .hasSize(8)
+                .anyMatch(line -> line.contains("supsync.retry.after: found \"1s\""))
+                .anyMatch(line -> line.contains("supsync.alerts.no-success-for"))
+                .anyMatch(line -> line.contains("expected a URL that begins with https:// or http://"))
+                .anyMatch(line -> line.contains("supsync.alerts.mail.to"))
+                .anyMatch(line -> line.contains("supsync.alerts.mail.host: is missing"))
+                .anyMatch(line -> line.contains("expected one of none, starttls, tls"))
+                .anyMatch(line -> line.contains("password and password-file are both given"))
+                .anyMatch(line -> line.contains("supsync.site-log.size"));
     }
 }
