@@ -59,6 +59,13 @@ public enum ErrorCode {
     VANISHED_GUARD("SUP-5001", 1),
     /** The run was asked to stop. */
     STOPPED("SUP-5002", 143),
+
+    /** No synchronization has succeeded for too long. */
+    NO_SUCCESS("SUP-6000", 1),
+    /** WSUS's own last synchronization failed, or was cancelled. */
+    WSUS_FAILED("SUP-6001", 1),
+    /** WSUS's configuration differs from the site's. */
+    WSUS_DRIFT("SUP-6002", 1),
     /** Something that should not happen: a defect of supsync. */
     INTERNAL("SUP-9000", 1);
 
