@@ -1,85 +1,31 @@
 package dev.supsync.cli;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import dev.supsync.sitelog.SyncLines;
 
-/** Progress as lines of a log, in the words of wsyncmgr.log: one a phase, then one for every tenth or ten seconds. */
+/** Progress as lines of a log, in the words of wsyncmgr.log. */
 final class ProgressLines implements Progress {
 
-    private static final Duration INTERVAL = Duration.ofSeconds(10);
-    private static final int PERCENT = 10;
-
-    private final Session session;
-    private @Nullable Phase phase;
-    private Instant phaseStart;
-    private Instant lastTime;
-    private long firstDone = -1;
-    private long lastDone;
-    private int lastPercent;
+    private final SyncLines lines;
 
     ProgressLines(Session session) {
-        this.session = session;
-        this.phaseStart = session.clock().instant();
-        this.lastTime = phaseStart;
+        this.lines = new SyncLines(session.clock(), line -> session.terminal().message(line), session::note);
     }
 
     @Override
-    public synchronized void phase(Phase next) {
-        phase = next;
-        phaseStart = session.clock().instant();
-        lastTime = phaseStart;
-        firstDone = -1;
-        lastDone = -1;
-        lastPercent = 0;
-        session.terminal().message("sync: SMS " + next.text());
+    public void phase(Phase next) {
+        lines.phase(next);
     }
 
     @Override
-    public synchronized void progress(Phase current, long done, long total) {
-        if (current != phase) {
-            phase(current);
-        }
-        if (firstDone < 0) {
-            firstDone = done;
-        }
-        Instant now = session.clock().instant();
-        int percent = percent(done, total);
-        boolean due = percent >= lastPercent + PERCENT
-                || Duration.between(lastTime, now).compareTo(INTERVAL) >= 0
-                || done >= total;
-        if (!due || done == lastDone) {
-            return;
-        }
-        lastTime = now;
-        lastDone = done;
-        lastPercent = percent;
-        session.terminal().message(line(current, done, total, percent, now));
+    public void progress(Phase current, long done, long total) {
+        lines.progress(current, done, total);
     }
 
     @Override
     public void note(String sentence) {
-        session.note(sentence);
+        lines.note(sentence);
     }
 
     @Override
     public void close() {}
-
-    private String line(Phase current, long done, long total, int percent, Instant now) {
-        String text = String.format(
-                Locale.ROOT, "sync: SMS %s, processed %d out of %d items (%d%%)", current.text(), done, total, percent);
-        long passed = Duration.between(phaseStart, now).toMillis();
-        if (done >= total || done <= firstDone || passed <= 0) {
-            return text;
-        }
-        long seconds = Math.round((total - done) * (passed / 1000.0) / (done - firstDone));
-        return text
-                + String.format(
-                        Locale.ROOT, ", ETA in %02d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
-    }
-
-    private static int percent(long done, long total) {
-        return total <= 0 ? 100 : (int) Math.min(100, done * 100 / total);
-    }
 }

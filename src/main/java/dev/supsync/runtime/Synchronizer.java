@@ -31,7 +31,7 @@ public final class Synchronizer {
     private final SupsyncSettings settings;
     private final SiteSettings site;
     private final Clock clock;
-    private final SyncListener listener;
+    private final LoggedRun listener;
     private final StopSignal stop;
     private volatile @Nullable SyncReport ended;
 
@@ -40,7 +40,7 @@ public final class Synchronizer {
         this.settings = settings;
         this.site = site;
         this.clock = clock;
-        this.listener = listener;
+        this.listener = new LoggedRun(listener, SiteLogs.of(settings, site, clock), clock);
         this.stop = stop;
     }
 
@@ -50,6 +50,12 @@ public final class Synchronizer {
      * @param allowVanished whether any number of updates may vanish at once
      */
     public SyncReport full(boolean allowVanished) {
+        SyncReport report = start(allowVanished);
+        listener.end(report);
+        return report;
+    }
+
+    private SyncReport start(boolean allowVanished) {
         Instant startedAt = clock.instant();
         try {
             SoftwareUpdatePoint point = Catalogs.point(site);
@@ -71,6 +77,7 @@ public final class Synchronizer {
         int version = new JdbcSiteStore(runtime.database()).state().contentVersion();
         try (SiteLease lease = SiteLease.take(
                 runtime.database(), settings.lease().timeout(), settings.lease().heartbeat())) {
+            listener.begin();
             new SiteSetup(runtime.database()).nameSource(point.server());
             return full(runtime, lease, point, allowVanished, startedAt);
         } catch (RuntimeException | OutOfMemoryError e) {
@@ -97,6 +104,7 @@ public final class Synchronizer {
             SyncPlan plan = new SyncPlan(catalog, settings.scope(), options(allowVanished), point.server());
             SyncReport report = new FullSync(runtime.database(), lease, plan, clock, listener, stop).run();
             ended = report;
+            listener.published(runtime.database(), report);
             return report;
         } finally {
             close(catalog);
