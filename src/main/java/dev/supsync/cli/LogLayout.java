@@ -11,12 +11,16 @@ public final class LogLayout extends LayoutBase<ILoggingEvent> {
     /** The system property that asks for stack traces. */
     static final String STACK_TRACES = "supsync.log.traces";
 
+    /** The system property that asks for times. */
+    static final String TIMES = "supsync.log.times";
+
     private static final String PACKAGE = "dev.supsync.";
 
     @Override
     public String doLayout(ILoggingEvent event) {
         if (!Boolean.getBoolean(STACK_TRACES)) {
-            return event.getLevel() + ": " + Text.line(event.getFormattedMessage()) + "\n";
+            String time = Boolean.getBoolean(TIMES) ? event.getInstant().truncatedTo(ChronoUnit.SECONDS) + " " : "";
+            return time + event.getLevel() + ": " + Text.line(event.getFormattedMessage()) + "\n";
         }
         String logger = event.getLoggerName();
         String name = logger.startsWith(PACKAGE) ? logger.substring(PACKAGE.length()) : logger;

@@ -11,6 +11,12 @@ final class Logging {
 
     private Logging() {}
 
+    /** Before {@link #configure(boolean)}: what the service does is logged, too, each line with its time. */
+    static void forService() {
+        System.setProperty("supsync.log.level", "INFO");
+        System.setProperty(LogLayout.TIMES, "true");
+    }
+
     static void configure(boolean verbose) {
         System.setProperty("hsqldb.reconfig_logging", "false");
         if (verbose) {

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             SyncCommand.class,
             RunCommand.class,
+            ServeCommand.class,
             StatusCommand.class,
             RunsCommand.class,
             UpdatesCommand.class,

@@ -1,5 +1,6 @@
 package dev.supsync.cli;
 
+import dev.supsync.service.SyncType;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -51,12 +52,21 @@ final class SyncCommand implements Callable<Integer> {
                 description = "Let any number of updates expire that have vanished from the catalog or were declined.")
         private boolean allowVanished;
 
+        @Mixin
+        private RequestOptions requests = new RequestOptions();
+
         Full(Session session) {
             this.session = session;
         }
 
         @Override
         public Integer call() {
+            if (requests.given()) {
+                RequestRunner request = new RequestRunner(session, format, SyncType.FULL);
+                return requests.isWaiting()
+                        ? request.await(() -> session.site(site))
+                        : request.leave(() -> session.site(site));
+            }
             return new SyncRunner(session, format, allowVanished).run(() -> session.site(site));
         }
     }

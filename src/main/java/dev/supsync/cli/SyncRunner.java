@@ -6,7 +6,6 @@ import dev.supsync.error.ErrorCode;
 import dev.supsync.error.SupsyncException;
 import dev.supsync.runtime.Reports;
 import dev.supsync.runtime.Synchronizer;
-import dev.supsync.status.RunError;
 import dev.supsync.sync.StopSignal;
 import dev.supsync.sync.SyncReport;
 import java.time.Instant;
@@ -81,15 +80,7 @@ final class SyncRunner {
         if (!printed.compareAndSet(false, true)) {
             return;
         }
-        switch (format) {
-            case JSON -> SyncJson.print(session.terminal(), report);
-            case TABLE -> SyncTable.print(session.terminal(), report);
-        }
-        @Nullable RunError error = report.error();
-        if (error != null) {
-            Errors.print(session, error.code(), error.message(), error.remedy());
-        }
-        session.terminal().flush();
+        SyncPrinter.print(session, format, report);
     }
 
     /** The command did not end in time after it was asked to stop: the process ends without it. */

@@ -1,0 +1,78 @@
+package dev.supsync.cli;
+
+import dev.supsync.config.SiteCode;
+import dev.supsync.config.SiteSettings;
+import dev.supsync.config.SupsyncSettings;
+import dev.supsync.error.ErrorCode;
+import dev.supsync.service.Job;
+import dev.supsync.service.JobFiles;
+import dev.supsync.service.Service;
+import dev.supsync.sync.StopSignal;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The service. */
+@Command(
+        name = "serve",
+        sortOptions = false,
+        description =
+                "Runs as a service: begins the jobs of the job files when they are due, answers requests, and tries"
+                        + " again what failed. Several copies may serve a database on a server: one works, the others stand by."
+                        + " SIGTERM ends it within 30 seconds, and keeps what was done.")
+final class ServeCommand implements Callable<Integer> {
+
+    private final Session session;
+
+    @Mixin
+    private HelpOption help = new HelpOption();
+
+    @Option(names = "--site", paramLabel = "CODE", description = "Only this site; all of them if left out.")
+    private @Nullable String site;
+
+    @Option(
+            names = "--jobs",
+            paramLabel = "FOLDER",
+            description = "Where the job files are; ./jobs if left out. They are read once, at the start.")
+    private Path jobs = Path.of("jobs");
+
+    ServeCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        Logging.forService();
+        SupsyncSettings settings = session.settings();
+        Collection<SiteSettings> sites = site == null ? settings.sites().values() : List.of(session.site(site));
+        Path folder = session.workingDirectory().resolve(jobs);
+        Map<SiteCode, List<Job>> read = JobFiles.read(folder, settings, session.environment());
+        tell(folder, sites, read);
+        StopSignal stop = new StopSignal();
+        try (StopHook hook = StopHook.install(stop, ErrorCode.STOPPED::exitStatus)) {
+            new Service(settings, sites, read, session.clock(), stop).run();
+            hook.ended(0);
+        }
+        return 0;
+    }
+
+    private void tell(Path folder, Collection<SiteSettings> sites, Map<SiteCode, List<Job>> read) {
+        if (read.isEmpty()) {
+            session.note("no job file with a schedule in " + folder + "; only requests are served");
+        }
+        for (SiteSettings each : sites) {
+            String names = read.getOrDefault(each.code(), List.of()).stream()
+                    .map(Job::name)
+                    .collect(Collectors.joining(", "));
+            session.terminal().message("Serving site " + each.code() + (names.isEmpty() ? "" : ": " + names));
+        }
+        session.terminal().flush();
+    }
+}

@@ -1,0 +1,22 @@
+package dev.supsync.cli;
+
+import dev.supsync.status.RunError;
+import dev.supsync.sync.SyncReport;
+
+/** Prints the report of a run, and its error to the messages. */
+final class SyncPrinter {
+
+    private SyncPrinter() {}
+
+    static void print(Session session, SyncRunner.Format format, SyncReport report) {
+        switch (format) {
+            case JSON -> SyncJson.print(session.terminal(), report);
+            case TABLE -> SyncTable.print(session.terminal(), report);
+        }
+        RunError error = report.error();
+        if (error != null) {
+            Errors.print(session, error.code(), error.message(), error.remedy());
+        }
+        session.terminal().flush();
+    }
+}

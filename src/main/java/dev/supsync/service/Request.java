@@ -1,0 +1,45 @@
+package dev.supsync.service;
+
+import dev.supsync.sync.SyncReport;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A wish for a synchronization, as the site's database keeps it.
+ *
+ * @param by who wished it, for people
+ * @param notBefore when it may begin
+ * @param attempt how many runs in a row have failed before it
+ * @param claimedAt when its run was begun by the service; null while it waits
+ * @param report how its run ended; null until then
+ */
+record Request(
+        long id,
+        SyncType type,
+        Reason reason,
+        String by,
+        Instant at,
+        Instant notBefore,
+        int attempt,
+        State state,
+        @Nullable Instant claimedAt,
+        @Nullable SyncReport report) {
+
+    /** Why it was made. */
+    enum Reason {
+        PERSON,
+        SCHEDULE,
+        RETRY,
+        /** The first synchronization of a site. */
+        FIRST
+    }
+
+    /** How far it is. */
+    enum State {
+        WAITING,
+        RUNNING,
+        DONE,
+        /** A retry that a success has made needless. */
+        CANCELLED
+    }
+}

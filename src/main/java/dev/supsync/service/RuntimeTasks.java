@@ -1,0 +1,72 @@
+package dev.supsync.service;
+
+import dev.supsync.config.SiteSettings;
+import dev.supsync.config.SupsyncSettings;
+import dev.supsync.error.SupsyncException;
+import dev.supsync.runtime.SiteCheck;
+import dev.supsync.runtime.Synchronizer;
+import dev.supsync.sync.StopSignal;
+import dev.supsync.sync.SyncListener;
+import dev.supsync.sync.SyncReport;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The tasks, as the commands do them. */
+final class RuntimeTasks implements SiteTasks {
+
+    private static final System.Logger LOG = System.getLogger(RuntimeTasks.class.getName());
+
+    private final SupsyncSettings settings;
+    private final SiteSettings site;
+    private final Clock clock;
+    private final StopSignal stop;
+
+    RuntimeTasks(SupsyncSettings settings, SiteSettings site, Clock clock, StopSignal stop) {
+        this.settings = settings;
+        this.site = site;
+        this.clock = clock;
+        this.stop = stop;
+    }
+
+    @Override
+    public SyncReport synchronize(SyncType type) {
+        SyncReport report = synchronizer().full(false);
+        LOG.log(
+                System.Logger.Level.INFO,
+                "Site {0}: {1} synchronization {2} (status {3,number,#}) in {4} ms{5}",
+                report.site(),
+                report.type(),
+                report.result(),
+                report.status(),
+                Long.toString(report.durationMillis()),
+                report.error() == null
+                        ? ""
+                        : ": " + report.error().code() + " " + report.error().message());
+        return report;
+    }
+
+    private Synchronizer synchronizer() {
+        SyncListener notes = new SyncListener() {
+            @Override
+            public void note(String sentence) {
+                LOG.log(System.Logger.Level.INFO, "Site {0}: {1}", site.code(), sentence);
+            }
+        };
+        return new Synchronizer(settings, site, clock, notes, stop);
+    }
+
+    @Override
+    public void checkHealth() {
+        List<SupsyncException> failed = new ArrayList<>();
+        new SiteCheck(settings, site, finding -> {
+                    if (finding.error() != null) {
+                        failed.add(finding.error());
+                    }
+                })
+                .run();
+        if (!failed.isEmpty()) {
+            throw failed.get(0);
+        }
+    }
+}

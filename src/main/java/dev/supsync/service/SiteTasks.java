@@ -1,0 +1,17 @@
+package dev.supsync.service;
+
+import dev.supsync.sync.SyncReport;
+
+/** What the service does for a site; the worker decides when. */
+interface SiteTasks {
+
+    /** Synchronizes; every failure is in the report. */
+    SyncReport synchronize(SyncType type);
+
+    /**
+     * Looks whether the software update point is well.
+     *
+     * @throws dev.supsync.error.SupsyncException saying what is not
+     */
+    void checkHealth();
+}

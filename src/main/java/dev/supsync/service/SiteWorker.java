@@ -1,0 +1,308 @@
+package dev.supsync.service;
+
+import dev.supsync.alert.AlertKind;
+import dev.supsync.alert.Alerts;
+import dev.supsync.config.AlertSettings;
+import dev.supsync.error.ErrorCode;
+import dev.supsync.error.SupsyncException;
+import dev.supsync.lease.SiteLease;
+import dev.supsync.schedule.Timetable;
+import dev.supsync.service.Request.Reason;
+import dev.supsync.site.jdbc.SiteDatabase;
+import dev.supsync.status.RunError;
+import dev.supsync.status.RunResult;
+import dev.supsync.sync.SyncReport;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Works for one site while it holds the site's lease of services: begins what is due, answers requests, tries again what
+ * failed. All it knows is in the site's database, so that another copy can go on at any moment. One thread.
+ */
+final class SiteWorker {
+
+    /** How soon a site that somebody else synchronizes is tried again. */
+    static final Duration BUSY = Duration.ofSeconds(10);
+
+    private static final String SERVICE = "service";
+    private static final Duration MEMORY = Duration.ofDays(30);
+
+    private final SiteDatabase database;
+    private final SiteLease lease;
+    private final String site;
+    private final Plan plan;
+    private final SiteTasks tasks;
+    private final Consumer<String> log;
+    private final Clock clock;
+    private final RequestStore requests;
+    private final ScheduleStore schedules;
+    private final Alerts alerts;
+    private boolean busyTold;
+
+    /**
+     * What is configured.
+     *
+     * @param jobs with their schedules
+     */
+    record Plan(List<Job> jobs, RetryPolicy retry, AlertSettings alerts) {
+        Plan {
+            jobs = List.copyOf(jobs);
+        }
+    }
+
+    SiteWorker(
+            SiteDatabase database,
+            SiteLease lease,
+            String site,
+            Plan plan,
+            SiteTasks tasks,
+            Consumer<String> log,
+            Clock clock) {
+        this.database = database;
+        this.lease = lease;
+        this.site = site;
+        this.plan = plan;
+        this.tasks = tasks;
+        this.log = log;
+        this.clock = clock;
+        this.requests = new RequestStore(database, site);
+        this.schedules = new ScheduleStore(database);
+        this.alerts = new Alerts(database, site, plan.alerts(), lease::verify);
+    }
+
+    /** Goes on where a copy that died has left off; a site that nobody ever synchronized gets its first run. */
+    void takeOver() {
+        Instant now = clock.instant();
+        inLease(() -> {
+            for (Request claimed : requests.abandoned()) {
+                takeOver(claimed, now);
+            }
+            if (requests.isUntouched()) {
+                requests.add(SyncType.FULL, Reason.FIRST, SERVICE, now, now, 0);
+            }
+            return true;
+        });
+    }
+
+    /** What was done, but not noted any more, is not done again. */
+    private void takeOver(Request claimed, Instant now) {
+        Instant claimedAt = Objects.requireNonNull(claimed.claimedAt());
+        Optional<SyncReport> done = requests.successSince(claimedAt, claimed.type());
+        if (done.isPresent()) {
+            requests.end(claimed.id(), done.get(), now);
+            succeeded(now);
+        } else {
+            log.accept("Continuing the synchronization of a service that has ended");
+            requests.release(claimed.id(), now);
+        }
+    }
+
+    /**
+     * Does what is due now.
+     *
+     * @return whether it synchronized, so that more may be due at once
+     */
+    boolean tick() {
+        for (Job job : plan.jobs()) {
+            begin(job);
+        }
+        noticeSuccessOfOthers();
+        boolean worked = synchronize();
+        watchSuccess();
+        alerts.deliver(clock.instant());
+        return worked;
+    }
+
+    private void begin(Job job) {
+        Instant now = clock.instant();
+        @Nullable Timetable remembered = schedules.find(job.name());
+        Timetable table = Timetable.of(remembered, job.recurrence(), now);
+        boolean due = table.isDue(now);
+        if (!due && table.equals(remembered)) {
+            return;
+        }
+        inLease(() -> {
+            schedules.save(job.name(), due ? table.begun(job.recurrence(), now) : table);
+            if (due) {
+                request(job, now);
+            }
+            return true;
+        });
+        if (due) {
+            missed(job, table, now);
+            switch (job.type()) {
+                case FULL_SYNC, DELTA_SYNC -> {}
+                case HEALTH_CHECK -> checkHealth();
+            }
+        }
+    }
+
+    private void request(Job job, Instant now) {
+        switch (job.type()) {
+            case FULL_SYNC -> requests.add(SyncType.FULL, Reason.SCHEDULE, job.name(), now, now, 0);
+            case DELTA_SYNC -> requests.add(SyncType.DELTA, Reason.SCHEDULE, job.name(), now, now, 0);
+            case HEALTH_CHECK -> {}
+        }
+    }
+
+    private void missed(Job job, Timetable table, Instant now) {
+        Instant last = job.recurrence().from(table.setAt()).previous(now).orElse(now);
+        Instant due = Objects.requireNonNull(table.dueAt());
+        if (due.isBefore(last)) {
+            log.accept(
+                    job.name() + " was due at " + due + " and last at " + last + "; what was missed is made up once");
+        }
+    }
+
+    private boolean synchronize() {
+        Instant now = clock.instant();
+        Optional<Work> chosen = Work.choose(requests.waiting(), now);
+        if (chosen.isEmpty()) {
+            return false;
+        }
+        Work work = chosen.get();
+        inLease(() -> {
+            requests.claim(work.covered(), now);
+            return true;
+        });
+        if (!busyTold) {
+            log.accept(work.why());
+        }
+        SyncReport report = tasks.synchronize(work.type());
+        Instant end = clock.instant();
+        switch (report.result()) {
+            case SUCCEEDED ->
+                inLease(() -> {
+                    requests.end(work.claim(), report, end);
+                    succeeded(end);
+                    return true;
+                });
+            case FAILED -> failed(work, report, end);
+            case STOPPED -> release(work, end);
+            case REFUSED -> {
+                if (!busyTold) {
+                    log.accept("Waiting: " + error(report).message());
+                }
+                release(work, end.plus(BUSY));
+            }
+        }
+        busyTold = report.result() == RunResult.REFUSED;
+        return !busyTold;
+    }
+
+    private void succeeded(Instant now) {
+        requests.cancelRetries();
+        alerts.cancel(AlertKind.SYNC_FAILED, now);
+        alerts.cancel(AlertKind.NO_SUCCESS, now);
+    }
+
+    private void failed(Work work, SyncReport report, Instant now) {
+        RunError error = error(report);
+        int attempt = work.attempt() + 1;
+        Optional<Duration> delay = plan.retry().delay(error.code(), attempt);
+        inLease(() -> {
+            requests.end(work.claim(), report, now);
+            requests.cancelRetries(); // one retry at a time, and it is of this run
+            delay.ifPresent(wait -> requests.add(work.type(), Reason.RETRY, SERVICE, now, now.plus(wait), attempt));
+            alerts.raise(AlertKind.SYNC_FAILED, error.code(), error.message(), error.remedy(), now);
+            return true;
+        });
+        log.accept(delay.map(SiteWorker::retryLine)
+                .orElse("Sync failed. Will not retry: the configuration has to be corrected (" + error.code() + ")"));
+    }
+
+    private static String retryLine(Duration delay) {
+        if (delay.isZero()) {
+            return "Sync failed. Will retry at once";
+        }
+        return "Sync failed. Will retry in " + delay.toMinutes() + (delay.toMinutes() == 1 ? " minute" : " minutes");
+    }
+
+    private void release(Work work, Instant notBefore) {
+        inLease(() -> {
+            requests.release(work.claim(), notBefore);
+            return true;
+        });
+    }
+
+    /** A run by hand is no request, and makes a pending retry as needless as any other success. */
+    private void noticeSuccessOfOthers() {
+        Optional<Instant> raised = alerts.raisedAt(AlertKind.SYNC_FAILED);
+        if (raised.isPresent()
+                && requests.lastSuccess().filter(s -> s.isAfter(raised.get())).isPresent()) {
+            inLease(() -> {
+                succeeded(clock.instant());
+                return true;
+            });
+        }
+    }
+
+    /** Raises the alert of too long a time without a success; a site that never had one counts from the first tick. */
+    private void watchSuccess() {
+        Duration limit = plan.alerts().noSuccessFor();
+        Instant now = clock.instant();
+        Instant since = requests.lastSuccess().orElseGet(() -> firstSeen(now));
+        if (limit == null || now.isBefore(since.plus(limit))) {
+            return;
+        }
+        if (alerts.raisedAt(AlertKind.NO_SUCCESS).isEmpty()) {
+            alerts.raise(
+                    AlertKind.NO_SUCCESS,
+                    ErrorCode.NO_SUCCESS.code(),
+                    "No synchronization of site " + site + " has succeeded since " + since + ".",
+                    "Look at \"supsync status\" and at the site's wsyncmgr.log for the reason.",
+                    now);
+        }
+    }
+
+    private Instant firstSeen(Instant now) {
+        Timetable known = schedules.find(SERVICE);
+        if (known != null) {
+            return known.setAt();
+        }
+        inLease(() -> {
+            schedules.save(SERVICE, new Timetable("first seen", now, null));
+            return true;
+        });
+        return now;
+    }
+
+    private void checkHealth() {
+        Instant now = clock.instant();
+        inLease(() -> {
+            requests.forget(now.minus(MEMORY));
+            return true;
+        });
+        alerts.forget(now.minus(MEMORY));
+        try {
+            tasks.checkHealth();
+            alerts.cancel(AlertKind.HEALTH_FAILED, now);
+        } catch (SupsyncException e) {
+            if (e.code() == ErrorCode.LEASE_LOST || e.code() == ErrorCode.STOPPED) {
+                throw e;
+            }
+            log.accept("Health check failed: " + e.getMessage() + " Error: "
+                    + e.code().code());
+            alerts.raise(AlertKind.HEALTH_FAILED, e.code().code(), e.getMessage(), e.remedy(), now);
+        }
+    }
+
+    private <T> T inLease(Supplier<T> work) {
+        return database.inTransaction(() -> {
+            lease.verify();
+            return work.get();
+        });
+    }
+
+    private static RunError error(SyncReport report) {
+        RunError error = report.error();
+        return error != null ? error : new RunError(ErrorCode.INTERNAL.code(), "The run gave no reason.", "Report it.");
+    }
+}

@@ -1,0 +1,51 @@
+package dev.supsync.service;
+
+import dev.supsync.service.Request.Reason;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What one run is to do.
+ *
+ * @param covered the requests that it answers, the oldest first; at least one
+ */
+record Work(SyncType type, List<Request> covered) {
+
+    /** Chooses among what waits: a full one, if any may begin, and with it all that it covers. */
+    static Optional<Work> choose(List<Request> waiting, Instant now) {
+        List<Request> ready =
+                waiting.stream().filter(r -> !r.notBefore().isAfter(now)).toList();
+        if (ready.isEmpty()) {
+            return Optional.empty();
+        }
+        SyncType type = ready.stream().anyMatch(r -> r.type() == SyncType.FULL) ? SyncType.FULL : SyncType.DELTA;
+        return Optional.of(
+                new Work(type, ready.stream().filter(r -> type.covers(r.type())).toList()));
+    }
+
+    /** Names the run. */
+    long claim() {
+        return covered.get(0).id();
+    }
+
+    /** How many runs in a row have failed before. */
+    int attempt() {
+        return covered.stream().mapToInt(Request::attempt).max().orElse(0);
+    }
+
+    /** Why, in the words of wsyncmgr.log. */
+    String why() {
+        if (has(Reason.PERSON)) {
+            return "Performing sync on local request";
+        }
+        if (has(Reason.RETRY)) {
+            return "Performing sync on retry schedule";
+        }
+        return has(Reason.FIRST) ? "Performing first sync of this site" : "Performing sync on regular schedule";
+    }
+
+    private boolean has(Reason reason) {
+        return covered.stream().anyMatch(r -> r.reason() == reason);
+    }
+}

@@ -1,0 +1,5 @@
+/** The service: schedules, requests and retries of sites, one worker per site, and copies that stand by. */
+@NullMarked
+package dev.supsync.service;
+
+import org.jspecify.annotations.NullMarked;
