@@ -74,6 +74,7 @@ class ArchitectureTests {
                             "lease",
                             "status",
                             "error")),
+            Map.entry("cleanup", Set.of("lifecycle", "site.jdbc", "site", "metadata", "error")),
             Map.entry("config", Set.of("scope", "lifecycle", "schedule", "metadata", "error")),
             Map.entry(
                     "report",
@@ -91,6 +92,7 @@ class ArchitectureTests {
                     "runtime",
                     Set.of(
                             "sitelog",
+                            "cleanup",
                             "sync",
                             "config",
                             "catalog",
@@ -109,6 +111,7 @@ class ArchitectureTests {
                     Set.of(
                             "service",
                             "sitelog",
+                            "cleanup",
                             "runtime",
                             "report",
                             "config",

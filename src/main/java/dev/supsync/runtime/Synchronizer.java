@@ -9,6 +9,7 @@ import dev.supsync.error.SupsyncException;
 import dev.supsync.lease.SiteLease;
 import dev.supsync.site.jdbc.JdbcSiteStore;
 import dev.supsync.site.jdbc.SiteSetup;
+import dev.supsync.status.RunResult;
 import dev.supsync.sync.FullSync;
 import dev.supsync.sync.StopSignal;
 import dev.supsync.sync.SyncListener;
@@ -105,9 +106,22 @@ public final class Synchronizer {
             SyncReport report = new FullSync(runtime.database(), lease, plan, clock, listener, stop).run();
             ended = report;
             listener.published(runtime.database(), report);
+            if (report.result() == RunResult.SUCCEEDED) {
+                cleanUp(runtime, lease);
+            }
             return report;
         } finally {
             close(catalog);
+        }
+    }
+
+    /** After each synchronization, if it is due. It is no part of the run: what fails in it is left to the next cleanup. */
+    private void cleanUp(SiteRuntime runtime, SiteLease lease) {
+        try {
+            new Cleaner(settings, site, clock, stop).runIfDue(runtime.database(), lease);
+        } catch (SupsyncException e) {
+            LOG.log(System.Logger.Level.DEBUG, "the cleanup failed", e);
+            listener.note("The cleanup after the synchronization failed: " + e.getMessage());
         }
     }
 

@@ -136,6 +136,18 @@ final class Tables {
     static final Table KEPT_REFERENCE =
             new Table("SUP_KEPT_REFERENCE", 2, column("UPDATE_ID", GUID), column("TARGET_ID", GUID));
 
+    static final Table TOMBSTONE = new Table(
+            "SUP_TOMBSTONE",
+            1,
+            column("UPDATE_ID", GUID),
+            column("REVISION_NUMBER", INT),
+            column("IS_LISTED", BOOLEAN),
+            column("REASONS", SMALLINT),
+            column("CREATION_DATE", TIMESTAMP),
+            column("CLASSIFICATION_ID", GUID),
+            column("REMOVED_AT", TIMESTAMP),
+            column("CHANGE_NUMBER", BIGINT));
+
     static final Table OPEN_REFERENCE = new Table("SUP_OPEN_REFERENCE", 1, column("TARGET_ID", GUID));
 
     static final Table CATEGORY = new Table(

@@ -1,0 +1,107 @@
+package dev.supsync.runtime;
+
+import dev.supsync.cleanup.Cleanup;
+import dev.supsync.cleanup.CleanupReport;
+import dev.supsync.cleanup.CleanupRules;
+import dev.supsync.config.LifecycleSettings;
+import dev.supsync.config.RetentionSettings;
+import dev.supsync.config.SiteSettings;
+import dev.supsync.config.SupsyncSettings;
+import dev.supsync.lease.SiteLease;
+import dev.supsync.site.Fence;
+import dev.supsync.site.jdbc.JdbcLifecycleStore;
+import dev.supsync.site.jdbc.SiteDatabase;
+import dev.supsync.sync.StopSignal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.IntConsumer;
+
+/** Cleans one site up. */
+public final class Cleaner {
+
+    /** A cleanup that is not older makes no other due. */
+    public static final Duration INTERVAL = Duration.ofHours(3);
+
+    private final SupsyncSettings settings;
+    private final SiteSettings site;
+    private final Clock clock;
+    private final StopSignal stop;
+
+    public Cleaner(SupsyncSettings settings, SiteSettings site, Clock clock, StopSignal stop) {
+        this.settings = settings;
+        this.site = site;
+        this.clock = clock;
+        this.stop = stop;
+    }
+
+    /**
+     * Cleans up at once, under the site's lease.
+     *
+     * @throws dev.supsync.error.SupsyncException if another process holds the site, and whatever else goes wrong; what
+     *     was committed stays
+     */
+    public CleanupReport run() {
+        try (SiteRuntime runtime = SiteRuntime.forWriting(site);
+                SiteLease lease = take(runtime)) {
+            return cleanup(runtime.database()).run(lease, stop::requested);
+        }
+    }
+
+    /**
+     * Cleans up if the last cleanup is more than {@link #INTERVAL} old: for the start of a service. A site that was never
+     * synchronized has nothing to clean up.
+     */
+    public Optional<CleanupReport> runIfDue() {
+        if (!SiteRuntime.exists(site)) {
+            return Optional.empty();
+        }
+        try (SiteRuntime runtime = SiteRuntime.forWriting(site)) {
+            if (!isDue(runtime.database(), clock.instant())) {
+                return Optional.empty();
+            }
+            try (SiteLease lease = take(runtime)) {
+                return Optional.of(cleanup(runtime.database()).run(lease, stop::requested));
+            }
+        }
+    }
+
+    /** The same after a synchronization, which holds the site already. */
+    Optional<CleanupReport> runIfDue(SiteDatabase database, Fence fence) {
+        return isDue(database, clock.instant())
+                ? Optional.of(cleanup(database).runBriefly(fence, stop::requested))
+                : Optional.empty();
+    }
+
+    /**
+     * What a cleanup would remove now; changes nothing and takes no lease.
+     *
+     * @param removed hears of the local number of every expired update that would go
+     */
+    public CleanupReport preview(SiteRuntime runtime, IntConsumer removed) {
+        return cleanup(runtime.database()).preview(removed);
+    }
+
+    private static boolean isDue(SiteDatabase database, Instant now) {
+        Instant last = new JdbcLifecycleStore(database).state().lastCleanup();
+        return last == null || last.plus(INTERVAL).isBefore(now);
+    }
+
+    private SiteLease take(SiteRuntime runtime) {
+        return SiteLease.take(
+                runtime.database(), settings.lease().timeout(), settings.lease().heartbeat());
+    }
+
+    private Cleanup cleanup(SiteDatabase database) {
+        LifecycleSettings lifecycle = settings.lifecycle();
+        RetentionSettings retention = lifecycle.retention();
+        CleanupRules rules = new CleanupRules(
+                lifecycle.cleanupAfter(),
+                retention.jobs(),
+                retention.messages(),
+                retention.runs(),
+                retention.quarantine());
+        return new Cleanup(database, rules, clock);
+    }
+}
