@@ -1,6 +1,7 @@
 package dev.supsync.cleanup;
 
 import dev.supsync.site.Fence;
+import dev.supsync.site.jdbc.JdbcRunLedger;
 import dev.supsync.site.jdbc.JdbcSiteStore;
 import dev.supsync.site.jdbc.SiteDatabase;
 import java.time.Clock;
@@ -87,7 +88,10 @@ final class HistoryPurge {
                 enough,
                 "SELECT RUN_ID " + oldRuns() + " ORDER BY RUN_ID",
                 utc(now.minus(rules.runs())),
-                keys -> delete("SUP_RUN", "RUN_ID", keys));
+                keys -> {
+                    keys.forEach(run -> JdbcRunLedger.forget(database, ((Number) run).longValue()));
+                    return delete("SUP_RUN", "RUN_ID", keys);
+                });
         return new CleanupReport.History(runs, jobs, messages, quarantine);
     }
 

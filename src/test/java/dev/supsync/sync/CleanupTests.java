@@ -59,6 +59,8 @@ class CleanupTests extends SyncSuite {
                         "SELECT CAST(UPDATE_ID AS VARCHAR(36)) || ' ' || REVISION_NUMBER || ' ' || REASONS || ' ' ||"
                                 + " CAST(CLASSIFICATION_ID AS VARCHAR(36)) FROM SUP_TOMBSTONE WHERE IS_LISTED"))
                 .containsExactly(Rev.id(101) + " 201 1 " + Rev.SECURITY);
+        assertThat(site.column("SELECT RUN_ID || ' ' || TITLE FROM SUP_RUN_REMOVAL"))
+                .containsExactly("2 Update 101");
         SiteState after = new JdbcSiteStore(site.database()).state();
         assertThat(site.column("SELECT CHANGE_NUMBER FROM SUP_TOMBSTONE"))
                 .containsExactly(Long.toString(after.changeNumber()));

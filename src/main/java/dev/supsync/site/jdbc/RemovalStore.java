@@ -59,8 +59,7 @@ public final class RemovalStore {
                    PUBLICATION_STATE, CREATION_DATE, SOURCE_DIGEST
             FROM SUP_UPDATE WHERE CI_ID IN (%s) ORDER BY CI_ID""";
 
-    private static final String SUPERSEDED =
-            "SELECT CI_ID, TARGET_ID FROM SUP_UPDATE_RELATION WHERE RELATION_TYPE = 6 AND CI_ID IN (%s)";
+    private static final String SUPERSEDED = "SELECT CI_ID, TARGET_ID FROM SUP_SUPERSEDENCE WHERE CI_ID IN (%s)";
 
     private static final String CLASSIFICATIONS =
             """
@@ -71,10 +70,12 @@ public final class RemovalStore {
     private static final String SHOWN =
             """
             SELECT CI_ID FROM SUP_UPDATE_FILE WHERE CI_ID IN (%1$s)
-            UNION SELECT CI_ID FROM SUP_UPDATE_RELATION WHERE CI_ID IN (%1$s)""";
+            UNION SELECT CI_ID FROM SUP_UPDATE_RELATION WHERE CI_ID IN (%1$s)
+            UNION SELECT CI_ID FROM SUP_SUPERSEDENCE WHERE CI_ID IN (%1$s)""";
 
     private final SiteDatabase database;
     private final Numbers numbers;
+    private @Nullable JdbcRunLedger ledger;
 
     public RemovalStore(SiteDatabase database) {
         this.database = database;
@@ -158,6 +159,7 @@ public final class RemovalStore {
         int listed = (int) rows.values().stream().filter(Row::listed).count();
         boolean visible = listed > 0 || isShown(going);
         Numbers.Range range = numbers.allocate(fence, going.size(), 0, 0, visible);
+        note(going);
         database.write((connection, writer) -> {
             for (Table table : Tables.DETAILS) {
                 writer.deleteByFirstKey(connection, table, going);
@@ -169,6 +171,19 @@ public final class RemovalStore {
         database.translating(() -> database.jdbc()
                 .update("UPDATE SUP_RUN SET LISTED_BEFORE = LISTED_BEFORE - ? WHERE RESUMABLE = ?", listed, true));
         return new Removed(listed, going.size() - listed);
+    }
+
+    /** Among the changes of the last run: a cleanup is none itself. */
+    private void note(List<Integer> going) {
+        if (ledger == null) {
+            Long run = database.translating(
+                    () -> database.jdbc().queryForObject("SELECT MAX(RUN_ID) FROM SUP_RUN", Long.class));
+            if (run == null) {
+                return;
+            }
+            ledger = new JdbcRunLedger(database, run);
+        }
+        ledger.removing(going);
     }
 
     private static void remember(
