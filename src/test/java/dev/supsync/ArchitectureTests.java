@@ -89,10 +89,14 @@ class ArchitectureTests {
                             "metadata",
                             "error")),
             Map.entry(
+                    "explain",
+                    Set.of("catalog", "scope", "lifecycle", "site", "site.jdbc", "quarantine", "metadata", "error")),
+            Map.entry(
                     "runtime",
                     Set.of(
                             "sitelog",
                             "cleanup",
+                            "explain",
                             "sync",
                             "config",
                             "catalog",
@@ -112,6 +116,7 @@ class ArchitectureTests {
                             "service",
                             "sitelog",
                             "cleanup",
+                            "explain",
                             "runtime",
                             "report",
                             "config",

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             RunsCommand.class,
             UpdatesCommand.class,
             CategoriesCommand.class,
+            ExplainCommand.class,
             CheckCommand.class,
             HelpCommand.class
         },

@@ -12,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -92,6 +93,19 @@ public final class Quarantine {
                         "SELECT UPDATE_ID, REVISION_NUMBER, PLACE, REASON, FIRST_SEEN FROM SUP_QUARANTINE"
                                 + " ORDER BY FIRST_SEEN, QUARANTINE_KEY" + database.first(limit),
                         this::kept));
+    }
+
+    /** The entry of an update. */
+    public Optional<Kept> find(UpdateId id) {
+        return database
+                .translating(() -> database.jdbc()
+                        .query(
+                                "SELECT UPDATE_ID, REVISION_NUMBER, PLACE, REASON, FIRST_SEEN FROM SUP_QUARANTINE"
+                                        + " WHERE QUARANTINE_KEY = ?",
+                                this::kept,
+                                id.toString()))
+                .stream()
+                .findFirst();
     }
 
     /** The updates whose identity is known, of what a run has kept so far. */

@@ -7,6 +7,7 @@ import dev.supsync.metadata.MetadataException;
 import dev.supsync.metadata.UpdateId;
 import dev.supsync.metadata.UpdateRevision;
 import dev.supsync.metadata.UpdateType;
+import dev.supsync.scope.CategoryTree;
 import dev.supsync.scope.ResolvedScope;
 import dev.supsync.scope.ScopeResolver;
 import dev.supsync.scope.ScopeSettings;
@@ -33,6 +34,11 @@ public final class ScopeCheck {
             ScopeSettings scope,
             Map<UpdateId, CategoryStore.Held> held,
             Map<Selection, UpdateId> pins) {
+        return ScopeResolver.resolve(scope, tree(catalog, held), pins);
+    }
+
+    /** The categories of a catalog, and those that only the site still has. */
+    public static CategoryTree tree(Catalog catalog, Map<UpdateId, CategoryStore.Held> held) {
         List<UpdateRevision> revisions = new ArrayList<>();
         try (Cursor<CatalogRecord> cursor = catalog.categories()) {
             for (CatalogRecord record = cursor.next(); record != null; record = cursor.next()) {
@@ -41,7 +47,12 @@ public final class ScopeCheck {
                 }
             }
         }
-        return ScopeResolver.resolve(scope, CategoryNodes.tree(revisions, held), pins);
+        return CategoryNodes.tree(revisions, held);
+    }
+
+    /** The categories that a site has. */
+    public static CategoryTree tree(Map<UpdateId, CategoryStore.Held> held) {
+        return CategoryNodes.tree(held);
     }
 
     /** What cannot be read is left out here; a run puts it in quarantine. */
