@@ -22,6 +22,9 @@ public final class SiteLease implements Fence, AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(SiteLease.class.getName());
 
+    /** For a chunk in flight: a minute is long for a thousand records. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private final SiteDatabase database;
     private final Kind kind;
     private final long token;
@@ -58,7 +61,16 @@ public final class SiteLease implements Fence, AutoCloseable {
      * @throws SupsyncException {@link ErrorCode#SITE_BUSY} naming who holds it since when
      */
     public static SiteLease take(SiteDatabase database, Duration timeout, Duration heartbeat) {
-        return take(database, Kind.RUN, timeout, heartbeat);
+        return take(database, timeout, heartbeat, PATIENCE);
+    }
+
+    /**
+     * The same.
+     *
+     * @param patience how long to wait for the chunk that a holder whose time is up is still writing
+     */
+    static SiteLease take(SiteDatabase database, Duration timeout, Duration heartbeat, Duration patience) {
+        return take(database, Kind.RUN, timeout, heartbeat, patience);
     }
 
     /**
@@ -67,13 +79,14 @@ public final class SiteLease implements Fence, AutoCloseable {
      * @throws SupsyncException {@link ErrorCode#SITE_BUSY} naming the copy that works
      */
     public static SiteLease takeService(SiteDatabase database, Duration timeout, Duration heartbeat) {
-        return take(database, Kind.SERVICE, timeout, heartbeat);
+        return take(database, Kind.SERVICE, timeout, heartbeat, PATIENCE);
     }
 
-    private static SiteLease take(SiteDatabase database, Kind kind, Duration timeout, Duration heartbeat) {
+    private static SiteLease take(
+            SiteDatabase database, Kind kind, Duration timeout, Duration heartbeat, Duration patience) {
         // the file lock is held already, so whatever the row of an embedded database says is of the dead
         boolean embedded = database.kind() != dev.supsync.site.jdbc.SiteUrl.Kind.SERVER;
-        long token = database.inTransaction(() -> take(database, kind, timeout, embedded));
+        long token = database.inTransaction(() -> take(database, kind, timeout, embedded, patience));
         ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, "lease-heartbeat-" + kind.id);
             thread.setDaemon(true);
@@ -117,12 +130,21 @@ public final class SiteLease implements Fence, AutoCloseable {
                 .findFirst();
     }
 
-    private static long take(SiteDatabase database, Kind kind, Duration timeout, boolean embedded) {
+    private static long take(SiteDatabase database, Kind kind, Duration timeout, boolean embedded, Duration patience) {
         if (!embedded) {
             refuseIfHeld(database, kind, timeout); // at once, whatever a chunk in flight has locked
         }
         // waits for a chunk in flight, and keeps every other taker waiting
-        database.jdbc().update("UPDATE SUP_LEASE SET TOKEN = TOKEN + 1 WHERE LEASE_ID = ?", kind.id);
+        String next = "UPDATE SUP_LEASE SET TOKEN = TOKEN + 1 WHERE LEASE_ID = ?";
+        if (database.updateWithin(patience, next, kind.id) < 0) {
+            throw new SupsyncException(
+                    ErrorCode.SITE_BUSY,
+                    "The lease of the last holder of " + database.name()
+                            + " has expired, but its connection has not let go" + " of the site within "
+                            + patience.toSeconds() + " seconds.",
+                    "Run the command again later. If it stays so, end that process, or its session on the database"
+                            + " server: it has a transaction open.");
+        }
         if (!embedded) {
             refuseIfHeld(database, kind, timeout);
         }

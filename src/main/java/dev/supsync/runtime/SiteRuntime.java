@@ -1,10 +1,12 @@
 package dev.supsync.runtime;
 
 import dev.supsync.config.DatabaseSettings;
+import dev.supsync.config.LeaseSettings;
 import dev.supsync.config.SiteSettings;
 import dev.supsync.error.ErrorCode;
 import dev.supsync.error.SupsyncException;
 import dev.supsync.lease.FileLease;
+import dev.supsync.lease.SiteLease;
 import dev.supsync.metadata.Language;
 import dev.supsync.metadata.Languages;
 import dev.supsync.site.SiteIdentity;
@@ -95,9 +97,24 @@ public final class SiteRuntime implements AutoCloseable {
         }
     }
 
+    /** Writes only what is to be written, and then as the only writer: who is refused has changed nothing. */
     private void prepare() {
-        SiteMigrations.migrate(database);
-        new SiteSetup(database).ensure(identity(site));
+        SiteSetup setup = new SiteSetup(database);
+        if (SiteMigrations.isMissing(database)) {
+            SiteMigrations.migrate(database); // nobody can hold what does not exist
+        }
+        setup.verify(identity(site));
+        if (setup.isUnclaimed()) {
+            setup.ensureLeases();
+        }
+        if (SiteMigrations.isCurrent(database) && setup.isEnsured(identity(site))) {
+            return;
+        }
+        try (SiteLease lease =
+                SiteLease.take(database, LeaseSettings.DEFAULT.timeout(), LeaseSettings.DEFAULT.heartbeat())) {
+            SiteMigrations.migrate(database);
+            setup.ensure(identity(site));
+        }
     }
 
     /**

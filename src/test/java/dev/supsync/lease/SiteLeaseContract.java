@@ -90,6 +90,26 @@ abstract class SiteLeaseContract {
     }
 
     @Test
+    void aHolderThatStallsInTheMiddleOfAChunkMakesNobodyWaitForEver() {
+        try (SiteLease stalled = SiteLease.take(database, LONG, NEVER)) {
+            database.inTransaction(() -> {
+                stalled.verify();
+                CompletableFuture<SiteLease> next = CompletableFuture.supplyAsync(() -> {
+                    database.jdbc().update("DELETE FROM SUP_LEASE_HOLDER"); // its time is up
+                    return SiteLease.take(database, LONG, NEVER, Duration.ofSeconds(1));
+                });
+
+                assertThat(next)
+                        .failsWithin(PATIENCE)
+                        .withThrowableThat()
+                        .withMessageContaining("has not let go of the site");
+                return true;
+            });
+        }
+        SiteLease.take(database, LONG, NEVER).close();
+    }
+
+    @Test
     void theTokenRisesWithEveryHolder() {
         long first;
         try (SiteLease lease = SiteLease.take(database, LONG, NEVER)) {

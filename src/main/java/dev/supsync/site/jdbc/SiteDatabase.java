@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Locale;
@@ -143,6 +144,16 @@ public final class SiteDatabase implements AutoCloseable {
             }
             return now.toInstant();
         });
+    }
+
+    /**
+     * Runs an update that waits only so long for what others have locked.
+     *
+     * @param limit whole seconds, at least one
+     * @return the rows updated; -1 if the time was up, after which the transaction is of no use
+     */
+    public int updateWithin(Duration limit, String sql, Object... parameters) {
+        return translating(() -> dialect.updateWithin(jdbc, limit, sql, parameters));
     }
 
     /** A boolean as this database's SQL writes it. */

@@ -6,9 +6,13 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.QueryTimeoutException;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The one place where the databases differ. */
 enum SiteDialect {
@@ -66,6 +70,24 @@ enum SiteDialect {
     /** A query of the database's own clock: one row, a time with its zone. */
     String clockQuery() {
         return clockQuery;
+    }
+
+    /**
+     * Runs an update in the caller's transaction that waits only so long for what others have locked.
+     *
+     * @return the rows updated; -1 if the time was up
+     */
+    int updateWithin(JdbcTemplate jdbc, Duration limit, String sql, Object... parameters) {
+        if (this == HSQLDB) {
+            return HsqldbPatience.update(jdbc, limit, sql, parameters);
+        }
+        JdbcTemplate patient = new JdbcTemplate(Objects.requireNonNull(jdbc.getDataSource()));
+        patient.setQueryTimeout((int) Math.max(1, limit.toSeconds()));
+        try {
+            return patient.update(sql, parameters);
+        } catch (QueryTimeoutException e) {
+            return -1;
+        }
     }
 
     /** A boolean as SQL writes it. */

@@ -60,14 +60,38 @@ public final class SiteSetup {
                                 site.type(),
                                 site.languageLcid());
             }
-            List<Integer> leases = database.jdbc().queryForList("SELECT LEASE_ID FROM SUP_LEASE", Integer.class);
-            for (int lease : LEASES) {
-                if (!leases.contains(lease)) {
-                    database.jdbc().update("INSERT INTO SUP_LEASE (LEASE_ID, TOKEN) VALUES (?, 0)", lease);
-                }
-            }
-            return true;
+            return addLeases();
         });
+    }
+
+    /** Writes the rows that leases are taken on, where there are none. */
+    public void ensureLeases() {
+        database.inTransaction(this::addLeases);
+    }
+
+    private boolean addLeases() {
+        List<Integer> leases = database.jdbc().queryForList("SELECT LEASE_ID FROM SUP_LEASE", Integer.class);
+        for (int lease : LEASES) {
+            if (!leases.contains(lease)) {
+                database.jdbc().update("INSERT INTO SUP_LEASE (LEASE_ID, TOKEN) VALUES (?, 0)", lease);
+            }
+        }
+        return true;
+    }
+
+    /** Whether the database belongs to no site yet. */
+    public boolean isUnclaimed() {
+        return codes().isEmpty();
+    }
+
+    /** Whether {@link #ensure(SiteIdentity)} has nothing to write about the site. */
+    public boolean isEnsured(SiteIdentity site) {
+        return database.translating(() -> database.jdbc()
+                        .query(
+                                "SELECT SITE_CODE, SITE_NAME, SITE_TYPE, LANGUAGE_LCID FROM SUP_SITE",
+                                (row, number) -> new SiteIdentity(
+                                        row.getString(1), row.getString(2), row.getString(3), row.getInt(4))))
+                .equals(List.of(site));
     }
 
     /** Refuses a database that belongs to another site. */
