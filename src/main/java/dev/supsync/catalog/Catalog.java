@@ -20,13 +20,30 @@ public interface Catalog extends AutoCloseable {
      * The categories: products, families, companies and classifications, in no particular order. Records of which not
      * even the type can be read are left to {@link #revisions(Position)}.
      */
-    Cursor<CatalogRecord> categories();
+    default Cursor<CatalogRecord> categories() {
+        return categories(Position.START);
+    }
+
+    /** Of the categories, those whose latest revisions come after a position; an export gives all of them. */
+    Cursor<CatalogRecord> categories(Position after);
 
     /**
      * The latest revision of every update, detectoid and category after a position, in the catalog's stable order, and
      * whatever is unreadable between them. From {@link Position#START} all of them.
      */
     Cursor<CatalogRecord> revisions(Position after);
+
+    /**
+     * The position of the last revision that the catalog has at the moment. {@link Position#START} of a catalog that has
+     * no positions which outlast it, as an export.
+     */
+    Position latest();
+
+    /**
+     * Where to read on after a position of an earlier time, so that nothing is missed which has come since: some way
+     * before it, where positions are given out in another order than they are committed.
+     */
+    Position overlap(Position reached);
 
     /** The latest revisions of the given updates, in no particular order; what the catalog does not hold is left out. */
     Cursor<CatalogRecord> lookup(Collection<UpdateId> ids);

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
@@ -43,6 +44,23 @@ public interface SiteStore {
 
     /** The flags of updates with a higher local number, ascending, at most {@code limit}. */
     List<LifecycleRow> lifecycleAfter(int ciId, int limit);
+
+    /**
+     * The updates with a higher change number, and those that were decided on since then.
+     *
+     * @param most how many of them, at most
+     * @return empty if there are more
+     */
+    Optional<Set<UpdateId>> changedAfter(long changeNumber, int most);
+
+    /** The flags of the given updates, in the order of their local numbers; what the site does not hold is left out. */
+    List<LifecycleRow> lifecycle(Collection<UpdateId> ids);
+
+    /** The supersedence references of the given updates, and of those skipped or removed among them. */
+    void supersededBy(Collection<UpdateId> newer, BiConsumer<UpdateId, UpdateId> newerAndOlder);
+
+    /** The supersedence references to the given updates. */
+    void superseding(Collection<UpdateId> older, BiConsumer<UpdateId, UpdateId> newerAndOlder);
 
     /** Writes changed flags. */
     void applyFlags(Fence fence, List<LifecycleRow> rows, Instant time);

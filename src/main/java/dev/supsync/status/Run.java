@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A run as a site remembers it.
  *
- * @param type FULL, later DELTA
+ * @param type FULL, DELTA or IMPORT
  * @param plan the digest of catalog, scope and options: only the same plan can be resumed
  * @param planText the parts of the plan, to tell what changed
  * @param endedAt null while it runs, and after a kill

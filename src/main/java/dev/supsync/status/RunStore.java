@@ -131,6 +131,19 @@ public final class RunStore {
         return last(1).stream().findFirst();
     }
 
+    /** The last synchronization that succeeded, whether full or delta. */
+    public Optional<Run> lastSynchronization() {
+        return database
+                .translating(() -> database.jdbc()
+                        .query(
+                                "SELECT * FROM SUP_RUN WHERE RESULT = ? AND RUN_TYPE IN ('FULL', 'DELTA')"
+                                        + " ORDER BY RUN_ID DESC" + database.first(1),
+                                RunStore::run,
+                                RunResult.SUCCEEDED.name()))
+                .stream()
+                .findFirst();
+    }
+
     /** A run by its number. */
     public Optional<Run> find(long runId) {
         return database

@@ -73,7 +73,7 @@ final class CategoriesStep implements Tasklet {
     /** Unreadable ones are left out here: the updates step meets them again and puts them in quarantine. */
     private List<UpdateRevision> read() {
         Map<UpdateId, UpdateRevision> revisions = new LinkedHashMap<>();
-        try (Cursor<CatalogRecord> cursor = context.catalog().categories()) {
+        try (Cursor<CatalogRecord> cursor = context.catalog().categories(context.from())) {
             for (CatalogRecord record = cursor.next(); record != null; record = cursor.next()) {
                 if (record instanceof CatalogRecord.RawRevision raw) {
                     parse(raw, revisions);
@@ -96,7 +96,7 @@ final class CategoriesStep implements Tasklet {
     }
 
     private void refuseEmpty(List<UpdateRevision> revisions) {
-        if (revisions.isEmpty() && context.catalog().size() == 0) {
+        if (revisions.isEmpty() && !context.isPartial() && context.catalog().size() == 0) {
             throw new SupsyncException(
                     ErrorCode.CATALOG_EMPTY,
                     context.catalog().identity().name() + " holds no update metadata.",

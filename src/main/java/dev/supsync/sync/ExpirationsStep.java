@@ -10,10 +10,8 @@ import dev.supsync.metadata.PublicationState;
 import dev.supsync.metadata.UpdateIdMap;
 import dev.supsync.site.LifecycleRow;
 import dev.supsync.site.ScopeState;
-import dev.supsync.status.Counter;
 import dev.supsync.status.Tally;
 import dev.supsync.sync.SyncListener.Phase;
-import java.time.Instant;
 import java.util.List;
 
 /**
@@ -68,20 +66,12 @@ final class ExpirationsStep extends FlagsStep {
         }
         ExpiryReasons before = new ExpiryReasons(row.reasons());
         ExpiryReasons after = reasons(row, before);
-        if (after.equals(before)) {
-            return row;
-        }
-        Instant since = after.isEmpty() ? null : before.isEmpty() ? context().now() : row.expiredSince();
-        return row.withReasons(after.bits(), since);
+        return withReasons(row, before, after);
     }
 
     @Override
     void count(LifecycleRow before, LifecycleRow after, Tally tally) {
-        if (isOld(before) && before.reasons() == 0) {
-            tally.count(Counter.EXPIRED);
-        } else if (isOld(before) && after.reasons() == 0) {
-            tally.count(Counter.REINSTATED);
-        }
+        countReasons(before, after, tally);
     }
 
     private ExpiryReasons reasons(LifecycleRow row, ExpiryReasons before) {

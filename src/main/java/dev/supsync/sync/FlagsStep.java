@@ -1,9 +1,12 @@
 package dev.supsync.sync;
 
+import dev.supsync.lifecycle.ExpiryReasons;
 import dev.supsync.site.LifecycleRow;
 import dev.supsync.site.RunLedger;
+import dev.supsync.status.Counter;
 import dev.supsync.status.Tally;
 import dev.supsync.sync.SyncListener.Phase;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +27,17 @@ abstract class FlagsStep extends ChunkWriter<FlagsStep.Page> implements ItemStre
     private long done;
     private long total;
     private boolean needed;
+    private FlagRows rows;
 
     FlagsStep(RunContext context, Phase phase) {
         this.context = context;
         this.phase = phase;
+        this.rows = context.store()::lifecycleAfter;
+    }
+
+    /** Looks at these rows only, rather than at all of the site's. */
+    void only(List<LifecycleRow> some) {
+        rows = FlagRows.of(some);
     }
 
     /**
@@ -63,13 +73,13 @@ abstract class FlagsStep extends ChunkWriter<FlagsStep.Page> implements ItemStre
         List<RunLedger.Flags> old = new ArrayList<>();
         while (needed && changed.isEmpty()) {
             context.stop().check();
-            List<LifecycleRow> rows = context.store().lifecycleAfter(last, PAGE);
-            if (rows.isEmpty()) {
+            List<LifecycleRow> page = rows.after(last, PAGE);
+            if (page.isEmpty()) {
                 return null;
             }
-            last = rows.get(rows.size() - 1).ciId();
-            done += rows.size();
-            for (LifecycleRow row : rows) {
+            last = page.get(page.size() - 1).ciId();
+            done += page.size();
+            for (LifecycleRow row : page) {
                 LifecycleRow right = correct(row);
                 if (!right.equals(row)) {
                     changed.add(right);
@@ -95,6 +105,24 @@ abstract class FlagsStep extends ChunkWriter<FlagsStep.Page> implements ItemStre
     /** Whether the update was in the site before this run. */
     boolean isOld(LifecycleRow row) {
         return row.ciId() < context.run().firstNewCiId();
+    }
+
+    /** The row with these reasons; it is expired since the first of them. */
+    LifecycleRow withReasons(LifecycleRow row, ExpiryReasons before, ExpiryReasons after) {
+        if (after.equals(before)) {
+            return row;
+        }
+        Instant since = after.isEmpty() ? null : before.isEmpty() ? context.now() : row.expiredSince();
+        return row.withReasons(after.bits(), since);
+    }
+
+    /** Counts an old row that expires, or does no more. */
+    void countReasons(LifecycleRow before, LifecycleRow after, Tally tally) {
+        if (isOld(before) && before.reasons() == 0) {
+            tally.count(Counter.EXPIRED);
+        } else if (isOld(before) && after.reasons() == 0) {
+            tally.count(Counter.REINSTATED);
+        }
     }
 
     RunContext context() {

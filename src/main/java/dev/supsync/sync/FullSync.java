@@ -1,5 +1,6 @@
 package dev.supsync.sync;
 
+import dev.supsync.catalog.Position;
 import dev.supsync.error.ErrorCode;
 import dev.supsync.error.SupsyncException;
 import dev.supsync.lease.SiteLease;
@@ -26,11 +27,10 @@ import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 
-/** One full synchronization of one site: started, or continued where an earlier one of the same plan ended. */
+/** One synchronization of one site: started, or continued where an earlier one of the same plan ended. */
 public final class FullSync {
 
     private static final System.Logger LOG = System.getLogger(FullSync.class.getName());
-    private static final String TYPE = "FULL";
 
     /** After these errors there is nothing to continue: everything was read, or something must change first. */
     private static final Set<ErrorCode> FINAL = Set.of(
@@ -42,7 +42,9 @@ public final class FullSync {
 
     private final SiteDatabase database;
     private final SiteLease lease;
-    private final SyncPlan plan;
+    private final SyncPlan asked;
+    private SyncPlan plan;
+    private Position from = Position.START;
     private final Clock clock;
     private final SyncListener listener;
     private final StopSignal stop;
@@ -76,6 +78,7 @@ public final class FullSync {
             Sizes sizes) {
         this.database = database;
         this.lease = lease;
+        this.asked = plan;
         this.plan = plan;
         this.clock = clock;
         this.listener = listener;
@@ -93,12 +96,31 @@ public final class FullSync {
                 before.code(),
                 plan.server(),
                 plan.catalog().identity().name());
+        decideType();
         Run run = startOrContinue(before);
-        messages.write(StatusMessage.STARTED, clock.instant(), before.contentVersion(), null, List.of(TYPE));
-        RunContext context = new RunContext(plan, database, lease, run, clock, messages, listener, stop, sizes);
+        messages.write(
+                StatusMessage.STARTED,
+                clock.instant(),
+                before.contentVersion(),
+                null,
+                List.of(plan.type().name()));
+        RunContext context = new RunContext(plan, database, lease, run, clock, messages, listener, stop, sizes, from);
         Optional<SupsyncException> failure = execute(context).filter(e -> !isPublished(context, e));
         failure.ifPresent(e -> end(context, e));
         return report(context, before, failure.orElse(null));
+    }
+
+    /** A delta that would miss something runs as a full synchronization. */
+    private void decideType() {
+        if (asked.type() != SyncType.DELTA) {
+            return;
+        }
+        DeltaStart start = DeltaStart.of(asked, runs, new CatalogPlace(database));
+        from = start.from();
+        if (start.obstacle() != null) {
+            plan = asked.as(SyncType.FULL);
+            listener.note("This delta runs as a full synchronization: " + start.obstacle() + ".");
+        }
     }
 
     private Run startOrContinue(SiteState before) {
@@ -115,7 +137,13 @@ public final class FullSync {
                     + " changed: starting anew over what it committed.");
             runs.abandon(run.id());
         });
-        return runs.start(TYPE, plan.digest(), plan.text(), clock.instant(), before.nextCiId(), store.countListed());
+        return runs.start(
+                plan.type().name(),
+                plan.digest(),
+                plan.text(),
+                clock.instant(),
+                before.nextCiId(),
+                plan.type() == SyncType.FULL ? store.countListed() : 0);
     }
 
     private Optional<SupsyncException> execute(RunContext context) {
@@ -204,7 +232,7 @@ public final class FullSync {
         Instant start = context.run().startedAt();
         return new SyncReport(
                 before.code(),
-                TYPE,
+                plan.type().name(),
                 result,
                 failure == null ? StatusMessage.DONE.id() : StatusMessage.FAILED.id(),
                 context.run().resumed(),

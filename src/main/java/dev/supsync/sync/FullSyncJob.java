@@ -12,7 +12,7 @@ import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** The steps of a full synchronization, in their order. */
+/** The steps of a synchronization, in their order. */
 final class FullSyncJob {
 
     private final RunContext context;
@@ -26,13 +26,15 @@ final class FullSyncJob {
     }
 
     Job build() {
-        return new JobBuilder("full-sync", repository)
+        return new JobBuilder(context.isPartial() ? "delta-sync" : "full-sync", repository)
                 .start(always("wsus", new WsusStep(context)))
                 .next(once("categories", new CategoriesStep(context)))
                 .next(always("scope", new ScopeStep(context)))
                 .next(once("release", new ReleaseStep(context)))
                 .next(chunks("updates", new UpdatesStep(context)))
-                .next(chunks("expirations", new ExpirationsStep(context)))
+                .next(chunks(
+                        "expirations",
+                        context.isPartial() ? new DeltaExpirationsStep(context) : new ExpirationsStep(context)))
                 .next(chunks("supersedence", new SupersedenceStep(context)))
                 .next(chunks("rule", new RuleStep(context)))
                 .next(once("publication", new PublicationStep(context)))

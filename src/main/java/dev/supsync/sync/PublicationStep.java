@@ -1,5 +1,6 @@
 package dev.supsync.sync;
 
+import dev.supsync.catalog.Position;
 import dev.supsync.error.ErrorCode;
 import dev.supsync.error.SupsyncException;
 import dev.supsync.site.SiteState;
@@ -33,9 +34,12 @@ final class PublicationStep implements Tasklet {
         context.store().verify(context.lease());
         reconcile(context.tally());
         noteKeptOut(context.tally().get(Counter.KEPT_OUT));
-        context.quarantine().release(context.run().id());
+        if (!context.isPartial()) {
+            context.quarantine().release(context.run().id());
+        }
         int version = publish(context.store().state());
         Instant now = context.now();
+        keepPlace();
         context.lifecycle().ruleApplied(context.options().rule().toString(), context.ruleDue());
         context.saveCounts();
         context.runs().end(context.run().id(), RunResult.SUCCEEDED, false, version, null, now);
@@ -59,7 +63,8 @@ final class PublicationStep implements Tasklet {
         context.database().translating(() -> context.database()
                 .jdbc()
                 .update(
-                        "UPDATE SUP_SITE SET CONTENT_VERSION = ?, PUBLISHED_CHANGE = VISIBLE_CHANGE, SETTLED_CHANGE = CHANGE_NUMBER,"
+                        "UPDATE SUP_SITE SET CONTENT_VERSION = ?, PUBLISHED_CHANGE = VISIBLE_CHANGE,"
+                                + (context.isPartial() ? "" : " SETTLED_CHANGE = CHANGE_NUMBER,")
                                 + " PUBLISHED_CI_ID = NEXT_CI_ID, CATALOG_NAME = ?,"
                                 + " CATALOG_SERVER_ID = ?, CATALOG_FINGERPRINT = ? WHERE SITE_ID = 1",
                         version,
@@ -69,12 +74,31 @@ final class PublicationStep implements Tasklet {
         return version;
     }
 
+    /** The highest position that was read. Of an export no position outlasts it. */
+    private void keepPlace() {
+        Position reached = context.runs()
+                .find(context.run().id())
+                .map(run ->
+                        UpdatesStep.Place.decode(run.place(), context.from()).position())
+                .orElse(context.from());
+        CatalogPlace place = new CatalogPlace(context.database());
+        if (!(reached instanceof Position.RevisionId last)) {
+            reached = Position.START;
+        } else if (context.isPartial()) {
+            long before = place.read()
+                    .map(r -> r.position() instanceof Position.RevisionId id ? id.value() : 0L)
+                    .orElse(0L);
+            reached = new Position.RevisionId(Math.max(last.value(), before));
+        }
+        place.keep(context.catalog().identity(), reached);
+    }
+
     private void reconcile(Tally tally) {
         long read = tally.get(Counter.READ);
         long decided = tally.get(Counter.IN_SCOPE) + tally.get(Counter.OUT_OF_SCOPE) + tally.get(Counter.SKIPPED);
         long written = tally.get(Counter.INSERTED) + tally.get(Counter.UPDATED) + tally.get(Counter.UNCHANGED);
         long expected = context.run().listedBefore() + tally.get(Counter.LISTED);
-        long listed = context.store().countListed();
+        long listed = context.isPartial() ? expected : context.store().countListed(); // a delta does not look at all
         if (read != decided || written != tally.get(Counter.IN_SCOPE) || expected != listed) {
             throw new SupsyncException(
                     ErrorCode.SITE_RECONCILE,

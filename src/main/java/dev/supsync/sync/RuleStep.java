@@ -7,7 +7,6 @@ import dev.supsync.site.LifecycleRow;
 import dev.supsync.site.LifecycleState;
 import dev.supsync.site.LifecycleStore;
 import dev.supsync.site.SiteState;
-import dev.supsync.status.Counter;
 import dev.supsync.status.Tally;
 import dev.supsync.sync.SyncListener.Phase;
 import java.time.Instant;
@@ -40,6 +39,10 @@ final class RuleStep extends FlagsStep {
         SupersedenceRule rule = context().options().rule();
         LifecycleState state = context().lifecycle().state();
         SiteState site = context().store().state();
+        if (context().isPartial() && rule.isNever()) {
+            context().ruleDue(state.nextDue() == null ? NOTHING_DUE : state.nextDue());
+            return false;
+        }
         boolean isSettled = site.changeNumber() == site.settledChange() && !isNew(rule, state);
         Instant due = state.nextDue();
         if (isSettled && due != null && context().now().isBefore(due)) {
@@ -79,19 +82,11 @@ final class RuleStep extends FlagsStep {
         boolean expires = row.listed() && found != null && found.expires(row.ciId(), row.id());
         ExpiryReasons before = new ExpiryReasons(row.reasons());
         ExpiryReasons after = before.with(ExpiryReason.RULE, expires);
-        if (after.equals(before)) {
-            return row;
-        }
-        Instant since = after.isEmpty() ? null : before.isEmpty() ? context().now() : row.expiredSince();
-        return row.withReasons(after.bits(), since);
+        return withReasons(row, before, after);
     }
 
     @Override
     void count(LifecycleRow before, LifecycleRow after, Tally tally) {
-        if (isOld(before) && before.reasons() == 0) {
-            tally.count(Counter.EXPIRED);
-        } else if (isOld(before) && after.reasons() == 0) {
-            tally.count(Counter.REINSTATED);
-        }
+        countReasons(before, after, tally);
     }
 }

@@ -1,6 +1,7 @@
 package dev.supsync.sync;
 
 import dev.supsync.catalog.Catalog;
+import dev.supsync.catalog.Position;
 import dev.supsync.lease.SiteLease;
 import dev.supsync.quarantine.Quarantine;
 import dev.supsync.scope.CategoryTree;
@@ -37,6 +38,7 @@ final class RunContext {
     private final SyncListener listener;
     private final StopSignal stop;
     private final Sizes sizes;
+    private final Position from;
     private final SiteStore store;
     private final LifecycleStore lifecycle;
     private final CategoryStore categories;
@@ -57,7 +59,8 @@ final class RunContext {
             StatusMessages messages,
             SyncListener listener,
             StopSignal stop,
-            Sizes sizes) {
+            Sizes sizes,
+            Position from) {
         this.plan = plan;
         this.database = database;
         this.lease = lease;
@@ -67,6 +70,7 @@ final class RunContext {
         this.listener = listener;
         this.stop = stop;
         this.sizes = sizes;
+        this.from = from;
         this.store = new JdbcSiteStore(database);
         this.lifecycle = new JdbcLifecycleStore(database);
         this.categories = new JdbcCategoryStore(database);
@@ -122,6 +126,16 @@ final class RunContext {
 
     Sizes sizes() {
         return sizes;
+    }
+
+    /** Whether the run looks at a part of its catalog only. */
+    boolean isPartial() {
+        return plan.type() != SyncType.FULL;
+    }
+
+    /** Where the run begins in its catalog. */
+    Position from() {
+        return from;
     }
 
     SiteStore store() {

@@ -9,6 +9,7 @@ import dev.supsync.status.Tally;
 import dev.supsync.sync.SyncListener.Phase;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out anew which updates are superseded: that changes without a new revision of theirs. */
@@ -29,6 +30,14 @@ final class SupersedenceStep extends FlagsStep {
             return false; // neither a reference nor a flag has changed since the last successful run
         }
         SupersedenceGraph.Builder builder = SupersedenceGraph.builder();
+        Optional<Affected> affected = context().isPartial()
+                ? Affected.since(state.settledChange(), context().store())
+                : Optional.empty();
+        if (affected.isPresent()) {
+            only(affected.get().supersededRows(builder));
+            graph = builder.build();
+            return true;
+        }
         context().store().supersedence(builder::edge);
         int last = 0;
         List<LifecycleRow> rows = context().store().lifecycleAfter(last, PAGE);

@@ -14,7 +14,17 @@ import java.util.Map;
  *
  * @param server the software update point
  */
-public record SyncPlan(Catalog catalog, ScopeSettings scope, SyncOptions options, String server) {
+public record SyncPlan(Catalog catalog, ScopeSettings scope, SyncOptions options, String server, SyncType type) {
+
+    /** A full synchronization. */
+    public SyncPlan(Catalog catalog, ScopeSettings scope, SyncOptions options, String server) {
+        this(catalog, scope, options, server, SyncType.FULL);
+    }
+
+    /** The same of another type. */
+    SyncPlan as(SyncType other) {
+        return new SyncPlan(catalog, scope, options, server, other);
+    }
 
     /** The parts that must be the same for a run to be continued, each as a digest. */
     Map<String, Digest> parts() {
@@ -22,6 +32,7 @@ public record SyncPlan(Catalog catalog, ScopeSettings scope, SyncOptions options
         parts.put(
                 "catalog",
                 digest(catalog.identity().kind() + "|" + catalog.identity().fingerprint()));
+        parts.put("type", digest(type.name()));
         parts.put("scope", digest(scope.toString()));
         parts.put("options", digest(options.limits().toString()));
         parts.put("supersedence rule", digest(options.rule().toString()));

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * How a run went, from its first start.
  *
  * @param site the site code
- * @param type FULL, later DELTA
+ * @param type FULL, DELTA or IMPORT
  * @param status 6702 or 6703
  * @param resumed whether it continued a run that had not ended
  * @param contentVersion the site's, after the run

@@ -30,9 +30,9 @@ final class UpdatesStep extends ChunkWriter<UpdateBatch> implements ItemStreamRe
 
     @Override
     public void open(ExecutionContext executionContext) {
-        Place place = Place.decode(context.run().place());
+        Place place = Place.decode(context.run().place(), context.from());
         done = place.records();
-        total = context.catalog().size(); // a database counts its rows for that
+        total = context.isPartial() ? 0 : context.catalog().size(); // a database counts its rows for that
         context.listener().phase(Phase.UPDATES);
         ahead = new Ahead<>("supsync-reader", AHEAD, () -> source(place.position()));
     }
@@ -70,7 +70,7 @@ final class UpdatesStep extends ChunkWriter<UpdateBatch> implements ItemStreamRe
                 context.catalog(),
                 context.store(),
                 context.resolved(),
-                context.sizes(),
+                sizes(),
                 context.quarantine().keys(context.run().id()));
         Cursor<CatalogRecord> cursor = context.catalog().revisions(from);
         return new Ahead.Source<>() {
@@ -84,6 +84,12 @@ final class UpdatesStep extends ChunkWriter<UpdateBatch> implements ItemStreamRe
                 cursor.close();
             }
         };
+    }
+
+    /** A delta of a database looks up the little that it reads. */
+    private Sizes sizes() {
+        boolean isLittle = context.isPartial() && !context.from().equals(Position.START);
+        return isLittle ? new Sizes(context.sizes().chunk(), 0) : context.sizes();
     }
 
     private void verifyQuarantine() {
@@ -100,16 +106,16 @@ final class UpdatesStep extends ChunkWriter<UpdateBatch> implements ItemStreamRe
     }
 
     /** A position in the catalog, and how many records lie before it. */
-    private record Place(Position position, long records) {
+    record Place(Position position, long records) {
 
         String encode() {
             return records + " " + position.encode();
         }
 
-        static Place decode(String text) {
+        static Place decode(String text, Position first) {
             int blank = text.indexOf(' ');
             return blank < 0
-                    ? new Place(Position.START, 0)
+                    ? new Place(first, 0)
                     : new Place(Position.decode(text.substring(blank + 1)), Long.parseLong(text.substring(0, blank)));
         }
     }

@@ -50,8 +50,18 @@ final class WatchedCatalog implements Catalog {
     }
 
     @Override
-    public Cursor<CatalogRecord> categories() {
-        return catalog.categories();
+    public Cursor<CatalogRecord> categories(Position after) {
+        return catalog.categories(after);
+    }
+
+    @Override
+    public Position latest() {
+        return catalog.latest();
+    }
+
+    @Override
+    public Position overlap(Position reached) {
+        return catalog.overlap(reached);
     }
 
     @Override

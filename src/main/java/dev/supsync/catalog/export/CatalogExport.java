@@ -74,7 +74,7 @@ public final class CatalogExport implements Catalog {
     }
 
     @Override
-    public Cursor<CatalogRecord> categories() {
+    public Cursor<CatalogRecord> categories(Position after) {
         content.requireUnchanged();
         RecordIndex index = content.index();
         IntStream categories = IntStream.range(0, index.count())
@@ -99,6 +99,16 @@ public final class CatalogExport implements Catalog {
     }
 
     /** {@inheritDoc} An update whose latest record is broken is yielded as that broken record. */
+    @Override
+    public Position latest() {
+        return Position.START;
+    }
+
+    @Override
+    public Position overlap(Position reached) {
+        return Position.START;
+    }
+
     @Override
     public Cursor<CatalogRecord> lookup(Collection<UpdateId> ids) {
         content.requireUnchanged();

@@ -37,6 +37,8 @@ final class BaseRows {
     private static final String COUNT =
             "SELECT COUNT(DISTINCT r.LocalUpdateID) AS Updates FROM dbo.tbRevision r WHERE r.IsLatestRevision = 1";
 
+    private static final String LAST = "SELECT MAX(r.RevisionID) AS RevisionID FROM dbo.tbRevision r";
+
     private final Session session;
     private final SusdbSchema schema;
     private final BaseRowMapper mapper;
@@ -55,6 +57,13 @@ final class BaseRows {
     long count() {
         return session.rows("count updates", COUNT, List.of(), row -> row.key("Updates"))
                 .get(0);
+    }
+
+    /** The highest RevisionID there is; null when there is none. */
+    @Nullable
+    Long last() {
+        List<Long> found = session.rows("find the last revision", LAST, List.of(), row -> row.number("RevisionID"));
+        return found.isEmpty() ? null : found.get(0);
     }
 
     /** The highest RevisionID of the next so many rows of tbRevision, latest or not; null when there are none. */

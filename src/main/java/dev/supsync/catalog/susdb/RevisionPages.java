@@ -38,8 +38,8 @@ final class RevisionPages {
     }
 
     /** Those of categories. */
-    PageCursor.Pages<CatalogRecord> categories() {
-        return ranges(0, CATEGORY_PAGE, true);
+    PageCursor.Pages<CatalogRecord> categories(long after) {
+        return ranges(after, CATEGORY_PAGE, true);
     }
 
     /** Those of some updates. */

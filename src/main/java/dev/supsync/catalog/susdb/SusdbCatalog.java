@@ -24,6 +24,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SusdbCatalog implements Catalog {
 
+    /**
+     * RevisionIDs that are read again. They are identity values: WSUS takes one when it inserts a revision and commits a
+     * batch of them later, so that a lower one may appear after a higher one.
+     */
+    private static final long OVERLAP = 2_000;
+
     private static final String SERVER_ID = "SELECT a.ServerID AS ServerID FROM dbo.tbConfigurationA a";
 
     private final SusdbConnector connector;
@@ -80,8 +86,9 @@ public final class SusdbCatalog implements Catalog {
     }
 
     @Override
-    public Cursor<CatalogRecord> categories() {
-        return cursor(session -> pages(session).categories());
+    public Cursor<CatalogRecord> categories(Position after) {
+        long revisionId = revisionId(after);
+        return cursor(session -> pages(session).categories(revisionId));
     }
 
     /**
@@ -93,6 +100,18 @@ public final class SusdbCatalog implements Catalog {
     public Cursor<CatalogRecord> revisions(Position after) {
         long revisionId = revisionId(after);
         return cursor(session -> pages(session).revisions(revisionId));
+    }
+
+    @Override
+    public Position latest() {
+        Long last = new BaseRows(shared, schema, mapper).last();
+        return last == null ? Position.START : new Position.RevisionId(last);
+    }
+
+    @Override
+    public Position overlap(Position reached) {
+        long last = revisionId(reached);
+        return last <= OVERLAP ? Position.START : new Position.RevisionId(last - OVERLAP);
     }
 
     @Override

@@ -20,10 +20,12 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
@@ -53,10 +55,12 @@ public final class JdbcSiteStore implements SiteStore {
             SELECT DISTINCT TARGET_ID
             FROM SUP_UPDATE_RELATION WHERE RELATION_TYPE IN (1, 2) AND TARGET_ID IN (""";
 
-    private static final String LIFECYCLE =
+    private static final String FLAGS =
             """
             SELECT CI_ID, UPDATE_ID, IS_LISTED, PUBLICATION_STATE, SCOPE_STATE, REASONS, EXPIRED_SINCE, IS_SUPERSEDED
-            FROM SUP_UPDATE WHERE CI_ID > ? ORDER BY CI_ID""";
+            FROM SUP_UPDATE WHERE""";
+
+    private static final String LIFECYCLE = FLAGS + " CI_ID > ? ORDER BY CI_ID";
 
     private static final String REFERENCES =
             """
@@ -153,6 +157,49 @@ public final class JdbcSiteStore implements SiteStore {
     public List<LifecycleRow> lifecycleAfter(int ciId, int limit) {
         return database.translating(
                 () -> database.jdbc().query(LIFECYCLE + database.dialect().first(limit), this::lifecycleRow, ciId));
+    }
+
+    @Override
+    public Optional<Set<UpdateId>> changedAfter(long changeNumber, int most) {
+        Set<UpdateId> changed = new HashSet<>();
+        String first = database.dialect().first(most + 1);
+        for (String table : List.of("SUP_UPDATE", "SUP_DECISION")) {
+            each(
+                    "SELECT UPDATE_ID FROM " + table + " WHERE CHANGE_NUMBER > ? ORDER BY CHANGE_NUMBER" + first,
+                    row -> changed.add(id(row, "UPDATE_ID")),
+                    changeNumber);
+        }
+        return changed.size() > most ? Optional.empty() : Optional.of(changed);
+    }
+
+    @Override
+    public List<LifecycleRow> lifecycle(Collection<UpdateId> ids) {
+        List<LifecycleRow> rows = new ArrayList<>();
+        query(FLAGS + BY_ID, ids, row -> rows.add(lifecycleRow(row, 0)));
+        rows.sort(Comparator.comparingInt(LifecycleRow::ciId));
+        return rows;
+    }
+
+    @Override
+    public void supersededBy(Collection<UpdateId> newer, BiConsumer<UpdateId, UpdateId> newerAndOlder) {
+        RowConsumer edge = row -> newerAndOlder.accept(id(row, "UPDATE_ID"), id(row, "TARGET_ID"));
+        query(
+                "SELECT u.UPDATE_ID, s.TARGET_ID FROM SUP_UPDATE u JOIN SUP_SUPERSEDENCE s ON s.CI_ID = u.CI_ID"
+                        + " WHERE u.UPDATE_ID IN (",
+                newer,
+                edge);
+        query("SELECT UPDATE_ID, TARGET_ID FROM SUP_KEPT_REFERENCE WHERE" + BY_ID, newer, edge);
+    }
+
+    @Override
+    public void superseding(Collection<UpdateId> older, BiConsumer<UpdateId, UpdateId> newerAndOlder) {
+        RowConsumer edge = row -> newerAndOlder.accept(id(row, "UPDATE_ID"), id(row, "TARGET_ID"));
+        query(
+                "SELECT u.UPDATE_ID, s.TARGET_ID FROM SUP_SUPERSEDENCE s JOIN SUP_UPDATE u ON u.CI_ID = s.CI_ID"
+                        + " WHERE s.TARGET_ID IN (",
+                older,
+                edge);
+        query("SELECT UPDATE_ID, TARGET_ID FROM SUP_KEPT_REFERENCE WHERE TARGET_ID IN (", older, edge);
     }
 
     @Override

@@ -1,0 +1,19 @@
+-- Where the last successful synchronization ended in its catalog: a delta goes on from there. One row.
+CREATE TABLE SUP_CATALOG_POSITION (
+    POSITION_ID   INT PRIMARY KEY,
+    FINGERPRINT   BINARY(16) NOT NULL,
+    LAST_POSITION NVARCHAR(100) NOT NULL
+);
+-- What a delta follows from what is new to what it supersedes, and back.
+CREATE INDEX SUP_KEPT_REFERENCE_TARGET ON SUP_KEPT_REFERENCE (TARGET_ID);
+CREATE INDEX SUP_DECISION_CHANGE ON SUP_DECISION (CHANGE_NUMBER);
+
+-- Updates that a person picked: in scope because they were. REVISION_NUMBER: the one that was picked.
+CREATE TABLE SUP_IMPORT (
+    UPDATE_ID       UNIQUEIDENTIFIER PRIMARY KEY,
+    REVISION_NUMBER INT NOT NULL,
+    IMPORTED_AT     DATETIME2(3) NOT NULL,
+    CATALOG_NAME    NVARCHAR(MAX) NOT NULL,
+    CHANGE_NUMBER   BIGINT NOT NULL
+);
+CREATE INDEX SUP_IMPORT_CHANGE ON SUP_IMPORT (CHANGE_NUMBER);
