@@ -34,7 +34,7 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
                 new SupsyncException(ErrorCode.USAGE, String.valueOf(e.getMessage()), guess(e) + help(command), e);
         if (SyncRunner.reportsAtEveryExit(command) && asksForJson()) {
             Instant now = session.clock().instant();
-            SyncJson.print(session.terminal(), Reports.failed("", 0, error, now, now));
+            SyncJson.print(session.terminal(), Reports.failed(SyncRunner.type(command), "", 0, error, now, now));
         }
         print(session, error);
         return ErrorCode.USAGE.exitStatus();

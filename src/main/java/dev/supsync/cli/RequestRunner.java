@@ -6,9 +6,9 @@ import dev.supsync.error.SupsyncException;
 import dev.supsync.runtime.Reports;
 import dev.supsync.runtime.SiteRuntime;
 import dev.supsync.service.RequestDesk;
-import dev.supsync.service.SyncType;
 import dev.supsync.sync.StopSignal;
 import dev.supsync.sync.SyncReport;
+import dev.supsync.sync.SyncType;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -70,6 +70,7 @@ final class RequestRunner {
             return await(site, id, stop);
         } catch (RuntimeException e) {
             return Reports.failed(
+                    type,
                     code,
                     0,
                     Reports.error(e),

@@ -6,6 +6,7 @@ import dev.supsync.config.SiteCode;
 import dev.supsync.config.SiteSettings;
 import dev.supsync.error.SupsyncException;
 import dev.supsync.runtime.Sites;
+import dev.supsync.sync.SyncType;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -51,7 +52,7 @@ final class RunCommand implements Callable<Integer> {
         if (job != null && job.type() == JobSettings.JobType.HEALTH_CHECK) {
             return new CheckRunner(session).run(List.of(site(job)));
         }
-        return new SyncRunner(session, format, allowVanished).run(() -> site(load()));
+        return new SyncRunner(session, format, SyncType.FULL, allowVanished).run(() -> site(load()));
     }
 
     private JobSettings load() {

@@ -1,6 +1,6 @@
 package dev.supsync.cli;
 
-import dev.supsync.service.SyncType;
+import dev.supsync.sync.SyncType;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -11,7 +11,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Synchronizations. */
-@Command(name = "sync", description = "Synchronizes a site.", subcommands = SyncCommand.Full.class)
+@Command(
+        name = "sync",
+        description = "Synchronizes a site.",
+        subcommands = {SyncCommand.Full.class, SyncCommand.Delta.class})
 final class SyncCommand implements Callable<Integer> {
 
     @Mixin
@@ -25,7 +28,7 @@ final class SyncCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "what to synchronize is missing: full");
+        throw new CommandLine.ParameterException(spec.commandLine(), "what to synchronize is missing: full or delta");
     }
 
     /** A full synchronization. */
@@ -61,13 +64,66 @@ final class SyncCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            if (requests.given()) {
-                RequestRunner request = new RequestRunner(session, format, SyncType.FULL);
-                return requests.isWaiting()
-                        ? request.await(() -> session.site(site))
-                        : request.leave(() -> session.site(site));
-            }
-            return new SyncRunner(session, format, allowVanished).run(() -> session.site(site));
+            return start(session, site, format, requests, SyncType.FULL, allowVanished);
         }
+    }
+
+    /** A delta synchronization. */
+    @Command(
+            name = "delta",
+            sortOptions = false,
+            description = "Brings to a site's database what is new or revised in the catalog since the last"
+                    + " synchronization. It runs as a full synchronization when something is due that it would miss:"
+                    + " the site's first run, changed products, classifications, languages or supersedence rules, and"
+                    + " a catalog that was replaced or restored.",
+            footer = {
+                "",
+                "Left to the next full synchronization, because a delta does not look at them: updates that were",
+                "declined or removed at the source, or undeclined without a new revision; updates that are no longer",
+                "superseded; and unreadable records that can be read by now."
+            })
+    static final class Delta implements Callable<Integer> {
+
+        private final Session session;
+
+        @Mixin
+        private HelpOption help = new HelpOption();
+
+        @Option(names = "--site", paramLabel = "CODE", description = "The site; may be left out if there is only one.")
+        private @Nullable String site;
+
+        @Option(names = "--format", paramLabel = "FORMAT", description = "table (default) or json.")
+        private SyncRunner.Format format = SyncRunner.Format.TABLE;
+
+        @Option(names = "--allow-vanished", description = "As of a full synchronization, should this run as one.")
+        private boolean allowVanished;
+
+        @Mixin
+        private RequestOptions requests = new RequestOptions();
+
+        Delta(Session session) {
+            this.session = session;
+        }
+
+        @Override
+        public Integer call() {
+            return start(session, site, format, requests, SyncType.DELTA, allowVanished);
+        }
+    }
+
+    private static int start(
+            Session session,
+            @Nullable String site,
+            SyncRunner.Format format,
+            RequestOptions requests,
+            SyncType type,
+            boolean allowVanished) {
+        if (requests.given()) {
+            RequestRunner request = new RequestRunner(session, format, type);
+            return requests.isWaiting()
+                    ? request.await(() -> session.site(site))
+                    : request.leave(() -> session.site(site));
+        }
+        return new SyncRunner(session, format, type, allowVanished).run(() -> session.site(site));
     }
 }

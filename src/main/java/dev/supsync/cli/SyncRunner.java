@@ -8,6 +8,7 @@ import dev.supsync.runtime.Reports;
 import dev.supsync.runtime.Synchronizer;
 import dev.supsync.sync.StopSignal;
 import dev.supsync.sync.SyncReport;
+import dev.supsync.sync.SyncType;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -26,15 +27,17 @@ final class SyncRunner {
 
     private final Session session;
     private final Format format;
+    private final SyncType type;
     private final boolean allowVanished;
     private final Instant startedAt;
     private final AtomicBoolean printed = new AtomicBoolean();
     private volatile String site = "";
     private volatile @Nullable Synchronizer synchronizer;
 
-    SyncRunner(Session session, Format format, boolean allowVanished) {
+    SyncRunner(Session session, Format format, SyncType type, boolean allowVanished) {
         this.session = session;
         this.format = format;
+        this.type = type;
         this.allowVanished = allowVanished;
         this.startedAt = session.clock().instant();
     }
@@ -42,7 +45,15 @@ final class SyncRunner {
     /** Whether this command owes its caller a report even when its arguments are wrong. */
     static boolean reportsAtEveryExit(CommandLine command) {
         Object user = command.getCommandSpec().userObject();
-        return user instanceof SyncCommand || user instanceof SyncCommand.Full || user instanceof RunCommand;
+        return user instanceof SyncCommand
+                || user instanceof SyncCommand.Full
+                || user instanceof SyncCommand.Delta
+                || user instanceof RunCommand;
+    }
+
+    /** What a command that owes a report synchronizes. */
+    static SyncType type(CommandLine command) {
+        return command.getCommandSpec().userObject() instanceof SyncCommand.Delta ? SyncType.DELTA : SyncType.FULL;
     }
 
     /** Runs it; returns the exit status. */
@@ -65,14 +76,15 @@ final class SyncRunner {
             try (Progress progress = Progress.of(session)) {
                 Synchronizer started = new Synchronizer(settings, chosen, session.clock(), progress, stop);
                 synchronizer = started;
-                return started.full(allowVanished);
+                return type == SyncType.DELTA ? started.delta(allowVanished) : started.full(allowVanished);
             }
         } catch (RuntimeException e) {
             SupsyncException error = Reports.error(e);
             if (error.code() == ErrorCode.INTERNAL && session.verbose()) {
                 Errors.printTrace(session, error);
             }
-            return Reports.failed(site, 0, error, startedAt, session.clock().instant());
+            return Reports.failed(
+                    type, site, 0, error, startedAt, session.clock().instant());
         }
     }
 
@@ -97,6 +109,6 @@ final class SyncRunner {
                 ErrorCode.STOPPED,
                 "The run was asked to stop, and ended with the process before its chunk was written.",
                 "Run the same command again: it continues after the last committed chunk.");
-        return Reports.failed(site, 0, error, startedAt, session.clock().instant());
+        return Reports.failed(type, site, 0, error, startedAt, session.clock().instant());
     }
 }

@@ -11,6 +11,7 @@ import dev.supsync.status.RunError;
 import dev.supsync.status.RunStore;
 import dev.supsync.status.StatusMessage;
 import dev.supsync.status.StatusMessages;
+import dev.supsync.sync.SyncType;
 import java.time.Instant;
 import java.util.List;
 
@@ -21,16 +22,17 @@ import java.util.List;
 final class FailedStart {
 
     private static final System.Logger LOG = System.getLogger(FailedStart.class.getName());
-    private static final String TYPE = "FULL";
     private static final Digest NO_PLAN = Digest.of(new byte[16]);
 
     private final SiteDatabase database;
     private final SiteLease lease;
+    private final SyncType type;
     private final JdbcSiteStore store;
 
-    FailedStart(SiteDatabase database, SiteLease lease) {
+    FailedStart(SiteDatabase database, SiteLease lease, SyncType type) {
         this.database = database;
         this.lease = lease;
+        this.type = type;
         this.store = new JdbcSiteStore(database);
     }
 
@@ -42,7 +44,7 @@ final class FailedStart {
                 SiteState state = store.state();
                 endRun(state, error, startedAt, now);
                 StatusMessages messages = new StatusMessages(database, state.code(), server, catalog);
-                messages.write(StatusMessage.STARTED, startedAt, state.contentVersion(), null, List.of(TYPE));
+                messages.write(StatusMessage.STARTED, startedAt, state.contentVersion(), null, List.of(type.name()));
                 messages.write(
                         StatusMessage.FAILED,
                         now,
@@ -60,7 +62,9 @@ final class FailedStart {
     private void endRun(SiteState state, SupsyncException error, Instant startedAt, Instant now) {
         RunStore runs = new RunStore(database);
         Run open = runs.last().filter(Run::open).orElse(null);
-        Run run = open != null ? open : runs.start(TYPE, NO_PLAN, "", startedAt, state.nextCiId(), store.countListed());
+        Run run = open != null
+                ? open
+                : runs.start(type.name(), NO_PLAN, "", startedAt, state.nextCiId(), store.countListed());
         runs.end(run.id(), Reports.result(error.code()), open != null, null, RunError.of(error), now);
     }
 }

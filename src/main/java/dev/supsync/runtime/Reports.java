@@ -7,6 +7,7 @@ import dev.supsync.status.RunResult;
 import dev.supsync.status.StatusMessage;
 import dev.supsync.status.Tally;
 import dev.supsync.sync.SyncReport;
+import dev.supsync.sync.SyncType;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -14,21 +15,20 @@ import org.jspecify.annotations.Nullable;
 /** Reports of runs that did not get to their start. */
 public final class Reports {
 
-    private static final String TYPE = "FULL";
-
     private Reports() {}
 
     /**
      * The report of an error before the run.
      *
+     * @param type what was asked for
      * @param site empty while it is not known
      * @param contentVersion 0 while it is not known
      */
     public static SyncReport failed(
-            String site, int contentVersion, SupsyncException error, Instant startedAt, Instant now) {
+            SyncType type, String site, int contentVersion, SupsyncException error, Instant startedAt, Instant now) {
         return new SyncReport(
                 site,
-                TYPE,
+                type.name(),
                 result(error.code()),
                 StatusMessage.FAILED.id(),
                 false,

@@ -16,13 +16,14 @@ import dev.supsync.sync.SyncListener;
 import dev.supsync.sync.SyncOptions;
 import dev.supsync.sync.SyncPlan;
 import dev.supsync.sync.SyncReport;
+import dev.supsync.sync.SyncType;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Synchronizes one site in full: lock, database, lease, catalog, run. The catalog comes last, so that one that cannot be
+ * Synchronizes one site: lock, database, lease, catalog, run. The catalog comes last, so that one that cannot be
  * opened is a failure that the site remembers.
  */
 public final class Synchronizer {
@@ -51,21 +52,35 @@ public final class Synchronizer {
      * @param allowVanished whether any number of updates may vanish at once
      */
     public SyncReport full(boolean allowVanished) {
-        SyncReport report = start(allowVanished);
+        return run(SyncType.FULL, allowVanished);
+    }
+
+    /**
+     * Takes what is new or revised since the last synchronization, or everything, if something is due that a delta would
+     * miss; every failure is in the report.
+     *
+     * @param allowVanished whether any number of updates may vanish at once, if it runs in full
+     */
+    public SyncReport delta(boolean allowVanished) {
+        return run(SyncType.DELTA, allowVanished);
+    }
+
+    private SyncReport run(SyncType type, boolean allowVanished) {
+        SyncReport report = start(type, allowVanished);
         listener.end(report);
         return report;
     }
 
-    private SyncReport start(boolean allowVanished) {
+    private SyncReport start(SyncType type, boolean allowVanished) {
         Instant startedAt = clock.instant();
         try {
             SoftwareUpdatePoint point = Catalogs.point(site);
             try (SiteRuntime runtime = SiteRuntime.forWriting(site)) {
-                return full(runtime, point, allowVanished, startedAt);
+                return run(runtime, point, type, allowVanished, startedAt);
             }
         } catch (RuntimeException | OutOfMemoryError e) {
             LOG.log(System.Logger.Level.DEBUG, "the run did not start", e);
-            return Reports.failed(site.code().value(), 0, Reports.error(e), startedAt, clock.instant());
+            return Reports.failed(type, site.code().value(), 0, Reports.error(e), startedAt, clock.instant());
         }
     }
 
@@ -74,21 +89,27 @@ public final class Synchronizer {
         return Optional.ofNullable(ended);
     }
 
-    private SyncReport full(SiteRuntime runtime, SoftwareUpdatePoint point, boolean allowVanished, Instant startedAt) {
+    private SyncReport run(
+            SiteRuntime runtime, SoftwareUpdatePoint point, SyncType type, boolean allowVanished, Instant startedAt) {
         int version = new JdbcSiteStore(runtime.database()).state().contentVersion();
         try (SiteLease lease = SiteLease.take(
                 runtime.database(), settings.lease().timeout(), settings.lease().heartbeat())) {
             listener.begin();
             new SiteSetup(runtime.database()).nameSource(point.server());
-            return full(runtime, lease, point, allowVanished, startedAt);
+            return run(runtime, lease, point, type, allowVanished, startedAt);
         } catch (RuntimeException | OutOfMemoryError e) {
             LOG.log(System.Logger.Level.DEBUG, "the run failed", e);
-            return Reports.failed(site.code().value(), version, Reports.error(e), startedAt, clock.instant());
+            return Reports.failed(type, site.code().value(), version, Reports.error(e), startedAt, clock.instant());
         }
     }
 
-    private SyncReport full(
-            SiteRuntime runtime, SiteLease lease, SoftwareUpdatePoint point, boolean allowVanished, Instant startedAt) {
+    private SyncReport run(
+            SiteRuntime runtime,
+            SiteLease lease,
+            SoftwareUpdatePoint point,
+            SyncType type,
+            boolean allowVanished,
+            Instant startedAt) {
         Catalogs catalogs = new Catalogs(settings);
         Catalog catalog;
         try {
@@ -96,13 +117,13 @@ public final class Synchronizer {
         } catch (RuntimeException | OutOfMemoryError e) {
             LOG.log(System.Logger.Level.DEBUG, "the catalog could not be opened", e);
             SupsyncException error = Reports.error(e);
-            int version = new FailedStart(runtime.database(), lease)
+            int version = new FailedStart(runtime.database(), lease, type)
                     .record(point.server(), catalogs.name(point.catalog()), error, startedAt, clock.instant());
-            return Reports.failed(site.code().value(), version, error, startedAt, clock.instant());
+            return Reports.failed(type, site.code().value(), version, error, startedAt, clock.instant());
         }
         try {
             Catalogs.warnings(catalog).forEach(listener::note);
-            SyncPlan plan = new SyncPlan(catalog, settings.scope(), options(allowVanished), point.server());
+            SyncPlan plan = new SyncPlan(catalog, settings.scope(), options(allowVanished), point.server(), type);
             SyncReport report = new FullSync(runtime.database(), lease, plan, clock, listener, stop).run();
             ended = report;
             listener.published(runtime.database(), report);

@@ -1,6 +1,7 @@
 package dev.supsync.service;
 
 import dev.supsync.sync.SyncReport;
+import dev.supsync.sync.SyncType;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -5,6 +5,7 @@ import dev.supsync.service.Request.Reason;
 import dev.supsync.site.jdbc.SiteDatabase;
 import dev.supsync.sync.StopSignal;
 import dev.supsync.sync.SyncReport;
+import dev.supsync.sync.SyncType;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -10,6 +10,7 @@ import dev.supsync.status.RunStore;
 import dev.supsync.status.StatusMessage;
 import dev.supsync.status.Tally;
 import dev.supsync.sync.SyncReport;
+import dev.supsync.sync.SyncType;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -8,6 +8,7 @@ import dev.supsync.runtime.Synchronizer;
 import dev.supsync.sync.StopSignal;
 import dev.supsync.sync.SyncListener;
 import dev.supsync.sync.SyncReport;
+import dev.supsync.sync.SyncType;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,9 @@ final class RuntimeTasks implements SiteTasks {
 
     @Override
     public SyncReport synchronize(SyncType type) {
-        SyncReport report = synchronizer().full(false);
+        SyncReport report = type == SyncType.DELTA
+                ? synchronizer().delta(false)
+                : synchronizer().full(false);
         LOG.log(
                 System.Logger.Level.INFO,
                 "Site {0}: {1} synchronization {2} (status {3,number,#}) in {4} ms{5}",

@@ -1,6 +1,7 @@
 package dev.supsync.service;
 
 import dev.supsync.sync.SyncReport;
+import dev.supsync.sync.SyncType;
 
 /** What the service does for a site; the worker decides when. */
 interface SiteTasks {

@@ -12,6 +12,7 @@ import dev.supsync.site.jdbc.SiteDatabase;
 import dev.supsync.status.RunError;
 import dev.supsync.status.RunResult;
 import dev.supsync.sync.SyncReport;
+import dev.supsync.sync.SyncType;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

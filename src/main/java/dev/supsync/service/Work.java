@@ -1,6 +1,7 @@
 package dev.supsync.service;
 
 import dev.supsync.service.Request.Reason;
+import dev.supsync.sync.SyncType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -7,5 +7,10 @@ public enum SyncType {
     /** What is new or revised since the last synchronization. */
     DELTA,
     /** What a person picked. */
-    IMPORT
+    IMPORT;
+
+    /** Whether a run of this type does what one of the other type was wanted for. */
+    public boolean covers(SyncType other) {
+        return this == other || (this == FULL && other == DELTA);
+    }
 }

@@ -9,6 +9,7 @@ import dev.supsync.status.Counter;
 import dev.supsync.status.RunResult;
 import dev.supsync.status.Tally;
 import dev.supsync.sync.SyncReport;
+import dev.supsync.sync.SyncType;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +41,7 @@ class SyncJsonTests {
     void escapesWhatAnErrorSays() {
         SupsyncException error =
                 new SupsyncException(ErrorCode.CATALOG_DAMAGED, "\"a\\b\"\nline two\u0007 ünïcode €\u2028", "Do this.");
-        String json = print(Reports.failed("", 0, error, START, START.plusMillis(5)));
+        String json = print(Reports.failed(SyncType.FULL, "", 0, error, START, START.plusMillis(5)));
         assertThat(json).startsWith("{\"site\":null,").endsWith("\n").doesNotContain("\u2028");
         assertThat(JsonText.flat(json))
                 .containsEntry("result", "FAILED")
@@ -55,7 +56,7 @@ class SyncJsonTests {
     void hidesPasswordsInErrors() {
         SupsyncException error = new SupsyncException(
                 ErrorCode.SITE_UNREACHABLE, "jdbc:sqlserver://db;user=sa;password=s3cret;encrypt=true", "-");
-        assertThat(print(Reports.failed("CS1", 0, error, START, START)))
+        assertThat(print(Reports.failed(SyncType.FULL, "CS1", 0, error, START, START)))
                 .doesNotContain("s3cret")
                 .contains("password=****;encrypt=true");
     }

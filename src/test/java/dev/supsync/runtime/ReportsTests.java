@@ -6,6 +6,7 @@ import dev.supsync.error.ErrorCode;
 import dev.supsync.error.SupsyncException;
 import dev.supsync.status.RunResult;
 import dev.supsync.sync.SyncReport;
+import dev.supsync.sync.SyncType;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +40,6 @@ class ReportsTests {
     }
 
     private static SyncReport report(ErrorCode code) {
-        return Reports.failed("CS1", 0, new SupsyncException(code, "m", "r"), NOW, NOW);
+        return Reports.failed(SyncType.FULL, "CS1", 0, new SupsyncException(code, "m", "r"), NOW, NOW);
     }
 }

@@ -12,6 +12,7 @@ import dev.supsync.status.StatusMessage;
 import dev.supsync.status.StatusMessages;
 import dev.supsync.status.Tally;
 import dev.supsync.sync.SyncReport;
+import dev.supsync.sync.SyncType;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

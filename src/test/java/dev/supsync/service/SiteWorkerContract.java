@@ -16,6 +16,7 @@ import dev.supsync.site.TestSite;
 import dev.supsync.site.jdbc.SiteDatabase;
 import dev.supsync.status.RunResult;
 import dev.supsync.sync.SyncReport;
+import dev.supsync.sync.SyncType;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;

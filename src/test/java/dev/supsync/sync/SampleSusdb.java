@@ -60,6 +60,13 @@ final class SampleSusdb implements AutoCloseable {
         writer = new SusdbWriter(connection); // it remembers what it wrote
     }
 
+    /** Leaves a gap in the RevisionIDs, as years of synchronizations do. */
+    void skipRevisionIds(int next) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("ALTER TABLE dbo.tbRevision ALTER COLUMN RevisionID RESTART WITH " + next);
+        }
+    }
+
     /** WSUS notes that its own synchronization has begun. */
     void startSynchronizing() throws SQLException {
         writer.event(382, Instant.now());

@@ -93,8 +93,17 @@ public final class SiteFixture implements AutoCloseable {
         return sync(catalog, scope, DEFAULTS);
     }
 
+    /** One delta. */
+    SyncReport delta(Catalog catalog, ScopeSettings scope) {
+        return run(catalog, scope, DEFAULTS, SyncType.DELTA);
+    }
+
     /** One full synchronization. */
     public SyncReport sync(Catalog catalog, ScopeSettings scope, SyncOptions options) {
+        return run(catalog, scope, options, SyncType.FULL);
+    }
+
+    private SyncReport run(Catalog catalog, ScopeSettings scope, SyncOptions options, SyncType type) {
         SyncListener here = listener;
         SyncListener both = new SyncListener() {
             @Override
@@ -113,7 +122,7 @@ public final class SiteFixture implements AutoCloseable {
             }
         };
         try (SiteLease lease = SiteLease.take(database, Duration.ofSeconds(30), Duration.ofSeconds(5))) {
-            SyncPlan plan = new SyncPlan(catalog, scope, options, "sup1.contoso.example");
+            SyncPlan plan = new SyncPlan(catalog, scope, options, "sup1.contoso.example", type);
             SiteDatabase through = database.through(connections);
             return new FullSync(through, lease, plan, clock, both, stop, sizes).run();
         }
