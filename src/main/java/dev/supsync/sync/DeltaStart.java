@@ -56,7 +56,7 @@ record DeltaStart(Position from, @Nullable String obstacle) {
         if (now.value() < before.value()) {
             return instead("the last revision of the catalog has the number " + now.value()
                     + ", that of the last synchronization had " + before.value()
-                    + ": the catalog was restored from an earlier time");
+                    + ": the catalog was restored from an earlier time, or its newest updates were deleted");
         }
         return new DeltaStart(catalog.overlap(before), null);
     }

@@ -31,15 +31,17 @@ class DeltaTests extends SyncSuite {
 
     @Test
     void takesOnlyWhatIsNew() throws SQLException {
-        full(world.fill(101, 10));
-        susdb.skipRevisionIds(50_000);
-        full(world.fill(201, 2));
+        first(world.fill(101, 10));
+        susdb.revisionIdsAfter(50_000);
+        full(Rev.update(201), Rev.update(202));
 
-        susdb.skipRevisionIds(100_000);
+        susdb.revisionIdsAfter(100_000);
         SyncReport report = delta(Rev.update(301), Rev.update(101).number(201).title("Better"));
 
         assertThat(report.type()).isEqualTo("DELTA");
-        assertThat(counts(report)).isEqualTo(Map.of("READ", 2L, "IN_SCOPE", 2L, "INSERTED", 1L, "UPDATED", 1L));
+        assertThat(counts(report))
+                .as("the ten of the first day are not looked at")
+                .isEqualTo(Map.of("READ", 4L, "IN_SCOPE", 4L, "INSERTED", 1L, "UPDATED", 1L, "UNCHANGED", 2L));
         assertThat(titles()).hasSize(13).contains("Better", "Update 301");
         assertThat(report.contentVersion()).isEqualTo(3);
         SyncReport again = delta();
@@ -50,10 +52,10 @@ class DeltaTests extends SyncSuite {
 
     @Test
     void readsSomeWayBackForWhatWasCommittedLate() throws SQLException {
-        full(world.fill(101, 3));
-        susdb.skipRevisionIds(10_000);
+        first(world.fill(101, 3));
+        susdb.revisionIdsAfter(10_000);
         delta(Rev.update(201));
-        susdb.skipRevisionIds(9_990);
+        susdb.revisionIdsAfter(9_990);
 
         assertThat(counts(delta(Rev.update(301)))).containsEntry("INSERTED", 1L);
 
@@ -62,7 +64,7 @@ class DeltaTests extends SyncSuite {
 
     @Test
     void expiresWhatThePublisherExpired() throws SQLException {
-        full(world.fill(101, 3));
+        first(world.fill(101, 3));
 
         SyncReport report = delta(
                 Rev.update(101).number(201).expired(),
@@ -75,7 +77,7 @@ class DeltaTests extends SyncSuite {
 
     @Test
     void followsSupersedenceBothWays() throws SQLException {
-        full(world.put(
+        first(world.put(
                 Rev.update(101),
                 Rev.update(102).supersedes(101),
                 Rev.update(103).expired().supersedes(102),
@@ -90,27 +92,26 @@ class DeltaTests extends SyncSuite {
                 Rev.update(104).number(201).expired().supersedes(103));
         assertThat(superseded()).containsExactly("Update 101", "Update 110");
         var flags = site.column("SELECT IsSuperseded || ' ' || CI_UniqueID FROM v_UpdateInfo ORDER BY CI_UniqueID");
-        full(world.put());
+        full();
         assertThat(site.column("SELECT IsSuperseded || ' ' || CI_UniqueID FROM v_UpdateInfo ORDER BY CI_UniqueID"))
                 .isEqualTo(flags);
     }
 
     @Test
     void leavesDeclinesAndRemovalsToTheNextFull() throws SQLException {
-        full(world.fill(101, 20));
+        first(world.fill(101, 20));
         susdb.decline(101, true);
         susdb.delete(102);
 
         assertThat(counts(delta(Rev.update(201)))).doesNotContainKey("EXPIRED");
 
         assertThat(live()).hasSize(21);
-        world.put(Rev.update(201));
-        assertThat(counts(full(world.put()))).containsEntry("EXPIRED", 2L);
+        assertThat(counts(full())).containsEntry("EXPIRED", 2L);
     }
 
     @Test
     void bringsWhatAnUpdateNeeds() throws SQLException {
-        full(world.put(Rev.hidden(501), Rev.update(101)));
+        first(world.put(Rev.hidden(501), Rev.update(101)));
 
         delta(Rev.update(102).requires(501));
 
@@ -120,7 +121,7 @@ class DeltaTests extends SyncSuite {
 
     @Test
     void takesNewCategories() throws SQLException {
-        full(world.fill(101, 2));
+        first(world.fill(101, 2));
         UpdateId product = Rev.id(900);
 
         susdb.write(
@@ -146,7 +147,7 @@ class DeltaTests extends SyncSuite {
 
     @Test
     void aChangedScopeMakesItFull() throws SQLException {
-        full(world.put(Rev.update(101), Rev.update(102).in(Rev.WORD, Rev.SECURITY)));
+        first(world.put(Rev.update(101), Rev.update(102).in(Rev.WORD, Rev.SECURITY)));
         ScopeSettings wider = SiteFixture.scope(List.of("Microsoft"), List.of("Security Updates"));
 
         try (Catalog catalog = susdb.open()) {
@@ -158,8 +159,10 @@ class DeltaTests extends SyncSuite {
 
     @Test
     void anotherServerMakesItFull() throws SQLException {
-        full(world.fill(101, 2));
-        try (SampleSusdb other = new SampleSusdb().write(world.fill(103, 1).revisions());
+        first(world.fill(101, 2));
+        try (SampleSusdb other = new SampleSusdb()
+                        .ofAnotherServer()
+                        .write(world.fill(103, 1).revisions());
                 Catalog catalog = other.open()) {
             assertThat(succeeded(site.delta(catalog, WINDOWS)).type()).isEqualTo("FULL");
         }
@@ -168,8 +171,8 @@ class DeltaTests extends SyncSuite {
 
     @Test
     void aRestoredCatalogMakesItFull() throws SQLException {
-        full(world.fill(101, 2));
-        susdb.skipRevisionIds(5_000);
+        first(world.fill(101, 20));
+        susdb.revisionIdsAfter(5_000);
         delta(Rev.update(301));
         susdb.delete(301);
 
@@ -196,8 +199,14 @@ class DeltaTests extends SyncSuite {
         assertThat(counts(synced())).containsEntry("EXPIRED", 1L);
     }
 
-    private SyncReport full(World content) throws SQLException {
+    /** What is there at the beginning. */
+    private SyncReport first(World content) throws SQLException {
         susdb.write(content.revisions());
+        return full();
+    }
+
+    private SyncReport full(Rev... revisions) throws SQLException {
+        susdb.write(revisions);
         try (Catalog catalog = susdb.open()) {
             return succeeded(site.sync(catalog, WINDOWS));
         }

@@ -57,14 +57,22 @@ final class SampleSusdb implements AutoCloseable {
                     + " FROM dbo.tbUpdate WHERE UpdateID = '" + Rev.id(update) + "')");
             statement.executeUpdate("DELETE FROM dbo.tbUpdate WHERE UpdateID = '" + Rev.id(update) + "'");
         }
+        int last = writer.lastRevisionId();
         writer = new SusdbWriter(connection); // it remembers what it wrote
+        writer.revisionIdsAfter(last); // identity values are not given twice
     }
 
-    /** Leaves a gap in the RevisionIDs, as years of synchronizations do. */
-    void skipRevisionIds(int next) throws SQLException {
+    /** Gives the next revision the RevisionID after this one. */
+    void revisionIdsAfter(int revisionId) {
+        writer.revisionIdsAfter(revisionId);
+    }
+
+    /** Makes it the database of another server. */
+    SampleSusdb ofAnotherServer() throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("ALTER TABLE dbo.tbRevision ALTER COLUMN RevisionID RESTART WITH " + next);
+            statement.executeUpdate("UPDATE dbo.tbConfigurationA SET ServerID = UUID()");
         }
+        return this;
     }
 
     /** WSUS notes that its own synchronization has begun. */

@@ -52,6 +52,16 @@ public final class SusdbWriter {
         this(connection, SusdbLayout.DEFAULT);
     }
 
+    /** The RevisionID that was given last. */
+    public int lastRevisionId() {
+        return lastRevision;
+    }
+
+    /** Gives the next revision the RevisionID after this one: a gap as years leave, or one that was committed late. */
+    public void revisionIdsAfter(int revisionId) {
+        lastRevision = revisionId;
+    }
+
     /** For a database of another layout. */
     public SusdbWriter(Connection connection, SusdbLayout layout) throws SQLException {
         this(connection, layout, new UpdateXmlWriter());
