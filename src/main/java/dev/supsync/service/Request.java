@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param by who wished it, for people
  * @param notBefore when it may begin
  * @param attempt how many runs in a row have failed before it
- * @param claimedAt when its run was begun by the service; null while it waits
+ * @param claimedAt when the service began its run; null before, and not null while it waits to be continued
  * @param report how its run ended; null until then
  */
 record Request(

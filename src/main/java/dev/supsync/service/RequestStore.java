@@ -105,14 +105,21 @@ final class RequestStore {
         }
     }
 
-    /** Lets what was claimed wait again. */
+    /** Lets what was begun wait to be continued. */
+    void interrupt(long claim, Instant notBefore) {
+        letWait("UPDATE SUP_REQUEST SET STATE = 'WAITING', CLAIM_ID = NULL, NOT_BEFORE = ?", claim, notBefore);
+    }
+
+    /** Lets what was claimed, but not begun, wait again. */
     void release(long claim, Instant notBefore) {
-        database.jdbc()
-                .update(
-                        "UPDATE SUP_REQUEST SET STATE = 'WAITING', CLAIM_ID = NULL, NOT_BEFORE = ? WHERE CLAIM_ID = ? AND"
-                                + " STATE = 'RUNNING'",
-                        utc(notBefore),
-                        claim);
+        letWait(
+                "UPDATE SUP_REQUEST SET STATE = 'WAITING', CLAIM_ID = NULL, CLAIMED_AT = NULL, NOT_BEFORE = ?",
+                claim,
+                notBefore);
+    }
+
+    private void letWait(String update, long claim, Instant notBefore) {
+        database.jdbc().update(update + " WHERE CLAIM_ID = ? AND STATE = 'RUNNING'", utc(notBefore), claim);
     }
 
     /** Remembers how the run of a claim ended. */

@@ -101,7 +101,7 @@ final class SiteWorker {
             succeeded(now);
         } else {
             log.accept("Continuing the synchronization of a service that has ended");
-            requests.release(claimed.id(), now);
+            requests.interrupt(claimed.id(), now);
         }
     }
 
@@ -186,12 +186,19 @@ final class SiteWorker {
                     return true;
                 });
             case FAILED -> failed(work, report, end);
-            case STOPPED -> release(work, end);
+            case STOPPED ->
+                inLease(() -> {
+                    requests.interrupt(work.claim(), end);
+                    return true;
+                });
             case REFUSED -> {
                 if (!busyTold) {
                     log.accept("Waiting: " + error(report).message());
                 }
-                release(work, end.plus(BUSY));
+                inLease(() -> {
+                    requests.release(work.claim(), end.plus(BUSY));
+                    return true;
+                });
             }
         }
         busyTold = report.result() == RunResult.REFUSED;
@@ -224,13 +231,6 @@ final class SiteWorker {
             return "Sync failed. Will retry at once";
         }
         return "Sync failed. Will retry in " + delay.toMinutes() + (delay.toMinutes() == 1 ? " minute" : " minutes");
-    }
-
-    private void release(Work work, Instant notBefore) {
-        inLease(() -> {
-            requests.release(work.claim(), notBefore);
-            return true;
-        });
     }
 
     /** A run by hand is no request, and makes a pending retry as needless as any other success. */

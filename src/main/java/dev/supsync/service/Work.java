@@ -13,10 +13,15 @@ import java.util.Optional;
  */
 record Work(SyncType type, List<Request> covered) {
 
-    /** Chooses among what waits: a full one, if any may begin, and with it all that it covers. */
+    /**
+     * Chooses among what waits: a full one, if any may begin, and with it all that it covers. What was begun and not ended
+     * comes first and alone: its run goes on in the middle of the catalog, and covers nothing that was wished since.
+     */
     static Optional<Work> choose(List<Request> waiting, Instant now) {
-        List<Request> ready =
+        List<Request> all =
                 waiting.stream().filter(r -> !r.notBefore().isAfter(now)).toList();
+        List<Request> begun = all.stream().filter(r -> r.claimedAt() != null).toList();
+        List<Request> ready = begun.isEmpty() ? all : begun;
         if (ready.isEmpty()) {
             return Optional.empty();
         }

@@ -289,6 +289,16 @@ abstract class SiteWorkerContract {
     }
 
     @Test
+    void whatIsContinuedCoversNothingThatWasWishedSince() {
+        leave(SyncType.FULL);
+        tasks.fail(ErrorCode.STOPPED);
+        worker().tick();
+        leave(SyncType.FULL);
+        runAll(worker());
+        assertThat(tasks.runs).hasSize(3);
+    }
+
+    @Test
     void whatADeadOneFinishedIsNotDoneAgain() {
         long id = leave(SyncType.FULL);
         SiteWorker dying = worker();

@@ -1,0 +1,187 @@
+package dev.supsync.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.supsync.site.HsqldbServer;
+import dev.supsync.site.ViewSnapshot;
+import dev.supsync.site.jdbc.SiteDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The service as a process of its own: killed, asked to stop, and beside other ones. */
+class ServiceIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final String RUNS = "SELECT COUNT(*) FROM SUP_RUN";
+
+    @TempDir
+    Path folder;
+
+    private final List<Program.Running> running = new ArrayList<>();
+
+    @AfterEach
+    void end() {
+        running.forEach(each -> each.process().destroyForcibly());
+    }
+
+    @Test
+    void theStandbyFinishesWhatAKilledServiceBegan() throws Exception {
+        Path export = Sites.export(folder.resolve("export"), 6_000);
+        Path calm = Files.createDirectories(folder.resolve("calm"));
+        Sites.configuration(calm, export);
+        assertThat(new Program(calm).run("sync", "full").exit()).isZero();
+
+        try (HsqldbServer server = new HsqldbServer();
+                SiteDatabase database = SiteDatabase.open(server.url(), "sa", "")) {
+            Program first = copy("first", export, server.url());
+            Program second = copy("second", export, server.url());
+            Program.Running dying = serve(first);
+            until(dying, () -> number(database, "SELECT COUNT(*) FROM SUP_LEASE_HOLDER WHERE LEASE_ID = 2") == 1);
+            Program.Running standby = serve(second);
+            until(dying, () -> number(database, "SELECT COUNT(*) FROM SUP_RUN WHERE PLACE <> ''") == 1);
+            until(standby, () -> Files.readString(standby.err()).contains("standing by"));
+
+            // no chunk can be committed while this holds the row that every one of them verifies
+            new TransactionTemplate(database.transactionManager()).executeWithoutResult(status -> {
+                database.jdbc().update("UPDATE SUP_LEASE SET TOKEN = TOKEN WHERE LEASE_ID = 1");
+                assertThat(number(database, "SELECT COUNT(*) FROM SUP_RUN WHERE ENDED_AT IS NULL"))
+                        .as("the first run is in its middle")
+                        .isEqualTo(1);
+                kill(dying);
+            });
+            Program.Result request = first.run("sync", "full", "--request", "--format", "json");
+            assertThat(request.out()).contains("\"request\":2");
+
+            until(standby, () -> number(database, "SELECT COUNT(*) FROM SUP_REQUEST WHERE STATE = 'DONE'") == 2);
+            assertThat(number(database, RUNS))
+                    .as("the run, and that of the request")
+                    .isEqualTo(2);
+            assertThat(number(database, "SELECT COUNT(*) FROM SUP_RUN WHERE RESULT = 'SUCCEEDED' AND RESUMED = TRUE"))
+                    .isEqualTo(1);
+            assertThat(number(database, "SELECT CONTENT_VERSION FROM SUP_SITE")).isEqualTo(1);
+            assertThat(ViewSnapshot.of(database)).isEqualTo(Sites.views(calm));
+            assertThat(stop(standby).exit()).isZero();
+        }
+    }
+
+    @Test
+    void aPendingRetrySurvives() throws Exception {
+        Path export = folder.resolve("day-1.cab");
+        Files.writeString(export, "no cabinet");
+        try (HsqldbServer server = new HsqldbServer();
+                SiteDatabase database = SiteDatabase.open(server.url(), "sa", "")) {
+            Program.Running dying = serve(copy("first", export, server.url()));
+            String pending = "SELECT COUNT(*) FROM SUP_REQUEST WHERE REASON = 'RETRY' AND STATE = 'WAITING'";
+            until(dying, () -> tableExists(database) && number(database, pending) == 1);
+            kill(dying);
+            Files.delete(export);
+            Path good = Sites.export(folder.resolve("export"), 100);
+            Program.Running next = serve(copy("second", good, server.url()));
+            until(next, () -> Files.readString(next.err()).contains("serving"));
+            assertThat(number(database, pending)).isEqualTo(1);
+            assertThat(number(database, RUNS)).isEqualTo(1);
+
+            database.jdbc().update("UPDATE SUP_REQUEST SET NOT_BEFORE = REQUESTED_AT WHERE REASON = 'RETRY'");
+            until(next, () -> number(database, "SELECT COUNT(*) FROM SUP_RUN WHERE RESULT = 'SUCCEEDED'") == 1);
+            until(next, () -> number(database, "SELECT COUNT(*) FROM SUP_ALERT WHERE ALERT_KIND = 'SYNC_FAILED'") == 0);
+            assertThat(Files.readString(next.err()))
+                    .contains("Performing sync on retry schedule", "over: synchronization");
+            assertThat(stop(next).exit()).isZero();
+        }
+    }
+
+    @Test
+    void commandsFindTheServiceOfAnEmbeddedDatabase() throws Exception {
+        Path export = Sites.export(folder.resolve("export"), 300);
+        Path site = Files.createDirectories(folder.resolve("site"));
+        Sites.configuration(site, export);
+        Program program = new Program(site);
+        Program.Running service = serve(program);
+        Path address = site.resolve("data/CS1.supsync.service");
+        until(service, () -> Files.exists(address));
+
+        Program.Result waited = program.run("sync", "full", "--wait", "--format", "json");
+        assertThat(waited.exit()).as(waited.toString()).isZero();
+        assertThat(waited.out()).startsWith("{\"site\":\"CS1\",\"type\":\"FULL\",\"result\":\"SUCCEEDED\"");
+        assertThat(program.run("status").exit()).isZero();
+        Program.Result byHand = program.run("sync", "full", "--format", "json");
+        assertThat(byHand.exit()).as(byHand.toString()).isZero();
+
+        kill(service);
+        assertThat(address).exists();
+        assertThat(program.run("status").exit()).isZero();
+        assertThat(address).doesNotExist();
+
+        Program.Running again = serve(program);
+        until(again, () -> Files.exists(address));
+        assertThat(stop(again).exit()).isZero();
+        assertThat(address).doesNotExist();
+        assertThat(program.run("status").exit()).isZero();
+        assertThat(site.resolve("logs/CS1/wsyncmgr.log")).isNotEmptyFile();
+    }
+
+    private Program copy(String name, Path export, String url) throws IOException {
+        Path site = Files.createDirectories(folder.resolve(name));
+        Path file = Sites.configuration(site, export);
+        String text = Files.readString(file).replace("jdbc:hsqldb:file:data/CS1", url);
+        Files.writeString(file, text + "  lease: { timeout: 3s, heartbeat: 500ms }\n");
+        return new Program(site);
+    }
+
+    private Program.Running serve(Program program) throws IOException {
+        Program.Running service = program.start("serve");
+        running.add(service);
+        return service;
+    }
+
+    private static void until(Program.Running service, Callable<Boolean> condition) {
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .ignoreExceptions()
+                .until(() -> {
+                    if (!service.process().isAlive()) {
+                        throw new AssertionError("it ended: " + Files.readString(service.err()));
+                    }
+                    return condition.call();
+                });
+    }
+
+    private static void kill(Program.Running service) {
+        try {
+            service.process().destroyForcibly().waitFor();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Program.Result stop(Program.Running service) throws Exception {
+        long start = System.nanoTime();
+        service.process().toHandle().destroy();
+        assertThat(service.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
+        return service.waitFor();
+    }
+
+    private static boolean tableExists(SiteDatabase database) {
+        return number(
+                        database,
+                        "SELECT COUNT(*) FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_NAME = 'SUP_ALERT_DELIVERY'")
+                == 1;
+    }
+
+    private static long number(SiteDatabase database, String sql) {
+        Long value = database.jdbc().queryForObject(sql, Long.class);
+        return value == null ? 0 : value;
+    }
+}
