@@ -4,6 +4,7 @@ package dev.supsync.alert;
 public enum AlertKind {
     SYNC_FAILED("synchronization failed"),
     HEALTH_FAILED("health check failed"),
+    WSUS_DRIFT("WSUS is configured otherwise"),
     NO_SUCCESS("no successful synchronization");
 
     private final String text;

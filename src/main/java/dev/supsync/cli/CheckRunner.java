@@ -11,7 +11,7 @@ import java.util.Collection;
 /** Checks sites for a command, and prints a line for each thing that was checked. */
 final class CheckRunner {
 
-    private static final int SUBJECT = 22;
+    private static final int SUBJECT = 23;
 
     private final Session session;
     private int status;
@@ -23,7 +23,7 @@ final class CheckRunner {
     /** Checks them all; returns the exit status. */
     int run(Collection<SiteSettings> sites) {
         for (SiteSettings site : sites) {
-            new SiteCheck(session.settings(), site, this::print).run();
+            new SiteCheck(session.settings(), site, session.clock(), this::print).run();
         }
         return status;
     }

@@ -1,12 +1,16 @@
 package dev.supsync.cli;
 
+import dev.supsync.cleanup.CleanupReport;
 import dev.supsync.config.Configuration;
 import dev.supsync.config.JobSettings;
 import dev.supsync.config.SiteCode;
 import dev.supsync.config.SiteSettings;
+import dev.supsync.error.ErrorCode;
 import dev.supsync.error.SupsyncException;
+import dev.supsync.runtime.Cleaner;
 import dev.supsync.runtime.Sites;
 import dev.supsync.sync.SyncType;
+import dev.supsync.sync.StopSignal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -49,10 +53,30 @@ final class RunCommand implements Callable<Integer> {
         } catch (SupsyncException e) {
             // read again below, where every end has its report
         }
-        if (job != null && job.type() == JobSettings.JobType.HEALTH_CHECK) {
-            return new CheckRunner(session).run(List.of(site(job)));
+        JobSettings.JobType type = job == null ? JobSettings.JobType.FULL_SYNC : job.type();
+        return switch (type) {
+            case FULL_SYNC -> synchronize(SyncType.FULL);
+            case DELTA_SYNC -> synchronize(SyncType.DELTA);
+            case HEALTH_CHECK -> new CheckRunner(session).run(List.of(site(load())));
+            case CLEANUP -> cleanUp(site(load()));
+        };
+    }
+
+    private int synchronize(SyncType type) {
+        return new SyncRunner(session, format, type, allowVanished).run(() -> site(load()));
+    }
+
+    private int cleanUp(SiteSettings site) {
+        StopSignal stop = new StopSignal();
+        try (StopHook hook = StopHook.install(stop, ErrorCode.STOPPED::exitStatus)) {
+            CleanupReport report = new Cleaner(session.settings(), site, session.clock(), stop).run();
+            session.terminal()
+                    .line("Site " + site.code() + ": cleanup removed "
+                            + Text.count(report.updates(), "expired update"));
+            session.terminal().flush();
+            hook.ended(0);
+            return 0;
         }
-        return new SyncRunner(session, format, SyncType.FULL, allowVanished).run(() -> site(load()));
     }
 
     private JobSettings load() {

@@ -17,6 +17,7 @@ public record JobSettings(Path file, JobType type, @Nullable SiteCode site, @Nul
     public enum JobType {
         FULL_SYNC,
         DELTA_SYNC,
+        CLEANUP,
         HEALTH_CHECK
     }
 }

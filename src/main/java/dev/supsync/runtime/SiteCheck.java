@@ -1,6 +1,8 @@
 package dev.supsync.runtime;
 
 import dev.supsync.catalog.Catalog;
+import dev.supsync.catalog.susdb.SusdbCatalog;
+import dev.supsync.config.CatalogSettings;
 import dev.supsync.config.SiteSettings;
 import dev.supsync.config.SoftwareUpdatePoint;
 import dev.supsync.config.SupsyncSettings;
@@ -19,6 +21,7 @@ import dev.supsync.sync.ScopeCheck;
 import dev.supsync.sync.ScopePins;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,16 +34,30 @@ public final class SiteCheck {
     private final SupsyncSettings settings;
     private final SiteSettings site;
     private final Consumer<Finding> findings;
+    private final Clock clock;
+    private @Nullable ResolvedScope resolved;
     private Map<UpdateId, CategoryStore.Held> held = Map.of();
     private Map<Selection, UpdateId> pins = Map.of();
 
     /**
      * @param findings hears of everything that was checked
      */
-    public SiteCheck(SupsyncSettings settings, SiteSettings site, Consumer<Finding> findings) {
+    public SiteCheck(SupsyncSettings settings, SiteSettings site, Clock clock, Consumer<Finding> findings) {
         this.settings = settings;
         this.site = site;
+        this.clock = clock;
         this.findings = findings;
+    }
+
+    /** Checks what changes by itself, and can be looked at every hour: an export is not read, only found. */
+    public void health() {
+        SoftwareUpdatePoint point = site.softwareUpdatePoint();
+        if (point != null && point.catalog() instanceof CatalogSettings.Export export) {
+            check("database", this::database);
+            check("catalog", () -> readable(export.file()));
+        } else {
+            run();
+        }
     }
 
     /** Checks everything, also after something failed. */
@@ -55,9 +72,30 @@ public final class SiteCheck {
         try (Catalog catalog = catalogs.open(point.catalog())) {
             check("catalog", () -> catalog(catalog));
             check("scope", () -> scope(catalog));
+            if (catalog instanceof SusdbCatalog susdb) {
+                wsus(point.server(), susdb);
+            }
         } catch (RuntimeException e) {
             findings.accept(Finding.failed(subject("catalog"), Reports.error(e)));
         }
+    }
+
+    private void wsus(String server, SusdbCatalog catalog) {
+        check("WSUS", () -> new WsusCheck(server, catalog.wsus(), clock).lastSynchronization());
+        ResolvedScope scope = resolved;
+        if (scope != null) {
+            check("WSUS settings", () -> new WsusCheck(server, catalog.wsus(), clock).configuration(scope));
+        }
+    }
+
+    private static String readable(Path export) {
+        if (!Files.isReadable(export)) {
+            throw new SupsyncException(
+                    ErrorCode.CATALOG_UNREACHABLE,
+                    "The catalog export " + export + (Files.exists(export) ? " may not be read." : " does not exist."),
+                    "Check its path, and the rights of the user who runs supsync.");
+        }
+        return export + " is there";
     }
 
     private interface Check {
@@ -147,6 +185,7 @@ public final class SiteCheck {
 
     private String scope(Catalog catalog) {
         ResolvedScope scope = ScopeCheck.resolve(catalog, settings.scope(), held, pins);
+        resolved = scope;
         StringBuilder text = new StringBuilder()
                 .append(count(scope.products().size(), "category of products", "categories of products"))
                 .append(" and ")

@@ -3,6 +3,7 @@ package dev.supsync.service;
 import dev.supsync.config.SiteSettings;
 import dev.supsync.config.SupsyncSettings;
 import dev.supsync.error.SupsyncException;
+import dev.supsync.runtime.Cleaner;
 import dev.supsync.runtime.SiteCheck;
 import dev.supsync.runtime.Synchronizer;
 import dev.supsync.sync.StopSignal;
@@ -60,16 +61,25 @@ final class RuntimeTasks implements SiteTasks {
     }
 
     @Override
-    public void checkHealth() {
+    public List<SupsyncException> checkHealth() {
         List<SupsyncException> failed = new ArrayList<>();
-        new SiteCheck(settings, site, finding -> {
-                    if (finding.error() != null) {
-                        failed.add(finding.error());
+        new SiteCheck(settings, site, clock, finding -> {
+                    SupsyncException error = finding.error();
+                    if (error != null) {
+                        failed.add(error);
                     }
                 })
-                .run();
-        if (!failed.isEmpty()) {
-            throw failed.get(0);
+                .health();
+        return failed;
+    }
+
+    @Override
+    public void cleanUp(boolean onlyIfDue) {
+        Cleaner cleaner = new Cleaner(settings, site, clock, stop);
+        if (onlyIfDue) {
+            cleaner.runIfDue();
+        } else {
+            cleaner.run();
         }
     }
 }

@@ -1,7 +1,9 @@
 package dev.supsync.service;
 
+import dev.supsync.error.SupsyncException;
 import dev.supsync.sync.SyncReport;
 import dev.supsync.sync.SyncType;
+import java.util.List;
 
 /** What the service does for a site; the worker decides when. */
 interface SiteTasks {
@@ -9,10 +11,13 @@ interface SiteTasks {
     /** Synchronizes; every failure is in the report. */
     SyncReport synchronize(SyncType type);
 
+    /** Looks whether the software update point is well; what is not, each with its reason. */
+    List<SupsyncException> checkHealth();
+
     /**
-     * Looks whether the software update point is well.
+     * Cleans up.
      *
-     * @throws dev.supsync.error.SupsyncException saying what is not
+     * @param onlyIfDue not if the last cleanup was a short time ago
      */
-    void checkHealth();
+    void cleanUp(boolean onlyIfDue);
 }

@@ -20,7 +20,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,6 +92,7 @@ final class SiteWorker {
             }
             return true;
         });
+        cleanUp(true);
     }
 
     /** What was done, but not noted any more, is not done again. */
@@ -141,6 +144,7 @@ final class SiteWorker {
             switch (job.type()) {
                 case FULL_SYNC, DELTA_SYNC -> {}
                 case HEALTH_CHECK -> checkHealth();
+                case CLEANUP -> cleanUp(false);
             }
         }
     }
@@ -149,7 +153,7 @@ final class SiteWorker {
         switch (job.type()) {
             case FULL_SYNC -> requests.add(SyncType.FULL, Reason.SCHEDULE, job.name(), now, now, 0);
             case DELTA_SYNC -> requests.add(SyncType.DELTA, Reason.SCHEDULE, job.name(), now, now, 0);
-            case HEALTH_CHECK -> {}
+            case HEALTH_CHECK, CLEANUP -> {}
         }
     }
 
@@ -282,16 +286,31 @@ final class SiteWorker {
             return true;
         });
         alerts.forget(now.minus(MEMORY));
+        List<SupsyncException> failed = tasks.checkHealth();
+        judge(AlertKind.WSUS_DRIFT, failed, e -> e.code() == ErrorCode.WSUS_DRIFT, now);
+        judge(AlertKind.HEALTH_FAILED, failed, e -> e.code() != ErrorCode.WSUS_DRIFT, now);
+    }
+
+    private void judge(AlertKind kind, List<SupsyncException> failed, Predicate<SupsyncException> mine, Instant now) {
+        List<SupsyncException> found = failed.stream().filter(mine).toList();
+        if (found.isEmpty()) {
+            alerts.cancel(kind, now);
+            return;
+        }
+        found.forEach(e -> log.accept(
+                "Health check failed: " + e.getMessage() + " Error: " + e.code().code()));
+        SupsyncException first = found.get(0);
+        String messages = found.stream().map(SupsyncException::getMessage).collect(Collectors.joining(" "));
+        alerts.raise(kind, first.code().code(), messages, first.remedy(), now);
+    }
+
+    /** No part of a synchronization: what fails in it is left to the next one. */
+    private void cleanUp(boolean onlyIfDue) {
         try {
-            tasks.checkHealth();
-            alerts.cancel(AlertKind.HEALTH_FAILED, now);
+            tasks.cleanUp(onlyIfDue);
         } catch (SupsyncException e) {
-            if (e.code() == ErrorCode.LEASE_LOST || e.code() == ErrorCode.STOPPED) {
-                throw e;
-            }
-            log.accept("Health check failed: " + e.getMessage() + " Error: "
+            log.accept("The cleanup failed: " + e.getMessage() + " Error: "
                     + e.code().code());
-            alerts.raise(AlertKind.HEALTH_FAILED, e.code().code(), e.getMessage(), e.remedy(), now);
         }
     }
 

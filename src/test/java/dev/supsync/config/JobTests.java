@@ -66,7 +66,7 @@ class JobTests {
                 .satisfiesExactly(
                         line -> assertThat(line)
                                 .isEqualTo("3:11: supsync.job.type: found \"half-sync\", expected one of full-sync,"
-                                        + " delta-sync, health-check"),
+                                        + " delta-sync, cleanup, health-check"),
                         line -> assertThat(line)
                                 .isEqualTo("4:11: supsync.job.site: found \"CS\", expected a site code of exactly three"
                                         + " characters, each A to Z or 0 to 9"),

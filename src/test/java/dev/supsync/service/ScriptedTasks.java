@@ -31,10 +31,10 @@ final class ScriptedTasks implements SiteTasks {
     @Nullable
     Runnable during;
 
-    @Nullable
-    SupsyncException illness;
+    final List<SupsyncException> illnesses = new ArrayList<>();
 
     int checks;
+    int cleanups;
 
     ScriptedTasks(SiteDatabase database, Clock clock) {
         this.database = database;
@@ -57,11 +57,14 @@ final class ScriptedTasks implements SiteTasks {
     }
 
     @Override
-    public void checkHealth() {
+    public List<SupsyncException> checkHealth() {
         checks++;
-        if (illness != null) {
-            throw illness;
-        }
+        return List.copyOf(illnesses);
+    }
+
+    @Override
+    public void cleanUp(boolean onlyIfDue) {
+        cleanups++;
     }
 
     /** As a run by hand, or one of another copy. */

@@ -361,16 +361,35 @@ abstract class SiteWorkerContract {
         tasks.succeed(SyncType.FULL);
         runAll(worker(HEALTH));
         assertThat(tasks.checks).isEqualTo(1);
-        tasks.illness = new SupsyncException(ErrorCode.WSUS_FAILED, "WSUS failed.", "Look at it.");
+        tasks.illnesses.add(new SupsyncException(ErrorCode.WSUS_FAILED, "WSUS failed.", "Look at it."));
+        tasks.illnesses.add(new SupsyncException(ErrorCode.WSUS_DRIFT, "WSUS has not Office.", "Select it."));
         clock.pass(Duration.ofHours(1));
         runAll(worker(HEALTH));
         runAll(worker(HEALTH));
         assertThat(tasks.checks).isEqualTo(2);
-        assertThat(raised()).containsExactly("HEALTH_FAILED");
-        tasks.illness = null;
+        assertThat(raised()).containsExactly("HEALTH_FAILED", "WSUS_DRIFT");
+        tasks.illnesses.remove(0);
+        clock.pass(Duration.ofHours(1));
+        runAll(worker(HEALTH));
+        assertThat(raised()).containsExactly("WSUS_DRIFT");
+        tasks.illnesses.clear();
         clock.pass(Duration.ofHours(1));
         runAll(worker(HEALTH));
         assertThat(raised()).isEmpty();
+    }
+
+    @Test
+    void cleansUpAtItsStartAndWhenItIsDue() {
+        tasks.succeed(SyncType.FULL);
+        Job cleanup = new Job("cleanup.yml", JobType.CLEANUP, new CronTimes("0 0 13 * * *", ZoneOffset.UTC));
+        SiteWorker worker = worker(cleanup);
+        worker.takeOver();
+        assertThat(tasks.cleanups).isEqualTo(1);
+        runAll(worker);
+        clock.pass(Duration.ofHours(1));
+        runAll(worker);
+        runAll(worker);
+        assertThat(tasks.cleanups).isEqualTo(2);
     }
 
     @Test

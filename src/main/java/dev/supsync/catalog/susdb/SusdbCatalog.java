@@ -140,6 +140,11 @@ public final class SusdbCatalog implements Catalog {
         return events.activity();
     }
 
+    /** How the WSUS server itself stands. */
+    public WsusState wsus() {
+        return new WsusServer(shared, schema).read();
+    }
+
     @Override
     public boolean knowsDeclines() {
         return true;
