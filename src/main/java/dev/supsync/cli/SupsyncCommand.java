@@ -27,6 +27,8 @@ import picocli.CommandLine.Spec;
             UpdatesCommand.class,
             CategoriesCommand.class,
             ExplainCommand.class,
+            CleanupCommand.class,
+            DeploymentsCommand.class,
             CheckCommand.class,
             HelpCommand.class
         },

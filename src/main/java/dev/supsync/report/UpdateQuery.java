@@ -69,6 +69,11 @@ public final class UpdateQuery {
         }
     }
 
+    /** Hands over the rows with these local numbers, as far as the view shows them. */
+    public void each(BitSet numbers, Predicate<UpdateRow> consumer) {
+        pages(numbers, consumer);
+    }
+
     private BitSet candidates(UpdateCondition condition, int from) {
         BitSet found = new BitSet();
         query(condition.sql(), row -> found.set(row.getInt(1)), condition.parameters(from, from + RANGE));

@@ -38,6 +38,11 @@ class CommandLineTests {
                 "runs show",
                 "runs diff",
                 "updates",
+                "cleanup",
+                "deployments",
+                "deployments mark",
+                "deployments unmark",
+                "deployments list",
                 "categories",
                 "check"
             })
