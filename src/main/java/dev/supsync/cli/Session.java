@@ -6,9 +6,11 @@ import dev.supsync.config.ConfigurationFiles;
 import dev.supsync.config.SiteSettings;
 import dev.supsync.config.SupsyncSettings;
 import dev.supsync.runtime.Sites;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What one command runs in: its streams, its environment, and the options that all commands have. */
@@ -81,6 +83,18 @@ final class Session {
             settings.warnings().forEach(this::note);
         }
         return settings;
+    }
+
+    /** The configuration, for a command that does without; empty if none is named and none is where one is looked for. */
+    Optional<SupsyncSettings> settingsIfAny() {
+        boolean isThere = config != null
+                || Files.exists(workingDirectory.resolve("supsync.yml"))
+                || Files.exists(workingDirectory.resolve("sample-data").resolve("supsync.yml"));
+        if (isThere) {
+            return Optional.of(settings());
+        }
+        Logging.configure(verbose);
+        return Optional.empty();
     }
 
     /** The site that {@code --site} names, else the only one. */

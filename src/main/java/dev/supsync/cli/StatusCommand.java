@@ -1,9 +1,11 @@
 package dev.supsync.cli;
 
 import dev.supsync.config.SiteSettings;
+import dev.supsync.report.MessageQuery;
 import dev.supsync.report.SiteStatus;
 import dev.supsync.report.StatusQuery;
 import dev.supsync.runtime.SiteRuntime;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -20,6 +22,12 @@ final class StatusCommand extends ReadingCommand implements Callable<Integer> {
     private static final int RUNS = 10;
     private static final int QUARANTINED = 1_000;
 
+    @Option(names = "--messages", description = "The status messages of the site instead, the newest first.")
+    private boolean messages;
+
+    @Option(names = "--last", paramLabel = "NUMBER", description = "How many messages: 50 if left out.")
+    private int last = 50;
+
     @Option(names = "--format", paramLabel = "FORMAT", description = "table (default) or json.")
     private SyncRunner.Format format = SyncRunner.Format.TABLE;
 
@@ -29,11 +37,26 @@ final class StatusCommand extends ReadingCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (messages) {
+            return messages();
+        }
         SiteSettings site = site();
         Optional<SiteStatus> status = read(site);
         switch (format) {
             case JSON -> StatusJson.print(terminal(), site, status);
             case TABLE -> StatusTable.print(terminal(), site, status);
+        }
+        return 0;
+    }
+
+    private int messages() {
+        List<MessageQuery.Message> found;
+        try (SiteRuntime runtime = open()) {
+            found = new MessageQuery(runtime.database()).last(Math.max(1, last));
+        }
+        switch (format) {
+            case JSON -> Messages.write(terminal(), found);
+            case TABLE -> Messages.print(terminal(), found);
         }
         return 0;
     }

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             ExplainCommand.class,
             CleanupCommand.class,
             DeploymentsCommand.class,
+            SearchCommand.class,
             CheckCommand.class,
             HelpCommand.class
         },

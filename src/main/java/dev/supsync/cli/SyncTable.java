@@ -18,7 +18,7 @@ final class SyncTable {
     static void print(Terminal terminal, SyncReport report) {
         String site = report.site().isEmpty() ? "" : "Site " + report.site() + ": ";
         Style style = report.result() == RunResult.SUCCEEDED ? Style.GREEN : Style.RED;
-        terminal.line(site + "full synchronization "
+        terminal.line(site + report.type().toLowerCase(Locale.ROOT) + " synchronization "
                 + terminal.styled(style, report.result().name().toLowerCase(Locale.ROOT)) + " (status "
                 + report.status() + ")" + (report.resumed() ? ", continued" : ""));
         if (report.result() == RunResult.REFUSED || report.site().isEmpty()) {
@@ -38,6 +38,10 @@ final class SyncTable {
                 n(t, Counter.CATEGORIES_READ) + " read: " + n(t, Counter.CATEGORIES_INSERTED) + " inserted, "
                         + n(t, Counter.CATEGORIES_UPDATED) + " updated, " + n(t, Counter.CATEGORIES_UNCHANGED)
                         + " unchanged");
+        boolean isFirst = t.get(Counter.CATEGORIES_UPDATED) + t.get(Counter.CATEGORIES_UNCHANGED) == 0;
+        if (t.get(Counter.CATEGORIES_INSERTED) > 0 && !isFirst) {
+            row(terminal, "", terminal.styled(Style.YELLOW, "NEW") + " ones: \"categories\" shows which they are");
+        }
         row(
                 terminal,
                 "updates",

@@ -22,7 +22,7 @@ public interface RunLedger {
 
     /**
      * Notes changed flags of updates that existed before the run; to be called in the transaction of
-     * {@link SiteStore#applyFlags}. The local numbers lie close together, as in a page of the site.
+     * {@link SiteStore#applyFlags}.
      */
     void flagged(List<Flags> changed);
 

@@ -1,22 +1,43 @@
 package dev.supsync.status;
 
-/** The status messages of component SMS_WSUS_SYNC_MANAGER. */
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The status messages of component SMS_WSUS_SYNC_MANAGER, in the words of Configuration Manager. */
 public enum StatusMessage {
-    STARTED(6701, Severity.INFORMATION),
-    DONE(6702, Severity.INFORMATION),
-    FAILED(6703, Severity.ERROR),
-    SYNCHRONIZING_WSUS(6704, Severity.INFORMATION),
-    SYNCHRONIZING_SITE_DATABASE(6705, Severity.INFORMATION),
-    SYNCHRONIZING_OTHERS(6706, Severity.INFORMATION),
-    OUT_OF_SYNC(6707, Severity.WARNING),
-    DONE_WITHOUT_LICENSE_TERMS(6708, Severity.WARNING);
+    STARTED(6701, Severity.INFORMATION, "WSUS Synchronization started"),
+    DONE(6702, Severity.INFORMATION, "WSUS Synchronization done"),
+    FAILED(6703, Severity.ERROR, "WSUS Synchronization failed"),
+    SYNCHRONIZING_WSUS(
+            6704, Severity.INFORMATION, "WSUS Synchronization in progress, phase: synchronizing WSUS server"),
+    SYNCHRONIZING_SITE_DATABASE(
+            6705, Severity.INFORMATION, "WSUS Synchronization in progress, phase: synchronizing site database"),
+    SYNCHRONIZING_OTHERS(
+            6706,
+            Severity.INFORMATION,
+            "WSUS Synchronization in progress, phase: synchronizing Internet-facing WSUS server"),
+    OUT_OF_SYNC(6707, Severity.WARNING, "Content of WSUS server is out of sync with upstream server"),
+    DONE_WITHOUT_LICENSE_TERMS(
+            6708, Severity.WARNING, "WSUS Synchronization complete, with pending license terms downloads");
 
     private final int id;
     private final Severity severity;
+    private final String text;
 
-    StatusMessage(int id, Severity severity) {
+    StatusMessage(int id, Severity severity, String text) {
         this.id = id;
         this.severity = severity;
+        this.text = text;
+    }
+
+    /** The message of a number; empty for those of other components. */
+    public static Optional<StatusMessage> of(int id) {
+        return Arrays.stream(values()).filter(m -> m.id == id).findFirst();
+    }
+
+    /** What it says, without its insertion strings. */
+    public String text() {
+        return text;
     }
 
     /** The number that administrators know. */

@@ -29,6 +29,9 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 /** Brings the categories in step: some hundreds to some thousands, in one transaction. */
 final class CategoriesStep implements Tasklet {
 
+    /** New categories that are named. */
+    private static final int NAMED = 10;
+
     private final RunContext context;
 
     CategoriesStep(RunContext context) {
@@ -51,8 +54,30 @@ final class CategoriesStep implements Tasklet {
         }
         context.categories().apply(context.lease(), changed, held, context.run().id(), context.now());
         context.saveCounts();
+        if (!held.isEmpty()) {
+            reportNew(changed, held.keySet(), tree);
+        }
         context.listener().progress(Phase.CATEGORIES, revisions.size(), revisions.size());
         return RepeatStatus.FINISHED;
+    }
+
+    /** Nothing that appears is selected by itself, unless what stands above it is: somebody has to hear of it. */
+    private void reportNew(List<CategoryRecord> changed, Set<UpdateId> known, CategoryTree tree) {
+        List<String> names = changed.stream()
+                .map(record -> record.key().id())
+                .filter(id -> !known.contains(id))
+                .map(id -> tree.node(id)
+                                .map(node -> "\"" + node.englishTitle() + "\" ")
+                                .orElse("")
+                        + id)
+                .toList();
+        if (!names.isEmpty()) {
+            String shown = String.join(", ", names.subList(0, Math.min(NAMED, names.size())));
+            context.listener()
+                    .note("New products or classifications: " + shown
+                            + (names.size() > NAMED ? " and " + (names.size() - NAMED) + " more" : "")
+                            + ". The command \"categories\" shows which are selected.");
+        }
     }
 
     private void compare(CategoryRecord record, Map<UpdateId, CategoryStore.Held> held, List<CategoryRecord> changed) {

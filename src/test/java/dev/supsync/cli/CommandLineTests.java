@@ -44,6 +44,8 @@ class CommandLineTests {
                 "deployments unmark",
                 "deployments list",
                 "categories",
+                "explain",
+                "search",
                 "check"
             })
     void everyCommandHasHelp(String command) {

@@ -2,6 +2,7 @@ package dev.supsync.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.supsync.catalog.Catalog;
 import dev.supsync.metadata.CategoryType;
 import dev.supsync.report.RunFigures;
 import dev.supsync.report.RunHistory;
@@ -62,6 +63,33 @@ class RunChangesTests extends SyncSuite {
     }
 
     @Test
+    void aDeltaKeepsWhatItChanged() {
+        world.fill(101, 40);
+        synced();
+        world.put(
+                Rev.update(102).number(201).expired(),
+                Rev.update(139).number(201).expired(),
+                Rev.update(201).supersedes(120));
+        try (Catalog catalog = open(world.revisions())) {
+            SyncReport delta = succeeded(site.delta(catalog, WINDOWS));
+            assertThat(delta.type()).isEqualTo("DELTA");
+            agree(delta, 2);
+        }
+        assertThat(changes(2))
+                .containsExactly(
+                        "INSERTED Update 201",
+                        "UPDATED Update 102",
+                        "UPDATED Update 139",
+                        "EXPIRED Update 102 publisher",
+                        "EXPIRED Update 139 publisher",
+                        "SUPERSEDED Update 120");
+        assertThat(figures(2))
+                .containsExactly(
+                        "Security Updates {INSERTED=1, UPDATED=2, EXPIRED=2, SUPERSEDED=1}",
+                        "Windows 11 {INSERTED=1, UPDATED=2, EXPIRED=2, SUPERSEDED=1}");
+    }
+
+    @Test
     void figuresAreKeptPerProductAndClassification() {
         ScopeSettings all = SiteFixture.scope(List.of("Microsoft"), List.of("Security Updates", "Critical Updates"));
         world.fill(101, 3).put(Rev.update(120).in(Rev.CRITICAL, Rev.WORD, Rev.WINDOWS_11));
@@ -96,7 +124,11 @@ class RunChangesTests extends SyncSuite {
         world.put(Rev.category(Rev.id(24), CategoryType.PRODUCT, "Windows 12", Rev.WINDOWS));
         synced();
         assertThat(news(2)).containsExactly("Windows 12");
+        assertThat(site.notes())
+                .containsExactly("New products or classifications: \"Windows 12\" " + Rev.id(24)
+                        + ". The command \"categories\" shows which are selected.");
         synced();
+        assertThat(site.notes()).hasSize(1);
         assertThat(news(3)).isEmpty();
         assertThat(news(2)).containsExactly("Windows 12");
     }

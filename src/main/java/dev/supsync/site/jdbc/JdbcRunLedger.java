@@ -9,22 +9,24 @@ import dev.supsync.site.RunLedger;
 import dev.supsync.site.UpdateChanges;
 import dev.supsync.site.UpdateRecord;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The ledger of one run over JDBC. */
 public final class JdbcRunLedger implements RunLedger {
 
+    /** Updates of one statement; the last one fills it up, so that it is prepared once. */
+    private static final int PAGE = 500;
+
     private static final String OWN_CATEGORIES =
-            "SELECT CI_ID, CATEGORY_GUID FROM SUP_UPDATE_CATEGORY WHERE CI_ID >= ? AND CI_ID <= ?";
+            "SELECT CI_ID, CATEGORY_GUID FROM SUP_UPDATE_CATEGORY WHERE CI_ID IN (" + "?, ".repeat(PAGE - 1) + "?)";
 
     private static final String LEAVING =
             """
@@ -115,7 +117,8 @@ public final class JdbcRunLedger implements RunLedger {
         List<Object[]> names = new ArrayList<>();
         Notes notes = new Notes();
         for (CiRanges.Range range : CiRanges.of(ciIds)) {
-            Map<Integer, List<UpdateId>> categories = categories(List.of(range.first(), range.last()));
+            Map<Integer, List<UpdateId>> categories = categories(
+                    IntStream.rangeClosed(range.first(), range.last()).boxed().toList());
             database.translating(() -> {
                 database.jdbc()
                         .query(
@@ -197,24 +200,24 @@ public final class JdbcRunLedger implements RunLedger {
         return known;
     }
 
-    /** The categories of updates whose numbers lie close together. */
-    private Map<Integer, List<UpdateId>> categories(Collection<Integer> numbers) {
-        Set<Integer> wanted = new LinkedHashSet<>(numbers);
-        int first = Collections.min(wanted);
-        int last = Collections.max(wanted);
+    private Map<Integer, List<UpdateId>> categories(List<Integer> numbers) {
         Map<Integer, List<UpdateId>> categories = new HashMap<>();
-        query(
-                OWN_CATEGORIES,
-                row -> {
-                    UUID category = database.guid(row, "CATEGORY_GUID");
-                    if (category != null) {
-                        categories
-                                .computeIfAbsent(row.getInt("CI_ID"), k -> new ArrayList<>())
-                                .add(new UpdateId(category));
-                    }
-                },
-                first,
-                last);
+        for (int from = 0; from < numbers.size(); from += PAGE) {
+            List<Integer> page = numbers.subList(from, Math.min(numbers.size(), from + PAGE));
+            Object[] parameters = new Object[PAGE];
+            Arrays.setAll(parameters, i -> page.get(Math.min(i, page.size() - 1)));
+            query(
+                    OWN_CATEGORIES,
+                    row -> {
+                        UUID category = database.guid(row, "CATEGORY_GUID");
+                        if (category != null) {
+                            categories
+                                    .computeIfAbsent(row.getInt("CI_ID"), k -> new ArrayList<>())
+                                    .add(new UpdateId(category));
+                        }
+                    },
+                    parameters);
+        }
         return categories;
     }
 
