@@ -25,6 +25,11 @@ public sealed interface CatalogRecord {
         /** Whether the update is declined at the source. */
         boolean declined();
 
+        /** Whether a person imported the update at the source by hand; false where a catalog cannot say. */
+        default boolean imported() {
+            return false;
+        }
+
         /**
          * What kind of revision it is, without reading all of it.
          *

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             SyncCommand.class,
+            ImportCommand.class,
             RunCommand.class,
             ServeCommand.class,
             StatusCommand.class,

@@ -50,9 +50,11 @@ public final class Reports {
     /** The exit status of a command that ends with this report. */
     public static int exitStatus(SyncReport report) {
         @Nullable RunError error = report.error();
-        if (error == null) {
-            return 0;
-        }
+        return error == null ? 0 : exitStatus(error);
+    }
+
+    /** The exit status of a command that ends with this error. */
+    public static int exitStatus(RunError error) {
         for (ErrorCode code : ErrorCode.values()) {
             if (code.code().equals(error.code())) {
                 return code.exitStatus();

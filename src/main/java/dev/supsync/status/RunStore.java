@@ -144,6 +144,18 @@ public final class RunStore {
                 .findFirst();
     }
 
+    /** The newest synchronization, however it ended. */
+    public Optional<Run> lastStarted() {
+        return database
+                .translating(() -> database.jdbc()
+                        .query(
+                                "SELECT * FROM SUP_RUN WHERE RUN_TYPE IN ('FULL', 'DELTA') ORDER BY RUN_ID DESC"
+                                        + database.first(1),
+                                RunStore::run))
+                .stream()
+                .findFirst();
+    }
+
     /** A run by its number. */
     public Optional<Run> find(long runId) {
         return database

@@ -17,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,10 +55,16 @@ final class BatchPreparer {
     private final UpdateIdMap settled = new UpdateIdMap();
 
     /**
+     * @param picked whether a person imported an update
      * @param quarantined what this run has put in quarantine before it was interrupted
      */
     BatchPreparer(
-            Catalog catalog, SiteStore store, RunContext.Resolved resolved, Sizes sizes, Set<RevisionKey> quarantined) {
+            Catalog catalog,
+            SiteStore store,
+            RunContext.Resolved resolved,
+            Sizes sizes,
+            Predicate<UpdateId> picked,
+            Set<RevisionKey> quarantined) {
         this.size = sizes.chunk();
         this.catalog = catalog;
         this.store = store;
@@ -65,7 +72,7 @@ final class BatchPreparer {
         this.before = fresh ? null : KnownTable.read(store::forEachKnown, catalog.size(), sizes.known());
         this.resolved = resolved;
         this.evaluator = new UpdateEvaluator(
-                resolved, id -> settled.getOrDefault(id, 0) == PULLED, catalog.knowsDeclines(), quarantined);
+                resolved, id -> settled.getOrDefault(id, 0) == PULLED, catalog.knowsDeclines(), picked, quarantined);
     }
 
     /** The next batch of a cursor; null at its end. */

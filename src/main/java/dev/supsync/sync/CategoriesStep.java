@@ -1,24 +1,16 @@
 package dev.supsync.sync;
 
-import dev.supsync.catalog.CatalogRecord;
-import dev.supsync.catalog.Cursor;
 import dev.supsync.error.ErrorCode;
 import dev.supsync.error.SupsyncException;
-import dev.supsync.metadata.Languages;
-import dev.supsync.metadata.MetadataException;
 import dev.supsync.metadata.UpdateId;
 import dev.supsync.metadata.UpdateRevision;
-import dev.supsync.metadata.UpdateType;
 import dev.supsync.scope.CategoryTree;
 import dev.supsync.site.CategoryRecord;
 import dev.supsync.site.CategoryStore;
 import dev.supsync.status.Counter;
 import dev.supsync.sync.SyncListener.Phase;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.batch.core.scope.context.ChunkContext;
@@ -43,11 +35,11 @@ final class CategoriesStep implements Tasklet {
         context.stop().check();
         context.listener().phase(Phase.CATEGORIES);
         context.enterSiteDatabasePhase();
-        List<UpdateRevision> revisions = read();
+        List<UpdateRevision> revisions = new CategorySource(context.catalog(), context.listener()).read(context.from());
         refuseEmpty(revisions);
         Map<UpdateId, CategoryStore.Held> held = context.categories().all();
         CategoryTree tree = CategoryNodes.tree(revisions, held);
-        Set<String> languages = languages();
+        Set<String> languages = CategorySource.languages(context.scopeSettings());
         List<CategoryRecord> changed = new ArrayList<>();
         for (UpdateRevision revision : revisions) {
             compare(CategoryNodes.record(revision, tree, languages), held, changed);
@@ -95,31 +87,6 @@ final class CategoriesStep implements Tasklet {
         }
     }
 
-    /** Unreadable ones are left out here: the updates step meets them again and puts them in quarantine. */
-    private List<UpdateRevision> read() {
-        Map<UpdateId, UpdateRevision> revisions = new LinkedHashMap<>();
-        try (Cursor<CatalogRecord> cursor = context.catalog().categories(context.from())) {
-            for (CatalogRecord record = cursor.next(); record != null; record = cursor.next()) {
-                if (record instanceof CatalogRecord.RawRevision raw) {
-                    parse(raw, revisions);
-                }
-            }
-        }
-        return List.copyOf(revisions.values());
-    }
-
-    private void parse(CatalogRecord.RawRevision raw, Map<UpdateId, UpdateRevision> revisions) {
-        try {
-            UpdateRevision revision = raw.parse();
-            if (revision.properties().type() == UpdateType.CATEGORY) {
-                revisions.put(revision.id(), revision);
-            }
-        } catch (MetadataException e) {
-            context.listener()
-                    .note("The category " + raw.key() + " cannot be read and stays as it is: " + e.getMessage());
-        }
-    }
-
     private void refuseEmpty(List<UpdateRevision> revisions) {
         if (revisions.isEmpty() && !context.isPartial() && context.catalog().size() == 0) {
             throw new SupsyncException(
@@ -127,13 +94,5 @@ final class CategoriesStep implements Tasklet {
                     context.catalog().identity().name() + " holds no update metadata.",
                     "Check that it is the catalog of a WSUS server that has synchronized, and export it again.");
         }
-    }
-
-    private Set<String> languages() {
-        Set<String> languages = new HashSet<>();
-        languages.add("en");
-        context.scopeSettings().languages().forEach(l -> languages.add(l.strip().toLowerCase(Locale.ROOT)));
-        languages.removeIf(l -> Languages.byShortName(l).isEmpty());
-        return languages;
     }
 }

@@ -74,6 +74,9 @@ final class DeltaExpirationsStep extends FlagsStep {
                 after = after.without(ExpiryReason.DECLINED);
             }
         }
+        if (context().picked().test(row.id())) {
+            after = after.without(ExpiryReason.VANISHED);
+        }
         return withReasons(row, before, after);
     }
 

@@ -25,7 +25,7 @@ record DeltaStart(Position from, @Nullable String obstacle) {
         if (last.isEmpty()) {
             return instead("the site was never synchronized in full");
         }
-        if (runs.last()
+        if (runs.lastStarted()
                 .filter(r -> r.open() && r.type().equals(SyncType.FULL.name()))
                 .isPresent()) {
             return instead("a full synchronization did not end");

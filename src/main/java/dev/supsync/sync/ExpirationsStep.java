@@ -83,7 +83,7 @@ final class ExpirationsStep extends FlagsStep {
             if (context().catalog().knowsDeclines()) {
                 reasons = reasons.with(ExpiryReason.DECLINED, seen == DECLINED);
             }
-        } else if (vanishedIsKnown) {
+        } else if (vanishedIsKnown && !context().picked().test(row.id())) {
             reasons = reasons.with(ExpiryReason.VANISHED);
         }
         return reasons;

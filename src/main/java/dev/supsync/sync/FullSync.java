@@ -45,6 +45,7 @@ public final class FullSync {
     private final SyncPlan asked;
     private SyncPlan plan;
     private Position from = Position.START;
+    private @Nullable ImportResult imported;
     private final Clock clock;
     private final SyncListener listener;
     private final StopSignal stop;
@@ -88,6 +89,14 @@ public final class FullSync {
         this.runs = new RunStore(database);
     }
 
+    /** Imports what the plan picks, to the end; failures are in the report. */
+    public ImportReport runImport() {
+        ImportResult result = new ImportResult(new Picker(plan.catalog(), store, stop));
+        imported = result;
+        SyncReport report = run();
+        return result.report(report.contentVersion(), report.error());
+    }
+
     /** Runs to the end; failures are in the report. */
     public SyncReport run() {
         SiteState before = store.state();
@@ -98,13 +107,18 @@ public final class FullSync {
                 plan.catalog().identity().name());
         decideType();
         Run run = startOrContinue(before);
-        messages.write(
-                StatusMessage.STARTED,
-                clock.instant(),
-                before.contentVersion(),
-                null,
-                List.of(plan.type().name()));
+        if (plan.type() != SyncType.IMPORT) {
+            messages.write(
+                    StatusMessage.STARTED,
+                    clock.instant(),
+                    before.contentVersion(),
+                    null,
+                    List.of(plan.type().name()));
+        }
         RunContext context = new RunContext(plan, database, lease, run, clock, messages, listener, stop, sizes, from);
+        if (imported != null) {
+            context.imported(imported);
+        }
         Optional<SupsyncException> failure = execute(context).filter(e -> !isPublished(context, e));
         failure.ifPresent(e -> end(context, e));
         return report(context, before, failure.orElse(null));
@@ -124,12 +138,15 @@ public final class FullSync {
     }
 
     private Run startOrContinue(SiteState before) {
-        Optional<Run> open = runs.last().filter(Run::open);
+        if (plan.type() == SyncType.IMPORT) {
+            return start(before); // what is there already is found to be there
+        }
+        Optional<Run> open = runs.lastStarted().filter(Run::open);
         if (open.isPresent() && open.get().plan().equals(plan.digest())) {
             runs.resume(open.get().id());
             listener.note("Continuing the run that was started at " + open.get().startedAt()
                     + " and did not end, after its last committed chunk.");
-            return runs.last().orElseThrow();
+            return runs.find(open.get().id()).orElseThrow();
         }
         open.ifPresent(run -> {
             listener.note("An earlier run did not end, but since then "
@@ -137,6 +154,10 @@ public final class FullSync {
                     + " changed: starting anew over what it committed.");
             runs.abandon(run.id());
         });
+        return start(before);
+    }
+
+    private Run start(SiteState before) {
         return runs.start(
                 plan.type().name(),
                 plan.digest(),
@@ -162,8 +183,8 @@ public final class FullSync {
     /** What fails after the last step has committed is only Spring Batch's own note of it. */
     private boolean isPublished(RunContext context, SupsyncException failure) {
         try {
-            boolean published = runs.last()
-                    .filter(run -> run.id() == context.run().id() && run.result() == RunResult.SUCCEEDED)
+            boolean published = runs.find(context.run().id())
+                    .filter(run -> run.result() == RunResult.SUCCEEDED)
                     .isPresent();
             if (published) {
                 LOG.log(System.Logger.Level.DEBUG, "the job's end could not be noted", failure);
@@ -203,10 +224,14 @@ public final class FullSync {
         RunResult result = failure.code() == ErrorCode.STOPPED ? RunResult.STOPPED : RunResult.FAILED;
         try {
             Instant now = clock.instant();
-            boolean resumable = !FINAL.contains(failure.code());
+            boolean isImport = plan.type() == SyncType.IMPORT;
+            boolean resumable = !isImport && !FINAL.contains(failure.code());
             database.inTransaction(() -> {
                 store.verify(lease);
                 runs.end(context.run().id(), result, resumable, null, RunError.of(failure), now);
+                if (isImport) {
+                    return true;
+                }
                 context.messages()
                         .write(
                                 StatusMessage.FAILED,
@@ -254,7 +279,7 @@ public final class FullSync {
     /** What was counted and then rolled back does not count. */
     private Tally committedCounts(RunContext context) {
         try {
-            return runs.last().map(Run::counts).orElseGet(Tally::new);
+            return runs.find(context.run().id()).map(Run::counts).orElseGet(Tally::new);
         } catch (SupsyncException e) {
             return context.run().counts(); // the database is what failed
         }

@@ -1,5 +1,6 @@
 package dev.supsync.sync;
 
+import java.util.Objects;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.core.job.builder.JobBuilder;
@@ -26,6 +27,23 @@ final class FullSyncJob {
     }
 
     Job build() {
+        ImportPicks picks = context.plan().picks();
+        return picks == null ? synchronization() : imports(picks, Objects.requireNonNull(context.imported()));
+    }
+
+    private Job imports(ImportPicks picks, ImportResult result) {
+        return new JobBuilder("import", repository)
+                .start(always("categories", new ImportCategoriesStep(context, picks, result)))
+                .next(always("scope", new ScopeStep(context)))
+                .next(chunks("updates", new ImportStep(context, result)))
+                .next(chunks("expirations", new DeltaExpirationsStep(context)))
+                .next(chunks("supersedence", new SupersedenceStep(context)))
+                .next(chunks("rule", new RuleStep(context)))
+                .next(once("publication", new PublicationStep(context)))
+                .build();
+    }
+
+    private Job synchronization() {
         return new JobBuilder(context.isPartial() ? "delta-sync" : "full-sync", repository)
                 .start(always("wsus", new WsusStep(context)))
                 .next(once("categories", new CategoriesStep(context)))

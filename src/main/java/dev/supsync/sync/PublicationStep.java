@@ -39,11 +39,16 @@ final class PublicationStep implements Tasklet {
         }
         int version = publish(context.store().state());
         Instant now = context.now();
-        keepPlace();
-        context.lifecycle().ruleApplied(context.options().rule().toString(), context.ruleDue());
+        boolean isImport = context.plan().type() == SyncType.IMPORT;
+        if (!isImport) {
+            keepPlace();
+            context.lifecycle().ruleApplied(context.options().rule().toString(), context.ruleDue());
+        }
         context.saveCounts();
         context.runs().end(context.run().id(), RunResult.SUCCEEDED, false, version, null, now);
-        context.messages().write(StatusMessage.DONE, now, version, null, List.of(Integer.toString(version)));
+        if (!isImport) {
+            context.messages().write(StatusMessage.DONE, now, version, null, List.of(Integer.toString(version)));
+        }
         return RepeatStatus.FINISHED;
     }
 
@@ -59,6 +64,15 @@ final class PublicationStep implements Tasklet {
     private int publish(SiteState state) {
         boolean changed = state.visibleChange() > state.publishedChange();
         int version = state.contentVersion() + (changed ? 1 : 0);
+        if (context.plan().type() == SyncType.IMPORT) {
+            context.database().translating(() -> context.database()
+                    .jdbc()
+                    .update(
+                            "UPDATE SUP_SITE SET CONTENT_VERSION = ?, PUBLISHED_CHANGE = VISIBLE_CHANGE,"
+                                    + " PUBLISHED_CI_ID = NEXT_CI_ID WHERE SITE_ID = 1",
+                            version));
+            return version;
+        }
         @Nullable UUID server = context.catalog().identity().serverId();
         context.database().translating(() -> context.database()
                 .jdbc()

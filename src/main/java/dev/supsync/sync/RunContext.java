@@ -3,15 +3,18 @@ package dev.supsync.sync;
 import dev.supsync.catalog.Catalog;
 import dev.supsync.catalog.Position;
 import dev.supsync.lease.SiteLease;
+import dev.supsync.metadata.UpdateId;
 import dev.supsync.quarantine.Quarantine;
 import dev.supsync.scope.CategoryTree;
 import dev.supsync.scope.ResolvedScope;
 import dev.supsync.scope.ScopeSettings;
 import dev.supsync.site.CategoryStore;
+import dev.supsync.site.ImportStore;
 import dev.supsync.site.LifecycleStore;
 import dev.supsync.site.RunLedger;
 import dev.supsync.site.SiteStore;
 import dev.supsync.site.jdbc.JdbcCategoryStore;
+import dev.supsync.site.jdbc.JdbcImportStore;
 import dev.supsync.site.jdbc.JdbcLifecycleStore;
 import dev.supsync.site.jdbc.JdbcRunLedger;
 import dev.supsync.site.jdbc.JdbcSiteStore;
@@ -23,7 +26,10 @@ import dev.supsync.status.StatusMessages;
 import dev.supsync.status.Tally;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What the steps of one run share. */
@@ -42,11 +48,14 @@ final class RunContext {
     private final SiteStore store;
     private final LifecycleStore lifecycle;
     private final CategoryStore categories;
+    private final ImportStore imports;
     private final Quarantine quarantine;
     private final RunStore runs;
     private final RunLedger ledger;
     private final Tally tally;
     private @Nullable Resolved resolved;
+    private @Nullable Set<UpdateId> picked;
+    private @Nullable ImportResult imported;
     private boolean siteDatabasePhase;
     private @Nullable Instant ruleDue;
 
@@ -74,6 +83,7 @@ final class RunContext {
         this.store = new JdbcSiteStore(database);
         this.lifecycle = new JdbcLifecycleStore(database);
         this.categories = new JdbcCategoryStore(database);
+        this.imports = new JdbcImportStore(database);
         this.quarantine = new Quarantine(database);
         this.runs = new RunStore(database);
         this.ledger = new JdbcRunLedger(database, run.id());
@@ -163,6 +173,33 @@ final class RunContext {
         return ledger;
     }
 
+    /** What becomes of an import's picks; null of other runs. */
+    @Nullable
+    ImportResult imported() {
+        return imported;
+    }
+
+    void imported(ImportResult result) {
+        imported = result;
+    }
+
+    ImportStore imports() {
+        return imports;
+    }
+
+    /** Whether a person imported an update, before this run or by it. */
+    Predicate<UpdateId> picked() {
+        Set<UpdateId> known = picked;
+        if (known == null) {
+            known = new HashSet<>();
+            for (ImportStore.Import pick : imports.all()) {
+                known.add(pick.id());
+            }
+            picked = known;
+        }
+        return known::contains;
+    }
+
     /** The counts of the whole run so far; only the thread that writes changes them. */
     Tally tally() {
         return tally;
@@ -174,7 +211,7 @@ final class RunContext {
 
     /** Says once, also of a continued run, that the site database is being synchronized. */
     void enterSiteDatabasePhase() {
-        if (!siteDatabasePhase) {
+        if (!siteDatabasePhase && plan.type() != SyncType.IMPORT) {
             messages.write(
                     StatusMessage.SYNCHRONIZING_SITE_DATABASE,
                     now(),

@@ -13,19 +13,20 @@ import dev.supsync.site.Outcome;
  * What the scope, the publisher and the source say of one revision.
  *
  * @param deployable whether it is an update in the administrator's sense
- * @param inScope whether the scope selects it
+ * @param inScope whether the scope selects it, or a person picked it
  * @param declined at the source
  * @param expired by its publisher
  * @param kept whether the settings keep what is outside the scope
  */
 record Standing(boolean deployable, boolean inScope, boolean declined, boolean expired, boolean kept) {
 
-    static Standing of(UpdateRevision revision, boolean declined, ResolvedScope scope) {
-        boolean inScope = scope.decide(new UpdateFacts(revision.relations().stream()
-                        .filter(Relation.InCategory.class::isInstance)
-                        .map(Relation::target)
-                        .toList()))
-                instanceof Decision.InScope;
+    static Standing of(UpdateRevision revision, boolean declined, boolean imported, ResolvedScope scope) {
+        boolean inScope = imported
+                || scope.decide(new UpdateFacts(revision.relations().stream()
+                                .filter(Relation.InCategory.class::isInstance)
+                                .map(Relation::target)
+                                .toList()))
+                        instanceof Decision.InScope;
         return new Standing(
                 revision.properties().explicitlyDeployable(),
                 inScope,

@@ -8,22 +8,40 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one run synchronizes.
  *
  * @param server the software update point
+ * @param picks what an import brings; null of other types
  */
-public record SyncPlan(Catalog catalog, ScopeSettings scope, SyncOptions options, String server, SyncType type) {
+public record SyncPlan(
+        Catalog catalog,
+        ScopeSettings scope,
+        SyncOptions options,
+        String server,
+        SyncType type,
+        @Nullable ImportPicks picks) {
 
     /** A full synchronization. */
     public SyncPlan(Catalog catalog, ScopeSettings scope, SyncOptions options, String server) {
-        this(catalog, scope, options, server, SyncType.FULL);
+        this(catalog, scope, options, server, SyncType.FULL, null);
+    }
+
+    /** A synchronization. */
+    public SyncPlan(Catalog catalog, ScopeSettings scope, SyncOptions options, String server, SyncType type) {
+        this(catalog, scope, options, server, type, null);
+    }
+
+    /** An import of picked updates. */
+    public SyncPlan(Catalog catalog, ScopeSettings scope, SyncOptions options, String server, ImportPicks picks) {
+        this(catalog, scope, options, server, SyncType.IMPORT, picks);
     }
 
     /** The same of another type. */
     SyncPlan as(SyncType other) {
-        return new SyncPlan(catalog, scope, options, server, other);
+        return new SyncPlan(catalog, scope, options, server, other, picks);
     }
 
     /** The parts that must be the same for a run to be continued, each as a digest. */
@@ -33,6 +51,9 @@ public record SyncPlan(Catalog catalog, ScopeSettings scope, SyncOptions options
                 "catalog",
                 digest(catalog.identity().kind() + "|" + catalog.identity().fingerprint()));
         parts.put("type", digest(type.name()));
+        if (picks != null) {
+            parts.put("picks", digest(picks.toString()));
+        }
         parts.put("scope", digest(scope.toString()));
         parts.put("options", digest(options.limits().toString()));
         parts.put("supersedence rule", digest(options.rule().toString()));

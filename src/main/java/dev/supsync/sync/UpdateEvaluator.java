@@ -19,6 +19,7 @@ import dev.supsync.site.ScopeState;
 import dev.supsync.site.UpdateChanges;
 import dev.supsync.site.UpdateRecord;
 import dev.supsync.status.Counter;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -28,10 +29,14 @@ import org.jspecify.annotations.Nullable;
 /** Decides what becomes of one record of the catalog, given what the site knows of it. */
 final class UpdateEvaluator {
 
+    /** What was imported is in scope because it was: its digest differs from that of the same record otherwise. */
+    private static final Digest IMPORTED = Digests.of("imported".getBytes(StandardCharsets.US_ASCII));
+
     private final ResolvedScope scope;
     private final RecordNormalizer normalizer;
     private final Predicate<UpdateId> pulled;
     private final boolean declinesAreKnown;
+    private final Predicate<UpdateId> picked;
     private final Digest fingerprint;
 
     /** What is needed and broken is met twice: by what needs it, and in the catalog's own order. */
@@ -42,17 +47,20 @@ final class UpdateEvaluator {
     /**
      * @param pulled whether this run has already written an update because something needs it
      * @param declinesAreKnown whether the catalog records declines
+     * @param picked whether a person imported an update
      * @param quarantined what this run has put in quarantine before it was interrupted
      */
     UpdateEvaluator(
             RunContext.Resolved resolved,
             Predicate<UpdateId> pulled,
             boolean declinesAreKnown,
+            Predicate<UpdateId> picked,
             Set<RevisionKey> quarantined) {
         this.scope = resolved.scope();
         this.normalizer = new RecordNormalizer(resolved.tree(), scope);
         this.pulled = pulled;
         this.declinesAreKnown = declinesAreKnown;
+        this.picked = picked;
         this.quarantined = new HashSet<>(quarantined);
         this.fingerprint = Digests.combine(scope.fingerprint(), normalizer.runTimes(scope.products()));
     }
@@ -97,7 +105,12 @@ final class UpdateEvaluator {
 
     /** The digest that stands for this raw record under this scope. */
     private Digest source(RawRevision raw) {
-        return Digests.combine(raw.digest(), fingerprint);
+        Digest source = Digests.combine(raw.digest(), fingerprint);
+        return isImported(raw) ? Digests.combine(source, IMPORTED) : source;
+    }
+
+    private boolean isImported(RawRevision raw) {
+        return raw.imported() || picked.test(raw.key().id());
     }
 
     /** Remembers that the catalog's own stream does not bring an update: a cleanup removed it. */
@@ -109,7 +122,7 @@ final class UpdateEvaluator {
     void pull(RawRevision raw, UpdateBatch batch) {
         try {
             UpdateRevision revision = raw.parse();
-            Standing standing = Standing.of(revision, raw.declined(), scope);
+            Standing standing = Standing.of(revision, raw.declined(), isImported(raw), scope);
             boolean comes = standing.wanted() && !removed.contains(raw.key().id());
             if (revision.properties().type() == UpdateType.CATEGORY || comes) {
                 return; // the catalog's own stream brings it
@@ -152,7 +165,7 @@ final class UpdateEvaluator {
             return;
         }
         UpdateRevision revision = raw.parse();
-        Standing standing = Standing.of(revision, isDeclined(raw, decided), scope);
+        Standing standing = Standing.of(revision, isDeclined(raw, decided), isImported(raw), scope);
         boolean staysRemoved =
                 standing.wanted() && !isPulled && decided != null && decided.outcome() == Outcome.REMOVED_SUPERSEDED;
         boolean written = standing.wanted() && !isPulled && !staysRemoved;
@@ -184,7 +197,7 @@ final class UpdateEvaluator {
     private void evaluateHeld(RawRevision raw, Known.Held held, Digest source, UpdateBatch batch)
             throws MetadataException {
         UpdateRevision revision = raw.parse();
-        Standing standing = Standing.of(revision, raw.declined(), scope);
+        Standing standing = Standing.of(revision, raw.declined(), isImported(raw), scope);
         boolean listed = standing.deployable() && (held.listed() || standing.wanted());
         ScopeState scopeState = scopeState(held, standing, listed);
         UpdateRecord record = normalizer.normalize(revision, listed, scopeState, source);

@@ -71,6 +71,7 @@ final class UpdatesStep extends ChunkWriter<UpdateBatch> implements ItemStreamRe
                 context.store(),
                 context.resolved(),
                 sizes(),
+                context.picked(),
                 context.quarantine().keys(context.run().id()));
         Cursor<CatalogRecord> cursor = context.catalog().revisions(from);
         return new Ahead.Source<>() {

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * What a revision's own row says, joined with the rows that belong to it one to one.
  *
  * @param declined {@code tbUpdate.IsHidden}
- * @param digest over everything but {@code declined}
+ * @param imported {@code tbUpdateFlag.FromCatalogSite}
+ * @param digest over everything but {@code declined} and {@code imported}
  * @param facts null when {@code fault} says what is wrong with the row
  * @param fault null when the row can be read
  */
@@ -23,6 +24,7 @@ record BaseRow(
         long revisionId,
         RevisionKey key,
         boolean declined,
+        boolean imported,
         Digest digest,
         @Nullable Facts facts,
         @Nullable String fault) {

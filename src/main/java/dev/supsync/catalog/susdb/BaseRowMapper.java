@@ -77,7 +77,8 @@ final class BaseRowMapper {
         } catch (IllegalArgumentException e) {
             fault = String.valueOf(e.getMessage());
         }
-        return new BaseRow(revisionId, key, declined, digest.digest(), facts, fault);
+        boolean imported = Boolean.TRUE.equals(row.optionalFlag("FromCatalogSite"));
+        return new BaseRow(revisionId, key, declined, imported, digest.digest(), facts, fault);
     }
 
     private Facts facts(RevisionKey key, RowReader row) throws SQLException {

@@ -146,6 +146,8 @@ final class BaseRows {
         for (String suffix : List.of("Impact", "RebootBehavior", "RequiresUserInput", "RequiresConnectivity")) {
             columns.add(schema.selectFirst("p", "tbProperty", "Uninstallation" + suffix, "Uninstall" + suffix));
         }
+        boolean flags = schema.has("tbUpdateFlag", "LocalUpdateID") && schema.has("tbUpdateFlag", "FromCatalogSite");
+        columns.add(flags ? "g.FromCatalogSite AS FromCatalogSite" : "NULL AS FromCatalogSite");
         columns.add(handlers ? "h.SchemaURI AS SchemaURI" : "NULL AS SchemaURI");
         return """
                 SELECT r.RevisionID AS RevisionID, r.RevisionNumber AS RevisionNumber, u.UpdateID AS UpdateID,
@@ -164,9 +166,11 @@ final class BaseRows {
                   LEFT JOIN dbo.tbSecurityBulletinForRevision b ON b.RevisionID = r.RevisionID
                   LEFT JOIN dbo.tbCategory c ON c.CategoryID = r.LocalUpdateID
                   LEFT JOIN dbo.tbUpdate a ON a.LocalUpdateID = c.ParentCategoryID
+                  {flags}
                   {handlers}
                 """
                 .replace("{columns}", String.join(", ", columns))
+                .replace("{flags}", flags ? "LEFT JOIN dbo.tbUpdateFlag g ON g.LocalUpdateID = u.LocalUpdateID" : "")
                 .replace("{handlers}", handlers ? "LEFT JOIN dbo.tbHandler h ON h.HandlerID = p.HandlerID" : "");
     }
 }

@@ -52,6 +52,11 @@ final class SusdbRecord implements RawRevision {
     }
 
     @Override
+    public boolean imported() {
+        return row.imported();
+    }
+
+    @Override
     public RevisionHead head() throws MetadataException {
         return facts().head();
     }

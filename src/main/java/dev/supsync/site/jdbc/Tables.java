@@ -148,6 +148,15 @@ final class Tables {
             column("REMOVED_AT", TIMESTAMP),
             column("CHANGE_NUMBER", BIGINT));
 
+    static final Table IMPORT = new Table(
+            "SUP_IMPORT",
+            1,
+            column("UPDATE_ID", GUID),
+            column("REVISION_NUMBER", INT),
+            column("IMPORTED_AT", TIMESTAMP),
+            column("CATALOG_NAME", TEXT),
+            column("CHANGE_NUMBER", BIGINT));
+
     static final Table OPEN_REFERENCE = new Table("SUP_OPEN_REFERENCE", 1, column("TARGET_ID", GUID));
 
     static final Table CATEGORY = new Table(

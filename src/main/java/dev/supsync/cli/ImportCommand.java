@@ -1,0 +1,213 @@
+package dev.supsync.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.supsync.cli.Terminal.Style;
+import dev.supsync.config.SiteSettings;
+import dev.supsync.error.ErrorCode;
+import dev.supsync.error.SupsyncException;
+import dev.supsync.metadata.UpdateId;
+import dev.supsync.runtime.Importer;
+import dev.supsync.runtime.Reports;
+import dev.supsync.status.RunError;
+import dev.supsync.sync.ImportPicks;
+import dev.supsync.sync.ImportReport;
+import dev.supsync.sync.StopSignal;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Imports picked updates. */
+@Command(
+        name = "import",
+        sortOptions = false,
+        description = "Imports individually selected updates from a catalog export into a site, each with all that it"
+                + " needs: the updates it bundles, its prerequisites, its categories. Later synchronizations update what"
+                + " was imported, and do not expire it for being out of scope or absent from their catalog.",
+        footer = {"", "Exit status: 0 all are there, 1 one of them failed, 2 usage or configuration, 3 already running."
+        })
+final class ImportCommand implements Callable<Integer> {
+
+    private final Session session;
+
+    @Mixin
+    private HelpOption help = new HelpOption();
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--catalog",
+            paramLabel = "FILE",
+            required = true,
+            description = "The export: .cab, .zip or folder.")
+    private Path catalog;
+
+    @Option(names = "--update-id", paramLabel = "GUID", description = "An update; may be given several times.")
+    private List<String> updateIds = new ArrayList<>();
+
+    @Option(
+            names = "--ids-file",
+            paramLabel = "FILE",
+            description = "A file with an update ID on each line; # begins a comment.")
+    private @Nullable Path idsFile;
+
+    @Option(
+            names = "--kb",
+            paramLabel = "KB",
+            description = "Every update of an article, such as KB5066835; may be given several times.")
+    private List<String> articles = new ArrayList<>();
+
+    @Option(names = "--dry-run", description = "Say what would be imported, and write nothing.")
+    private boolean dryRun;
+
+    @Option(names = "--site", paramLabel = "CODE", description = "The site; may be left out if there is only one.")
+    private @Nullable String site;
+
+    @Option(names = "--format", paramLabel = "FORMAT", description = "table (default) or json.")
+    private SyncRunner.Format format = SyncRunner.Format.TABLE;
+
+    @SuppressWarnings("NullAway.Init")
+    ImportCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        ImportPicks picks = picks();
+        SiteSettings chosen = session.site(site);
+        StopSignal stop = new StopSignal();
+        try (StopHook hook = StopHook.install(stop, ErrorCode.STOPPED::exitStatus);
+                Progress progress = Progress.of(session)) {
+            Path file = session.workingDirectory().resolve(catalog);
+            Importer importer = new Importer(session.settings(), chosen, session.clock(), progress, stop);
+            ImportReport report = dryRun ? importer.tryOut(file, picks) : importer.run(file, picks);
+            progress.close();
+            int status = print(report);
+            hook.ended(status);
+            return status;
+        }
+    }
+
+    private ImportPicks picks() {
+        List<UpdateId> ids = new ArrayList<>();
+        for (String text : updateIds) {
+            ids.add(id(text, "--update-id"));
+        }
+        if (idsFile != null) {
+            ids.addAll(read(session.workingDirectory().resolve(idsFile)));
+        }
+        List<String> numbers = new ArrayList<>();
+        for (String article : articles) {
+            String number = article.strip().toUpperCase(Locale.ROOT);
+            number = number.startsWith("KB") ? number.substring(2) : number;
+            if (!number.matches("[0-9]{1,10}")) {
+                throw usage("--kb: \"" + Text.line(article) + "\" is no article, expected one like KB5066835");
+            }
+            numbers.add(number);
+        }
+        if (ids.isEmpty() && numbers.isEmpty()) {
+            throw usage("what to import is missing: --update-id, --ids-file or --kb");
+        }
+        return new ImportPicks(ids, numbers);
+    }
+
+    private List<UpdateId> read(Path file) {
+        List<UpdateId> ids = new ArrayList<>();
+        List<String> lines;
+        try {
+            lines = Files.readAllLines(file, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new SupsyncException(
+                    ErrorCode.USAGE,
+                    file + " cannot be read: " + e,
+                    "Name a text file in UTF-8 with an update ID on each line.",
+                    e);
+        }
+        for (int i = 0; i < lines.size(); i++) {
+            String line =
+                    lines.get(i).replaceFirst("#.*", "").replace("\uFEFF", "").strip();
+            if (!line.isEmpty()) {
+                ids.add(id(line, file + ", line " + (i + 1)));
+            }
+        }
+        return ids;
+    }
+
+    private UpdateId id(String text, String place) {
+        try {
+            return UpdateId.parse(text.strip());
+        } catch (IllegalArgumentException e) {
+            throw usage(place + ": \"" + Text.line(text) + "\" is no update ID, expected a GUID");
+        }
+    }
+
+    private CommandLine.ParameterException usage(String message) {
+        return new CommandLine.ParameterException(spec.commandLine(), message);
+    }
+
+    private int print(ImportReport report) {
+        switch (format) {
+            case JSON -> Json.print(session.terminal(), json -> write(json, report));
+            case TABLE -> printTable(report);
+        }
+        RunError error = report.error();
+        if (error != null) {
+            Errors.print(session, error.code(), error.message(), error.remedy());
+            return Reports.exitStatus(error);
+        }
+        return report.failed().isEmpty() ? 0 : 1;
+    }
+
+    private void printTable(ImportReport report) {
+        Terminal terminal = session.terminal();
+        for (ImportReport.Item item : report.imported()) {
+            terminal.line(
+                    (dryRun ? "would import     " : "imported         ") + item.id() + "  " + Text.line(item.title()));
+        }
+        for (ImportReport.Item item : report.present()) {
+            terminal.line("already present  " + item.id() + "  " + Text.line(item.title()));
+        }
+        for (ImportReport.Failure failure : report.failed()) {
+            terminal.line(terminal.styled(Style.RED, "failed           " + failure.id()) + "  "
+                    + Text.line(failure.reason()));
+        }
+        terminal.line(report.imported().size() + (dryRun ? " would be imported, " : " imported, ")
+                + report.present().size() + " already present, "
+                + report.failed().size() + " failed");
+    }
+
+    private static void write(JsonGenerator json, ImportReport report) throws IOException {
+        json.writeStartObject();
+        json.writeArrayFieldStart("imported");
+        for (ImportReport.Item item : report.imported()) {
+            json.writeString(item.id().toString());
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("present");
+        for (ImportReport.Item item : report.present()) {
+            json.writeString(item.id().toString());
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("failed");
+        for (ImportReport.Failure failure : report.failed()) {
+            json.writeStartObject();
+            json.writeStringField("id", failure.id());
+            json.writeStringField("reason", failure.reason());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+}
