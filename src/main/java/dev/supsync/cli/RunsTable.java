@@ -78,7 +78,7 @@ final class RunsTable {
         Terminal terminal = session.terminal();
         Run run = report.run();
         terminal.line(terminal.styled(Style.BOLD, "Run " + run.id()) + ": "
-                + run.type().toLowerCase(Locale.ROOT) + " synchronization "
+                + SyncTable.name(run.type()) + " "
                 + StatusJson.result(run, status).toLowerCase(Locale.ROOT)
                 + (run.resumed() ? ", continued" : ""));
         RunError error = run.error();

@@ -18,7 +18,7 @@ final class SyncTable {
     static void print(Terminal terminal, SyncReport report) {
         String site = report.site().isEmpty() ? "" : "Site " + report.site() + ": ";
         Style style = report.result() == RunResult.SUCCEEDED ? Style.GREEN : Style.RED;
-        terminal.line(site + report.type().toLowerCase(Locale.ROOT) + " synchronization "
+        terminal.line(site + name(report.type()) + " "
                 + terminal.styled(style, report.result().name().toLowerCase(Locale.ROOT)) + " (status "
                 + report.status() + ")" + (report.resumed() ? ", continued" : ""));
         if (report.result() == RunResult.REFUSED || report.site().isEmpty()) {
@@ -28,6 +28,12 @@ final class SyncTable {
         counts(terminal, report.counts());
         row(terminal, "started", Text.time(report.startedAt()) + " UTC");
         row(terminal, "sync time", Text.duration(Duration.ofMillis(report.durationMillis())));
+    }
+
+    /** What a run of a type is called. */
+    static String name(String type) {
+        String name = type.toLowerCase(Locale.ROOT);
+        return name.equals("import") ? name : name + " synchronization";
     }
 
     /** What a run counted, as rows. */

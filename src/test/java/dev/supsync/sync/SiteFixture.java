@@ -93,6 +93,14 @@ public final class SiteFixture implements AutoCloseable {
         return sync(catalog, scope, DEFAULTS);
     }
 
+    /** One import. */
+    ImportReport importing(Catalog catalog, ScopeSettings scope, ImportPicks picks) {
+        try (SiteLease lease = SiteLease.take(database, Duration.ofSeconds(30), Duration.ofSeconds(5))) {
+            SyncPlan plan = new SyncPlan(catalog, scope, DEFAULTS, "picks", picks);
+            return new FullSync(database.through(connections), lease, plan, clock, listener, stop, sizes).runImport();
+        }
+    }
+
     /** One delta. */
     SyncReport delta(Catalog catalog, ScopeSettings scope) {
         return run(catalog, scope, DEFAULTS, SyncType.DELTA);
