@@ -92,7 +92,14 @@ final class SiteWorker {
             }
             return true;
         });
+        plan.jobs().forEach(job -> tellWhenDue(job, now));
         cleanUp(true);
+    }
+
+    private void tellWhenDue(Job job, Instant now) {
+        Instant due =
+                Timetable.of(schedules.find(job.name()), job.recurrence(), now).dueAt();
+        log.accept(job.name() + (due == null ? " is never due again" : " is due at " + due));
     }
 
     /** What was done, but not noted any more, is not done again. */
