@@ -125,11 +125,13 @@ public final class SiteCheck {
             if (file != null) {
                 requireWritable(file);
             }
-            requireRights(database);
-            if (SiteMigrations.isMissing(database)) {
+            boolean missing = SiteMigrations.isMissing(database);
+            boolean current = !missing && SiteMigrations.isCurrent(database);
+            requireRights(database, !current);
+            if (missing) {
                 return database.name() + " is empty; the first run will prepare it";
             }
-            if (!SiteMigrations.isCurrent(database)) {
+            if (!current) {
                 return database.name() + " has an older schema; the next run will bring it up to date";
             }
             new SiteSetup(database).verify(SiteRuntime.identity(site));
@@ -140,8 +142,8 @@ public final class SiteCheck {
         }
     }
 
-    private static void requireRights(SiteDatabase database) {
-        List<String> missing = SiteRights.missing(database);
+    private static void requireRights(SiteDatabase database, boolean forSchema) {
+        List<String> missing = SiteRights.missing(database, forSchema);
         if (!missing.isEmpty()) {
             throw new SupsyncException(
                     ErrorCode.SITE_LOGIN,

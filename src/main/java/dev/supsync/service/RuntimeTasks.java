@@ -6,13 +6,18 @@ import dev.supsync.error.SupsyncException;
 import dev.supsync.runtime.Cleaner;
 import dev.supsync.runtime.SiteCheck;
 import dev.supsync.runtime.Synchronizer;
+import dev.supsync.sitelog.SyncLines;
+import dev.supsync.status.Counter;
+import dev.supsync.status.RunError;
 import dev.supsync.sync.StopSignal;
 import dev.supsync.sync.SyncListener;
 import dev.supsync.sync.SyncReport;
 import dev.supsync.sync.SyncType;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** The tasks, as the commands do them. */
 final class RuntimeTasks implements SiteTasks {
@@ -38,16 +43,25 @@ final class RuntimeTasks implements SiteTasks {
                 : synchronizer().full(false);
         LOG.log(
                 System.Logger.Level.INFO,
-                "Site {0}: {1} synchronization {2} (status {3,number,#}) in {4} ms{5}",
-                report.site(),
-                report.type(),
-                report.result(),
-                report.status(),
-                Long.toString(report.durationMillis()),
-                report.error() == null
-                        ? ""
-                        : ": " + report.error().code() + " " + report.error().message());
+                "Site {0}: {1} synchronization {2} (status {3}), sync time {4}{5}",
+                site.code(),
+                report.type().toLowerCase(Locale.ROOT),
+                report.result().name().toLowerCase(Locale.ROOT),
+                Integer.toString(report.status()),
+                SyncLines.duration(Duration.ofMillis(report.durationMillis())),
+                outcome(report));
         return report;
+    }
+
+    private static String outcome(SyncReport report) {
+        RunError error = report.error();
+        if (error != null) {
+            return ": " + error.code() + " " + error.message();
+        }
+        return ", content version " + report.contentVersion() + ", "
+                + report.counts().get(Counter.INSERTED)
+                + " updates inserted, " + report.counts().get(Counter.UPDATED) + " updated, "
+                + report.counts().get(Counter.EXPIRED) + " expired";
     }
 
     private Synchronizer synchronizer() {

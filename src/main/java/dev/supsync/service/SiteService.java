@@ -96,6 +96,7 @@ final class SiteService implements Runnable {
                 stop.await(PAUSE);
             }
         }
+        say("stopping");
     }
 
     /** Says once what keeps this copy from working; returns whether it is another copy or a run. */

@@ -16,6 +16,7 @@ import dev.supsync.sync.SyncType;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -97,9 +98,10 @@ final class SiteWorker {
     }
 
     private void tellWhenDue(Job job, Instant now) {
-        Instant due =
-                Timetable.of(schedules.find(job.name()), job.recurrence(), now).dueAt();
-        log.accept(job.name() + (due == null ? " is never due again" : " is due at " + due));
+        Timetable table = Timetable.of(schedules.find(job.name()), job.recurrence(), now);
+        Instant due = table.dueAt();
+        String when = due == null ? " is never due again" : " is due at " + due.truncatedTo(ChronoUnit.SECONDS);
+        log.accept(job.name() + (table.isDue(now) ? " is due now" : when));
     }
 
     /** What was done, but not noted any more, is not done again. */
@@ -169,7 +171,8 @@ final class SiteWorker {
         Instant due = Objects.requireNonNull(table.dueAt());
         if (due.isBefore(last)) {
             log.accept(
-                    job.name() + " was due at " + due + " and last at " + last + "; what was missed is made up once");
+                    job.name() + " was due at " + due.truncatedTo(ChronoUnit.SECONDS) + " and last at "
+                            + last.truncatedTo(ChronoUnit.SECONDS) + "; what was missed is made up once");
         }
     }
 
@@ -268,7 +271,8 @@ final class SiteWorker {
             alerts.raise(
                     AlertKind.NO_SUCCESS,
                     ErrorCode.NO_SUCCESS.code(),
-                    "No synchronization of site " + site + " has succeeded since " + since + ".",
+                    "No synchronization of site " + site + " has succeeded since "
+                            + since.truncatedTo(ChronoUnit.SECONDS) + ".",
                     "Look at \"supsync status\" and at the site's wsyncmgr.log for the reason.",
                     now);
         }

@@ -19,16 +19,23 @@ public final class SiteRights {
                    HAS_PERMS_BY_NAME(QUOTENAME(DB_NAME()), 'DATABASE', 'CREATE VIEW') AS "CREATE VIEW",
                    HAS_PERMS_BY_NAME(QUOTENAME(SCHEMA_NAME()), 'SCHEMA', 'ALTER') AS "ALTER on the schema\"""";
 
+    /** The first so many columns are about rows, the others about the schema. */
+    private static final int ROWS_ONLY = 4;
+
     private SiteRights() {}
 
-    /** The rights that are missing; none where the database cannot tell. */
-    public static List<String> missing(SiteDatabase database) {
+    /**
+     * The rights that are missing; none where the database cannot tell.
+     *
+     * @param forSchema whether the schema has to be made or changed, too
+     */
+    public static List<String> missing(SiteDatabase database, boolean forSchema) {
         if (database.dialect() != SiteDialect.SQL_SERVER) {
             return List.of();
         }
         return database.translating(() -> database.jdbc().query(SQL_SERVER, (row, number) -> {
                     List<String> missing = new ArrayList<>();
-                    int columns = row.getMetaData().getColumnCount();
+                    int columns = forSchema ? row.getMetaData().getColumnCount() : ROWS_ONLY;
                     for (int column = 1; column <= columns; column++) {
                         if (!has(row, column)) {
                             missing.add(row.getMetaData().getColumnLabel(column));
