@@ -19,6 +19,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The alerts of a site. Raising what is raised, and cancelling what is not, tells nobody. What is to be told is written in
@@ -27,7 +29,7 @@ import java.util.UUID;
  */
 public final class Alerts {
 
-    private static final System.Logger LOG = System.getLogger(Alerts.class.getName());
+    private static final Logger log = LoggerFactory.getLogger(Alerts.class);
     private static final Duration FIRST_BACK_OFF = Duration.ofMinutes(1);
     private static final Duration LONGEST_BACK_OFF = Duration.ofHours(1);
     private static final int MOST_DOUBLINGS = 6;
@@ -188,9 +190,8 @@ public final class Alerts {
             return false;
         } catch (Exception e) {
             Instant next = now.plus(backOff(delivery.attempts()));
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "The alert \"{0}\" could not be told by {1}: {2}; the next try is at {3}.",
+            log.warn(
+                    "The alert \"{}\" could not be told by {}: {}; the next try is at {}.",
                     delivery.notice().subject(),
                     channel.name(),
                     reason(e),

@@ -1,9 +1,12 @@
 package dev.supsync.alert;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /** Tells the log. */
 final class LogChannel implements Channel {
 
-    private static final System.Logger LOG = System.getLogger(LogChannel.class.getName());
+    private static final Logger log = LoggerFactory.getLogger(LogChannel.class);
 
     @Override
     public String name() {
@@ -13,14 +16,8 @@ final class LogChannel implements Channel {
     @Override
     public void send(Notice notice) {
         switch (notice.event()) {
-            case RAISED ->
-                LOG.log(
-                        System.Logger.Level.ERROR,
-                        "Alert: {0}. {1} {2}",
-                        notice.subject(),
-                        notice.message(),
-                        notice.remedy());
-            case CANCELLED -> LOG.log(System.Logger.Level.INFO, "Alert: {0}.", notice.subject());
+            case RAISED -> log.error("Alert: {}. {} {}", notice.subject(), notice.message(), notice.remedy());
+            case CANCELLED -> log.info("Alert: {}.", notice.subject());
         }
     }
 }

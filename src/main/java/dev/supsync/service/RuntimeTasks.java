@@ -18,11 +18,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The tasks, as the commands do them. */
 final class RuntimeTasks implements SiteTasks {
 
-    private static final System.Logger LOG = System.getLogger(RuntimeTasks.class.getName());
+    private static final Logger log = LoggerFactory.getLogger(RuntimeTasks.class);
 
     private final SupsyncSettings settings;
     private final SiteSettings site;
@@ -41,9 +43,8 @@ final class RuntimeTasks implements SiteTasks {
         SyncReport report = type == SyncType.DELTA
                 ? synchronizer().delta(false)
                 : synchronizer().full(false);
-        LOG.log(
-                System.Logger.Level.INFO,
-                "Site {0}: {1} synchronization {2} (status {3}), sync time {4}{5}",
+        log.info(
+                "Site {}: {} synchronization {} (status {}), sync time {}{}",
                 site.code(),
                 report.type().toLowerCase(Locale.ROOT),
                 report.result().name().toLowerCase(Locale.ROOT),
@@ -68,7 +69,7 @@ final class RuntimeTasks implements SiteTasks {
         SyncListener notes = new SyncListener() {
             @Override
             public void note(String sentence) {
-                LOG.log(System.Logger.Level.INFO, "Site {0}: {1}", site.code(), sentence);
+                log.info("Site {}: {}", site.code(), sentence);
             }
         };
         return new Synchronizer(settings, site, clock, notes, stop);

@@ -19,11 +19,14 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Serves one site: opens its database, waits for its lease, works, and begins anew when something is lost. */
 final class SiteService implements Runnable {
 
-    private static final System.Logger LOG = System.getLogger(SiteService.class.getName());
+    private static final Logger log = LoggerFactory.getLogger(SiteService.class);
 
     /** How often a worker looks for requests. */
     private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -101,22 +104,19 @@ final class SiteService implements Runnable {
 
     /** Says once what keeps this copy from working; returns whether it is another copy or a run. */
     private boolean lost(SupsyncException e) {
-        LOG.log(System.Logger.Level.DEBUG, "the site is not served", e);
+        log.debug("the site is not served", e);
         boolean busy = e.code() == ErrorCode.SITE_BUSY || e.code() == ErrorCode.LEASE_LOST;
         String text = (busy ? "standing by: " : "not served (" + e.code().code() + "): ") + e.getMessage();
         if (!text.equals(told)) {
             told = text;
-            LOG.log(
-                    busy ? System.Logger.Level.INFO : System.Logger.Level.ERROR,
-                    "Site {0}: {1}",
-                    site.code(),
-                    busy ? text : text + " " + e.remedy());
+            log.atLevel(busy ? Level.INFO : Level.ERROR)
+                    .log("Site {}: {}", site.code(), busy ? text : text + " " + e.remedy());
         }
         return busy;
     }
 
     private void say(String line) {
-        LOG.log(System.Logger.Level.INFO, "Site {0}: {1}", site.code(), line);
+        log.info("Site {}: {}", site.code(), line);
         siteLog.line(line);
     }
 

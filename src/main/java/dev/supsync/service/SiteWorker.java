@@ -170,9 +170,8 @@ final class SiteWorker {
         Instant last = job.recurrence().from(table.setAt()).previous(now).orElse(now);
         Instant due = Objects.requireNonNull(table.dueAt());
         if (due.isBefore(last)) {
-            log.accept(
-                    job.name() + " was due at " + due.truncatedTo(ChronoUnit.SECONDS) + " and last at "
-                            + last.truncatedTo(ChronoUnit.SECONDS) + "; what was missed is made up once");
+            log.accept(job.name() + " was due at " + due.truncatedTo(ChronoUnit.SECONDS) + " and last at "
+                    + last.truncatedTo(ChronoUnit.SECONDS) + "; what was missed is made up once");
         }
     }
 

@@ -125,7 +125,9 @@ class ServiceIT {
 
         Program.Running again = serve(program);
         until(again, () -> Files.exists(address));
-        assertThat(stop(again).exit()).isZero();
+        Program.Result stopped = stop(again);
+        assertThat(stopped.exit()).as(stopped.toString()).isZero();
+        assertThat(stopped.err()).contains("Site CS1: stopping");
         assertThat(address).doesNotExist();
         assertThat(program.run("status").exit()).isZero();
         assertThat(site.resolve("logs/CS1/wsyncmgr.log")).isNotEmptyFile();
