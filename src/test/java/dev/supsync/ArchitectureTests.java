@@ -94,6 +94,7 @@ class ArchitectureTests {
             Map.entry(
                     "runtime",
                     Set.of(
+                            "lifecycle",
                             "sitelog",
                             "cleanup",
                             "explain",
@@ -113,6 +114,7 @@ class ArchitectureTests {
             Map.entry(
                     "cli",
                     Set.of(
+                            "lifecycle",
                             "service",
                             "sitelog",
                             "cleanup",

@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             UpdatesCommand.class,
             CategoriesCommand.class,
             ExplainCommand.class,
+            PreviewCommand.class,
             CleanupCommand.class,
             DeploymentsCommand.class,
             SearchCommand.class,

@@ -1,5 +1,7 @@
 package dev.supsync.cli;
 
+import dev.supsync.error.ErrorCode;
+import dev.supsync.error.SupsyncException;
 import dev.supsync.sync.SyncType;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +57,9 @@ final class SyncCommand implements Callable<Integer> {
                 description = "Let any number of updates expire that have vanished from the catalog or were declined.")
         private boolean allowVanished;
 
+        @Option(names = "--dry-run", description = "Only show what would change; write nothing.")
+        private boolean dryRun;
+
         @Mixin
         private RequestOptions requests = new RequestOptions();
 
@@ -64,6 +69,15 @@ final class SyncCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
+            if (dryRun && requests.given()) {
+                throw new SupsyncException(
+                        ErrorCode.USAGE,
+                        "--dry-run is given together with a request to the service.",
+                        "A dry run happens here and now: leave out --request and --wait.");
+            }
+            if (dryRun) {
+                return new PreviewRunner(session, format, allowVanished).run(session.site(site));
+            }
             return start(session, site, format, requests, SyncType.FULL, allowVanished);
         }
     }

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -143,6 +144,14 @@ public final class SiteRuntime implements AutoCloseable {
         }
         runtime.close();
         return Optional.empty();
+    }
+
+    /** An empty site in memory, in the place of one that the first run will make. */
+    static SiteRuntime temporary(SiteSettings site) {
+        SiteDatabase empty = SiteDatabase.open("jdbc:hsqldb:mem:site" + UUID.randomUUID(), "sa", "");
+        SiteRuntime runtime = new SiteRuntime(site, null, empty, null);
+        runtime.prepare();
+        return runtime;
     }
 
     /** Opens an existing database in whatever state it is; no file of an embedded one is written. */

@@ -2,9 +2,11 @@ package dev.supsync.site;
 
 import dev.supsync.metadata.UpdateId;
 import java.time.Instant;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,9 @@ public interface LifecycleStore {
 
     /** Every listed update in the order of the local numbers, a page at a time. */
     void dated(Collection<UpdateId> categories, Consumer<Dated> consumer);
+
+    /** The categories of updates, by their local numbers, as the site has them. */
+    void categories(BitSet ciIds, BiConsumer<Integer, UpdateId> consumer);
 
     /**
      * An update that a cleanup removed, and that was not written since.

@@ -39,7 +39,7 @@ final class ExpirationsStep extends FlagsStep {
             }
         }
         // what cannot be read has not vanished
-        context().quarantine().identities(context().run().id(), id -> {
+        context().unreadable(id -> {
             if (!census.containsKey(id)) {
                 census.put(id, LIVE);
             }

@@ -1,7 +1,5 @@
 package dev.supsync.sync;
 
-import dev.supsync.site.LifecycleStore;
-import java.util.List;
 import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
@@ -19,10 +17,13 @@ final class ReleaseStep implements Tasklet {
     @Override
     public RepeatStatus execute(StepContribution contribution, ChunkContext chunkContext) {
         context.stop().check();
-        if (RuleStep.isNew(context.options().rule(), context.lifecycle().state())) {
-            List<LifecycleStore.Removed> released = new RuleVerdicts(context).released();
-            context.lifecycle().release(context.lease(), released);
-        }
+        release(context);
         return RepeatStatus.FINISHED;
+    }
+
+    static void release(RunContext context) {
+        if (RuleStep.isNew(context.options().rule(), context.lifecycle().state())) {
+            context.release(new RuleVerdicts(context).released());
+        }
     }
 }

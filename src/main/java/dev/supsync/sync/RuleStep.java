@@ -5,12 +5,10 @@ import dev.supsync.lifecycle.ExpiryReasons;
 import dev.supsync.lifecycle.SupersedenceRule;
 import dev.supsync.site.LifecycleRow;
 import dev.supsync.site.LifecycleState;
-import dev.supsync.site.LifecycleStore;
 import dev.supsync.site.SiteState;
 import dev.supsync.status.Tally;
 import dev.supsync.sync.SyncListener.Phase;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,11 +52,7 @@ final class RuleStep extends FlagsStep {
             return false;
         }
         RuleVerdicts found = new RuleVerdicts(context());
-        List<LifecycleStore.Removed> released = found.released();
-        context().database().inTransaction(() -> {
-            context().lifecycle().release(context().lease(), released);
-            return true;
-        });
+        context().release(found.released());
         verdicts = found;
         return true;
     }

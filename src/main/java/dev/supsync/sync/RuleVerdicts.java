@@ -68,7 +68,8 @@ final class RuleVerdicts {
         return isDue;
     }
 
-    private static Set<UpdateId> asked() {
+    /** The categories that the rule asks for. */
+    static Set<UpdateId> asked() {
         Set<UpdateId> asked = new HashSet<>(SupersedenceRule.ENDPOINT_PROTECTION);
         asked.add(SupersedenceRule.UPGRADES);
         asked.add(SupersedenceRule.SERVICE_PACKS);

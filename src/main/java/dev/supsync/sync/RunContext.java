@@ -10,8 +10,10 @@ import dev.supsync.scope.ResolvedScope;
 import dev.supsync.scope.ScopeSettings;
 import dev.supsync.site.CategoryStore;
 import dev.supsync.site.ImportStore;
+import dev.supsync.site.Fence;
 import dev.supsync.site.LifecycleStore;
 import dev.supsync.site.RunLedger;
+import dev.supsync.site.SiteState;
 import dev.supsync.site.SiteStore;
 import dev.supsync.site.jdbc.JdbcCategoryStore;
 import dev.supsync.site.jdbc.JdbcImportStore;
@@ -30,6 +32,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What the steps of one run share. */
@@ -37,7 +40,7 @@ final class RunContext {
 
     private final SyncPlan plan;
     private final SiteDatabase database;
-    private final SiteLease lease;
+    private final @Nullable SiteLease lease;
     private final Run run;
     private final Clock clock;
     private final StatusMessages messages;
@@ -56,6 +59,7 @@ final class RunContext {
     private @Nullable Resolved resolved;
     private @Nullable Set<UpdateId> picked;
     private @Nullable ImportResult imported;
+    private final Set<UpdateId> unreadable = new HashSet<>();
     private boolean siteDatabasePhase;
     private @Nullable Instant ruleDue;
 
@@ -70,6 +74,34 @@ final class RunContext {
             StopSignal stop,
             Sizes sizes,
             Position from) {
+        this(
+                plan,
+                database,
+                lease,
+                run,
+                clock,
+                messages,
+                listener,
+                stop,
+                sizes,
+                from,
+                new JdbcSiteStore(database),
+                new JdbcLifecycleStore(database));
+    }
+
+    private RunContext(
+            SyncPlan plan,
+            SiteDatabase database,
+            @Nullable SiteLease lease,
+            Run run,
+            Clock clock,
+            StatusMessages messages,
+            SyncListener listener,
+            StopSignal stop,
+            Sizes sizes,
+            Position from,
+            SiteStore store,
+            LifecycleStore lifecycle) {
         this.plan = plan;
         this.database = database;
         this.lease = lease;
@@ -80,8 +112,8 @@ final class RunContext {
         this.stop = stop;
         this.sizes = sizes;
         this.from = from;
-        this.store = new JdbcSiteStore(database);
-        this.lifecycle = new JdbcLifecycleStore(database);
+        this.store = store;
+        this.lifecycle = lifecycle;
         this.categories = new JdbcCategoryStore(database);
         this.imports = new JdbcImportStore(database);
         this.quarantine = new Quarantine(database);
@@ -89,6 +121,48 @@ final class RunContext {
         this.ledger = new JdbcRunLedger(database, run.id());
         this.tally = new Tally();
         this.tally.add(run.counts());
+    }
+
+    /** The context of a run that writes nothing: no run of the site, and without its lease. */
+    static RunContext ofPreview(
+            SyncPlan plan,
+            SiteDatabase database,
+            PreviewSite site,
+            Clock clock,
+            SyncListener listener,
+            StopSignal stop) {
+        SiteState state = site.state();
+        Run run = new Run(
+                0,
+                plan.type().name(),
+                plan.digest(),
+                plan.text(),
+                clock.instant(),
+                null,
+                null,
+                false,
+                false,
+                null,
+                null,
+                state.nextCiId(),
+                0,
+                new Tally(),
+                "");
+        StatusMessages unused = new StatusMessages(
+                database, state.code(), plan.server(), plan.catalog().identity().name());
+        return new RunContext(
+                plan,
+                database,
+                null,
+                run,
+                clock,
+                unused,
+                listener,
+                stop,
+                Sizes.standard(),
+                Position.START,
+                site,
+                site.lifecycle());
     }
 
     /** The scope as this catalog resolves it. */
@@ -115,7 +189,37 @@ final class RunContext {
     }
 
     SiteLease lease() {
+        if (lease == null) {
+            throw new IllegalStateException("a preview writes nothing");
+        }
         return lease;
+    }
+
+    /** Lets removed updates be written again, in a transaction of its own or the caller's. */
+    void release(List<LifecycleStore.Removed> updates) {
+        if (lease == null) {
+            lifecycle.release(() -> 0, updates);
+            return;
+        }
+        Fence fence = lease;
+        database.inTransaction(() -> {
+            lifecycle.release(fence, updates);
+            return true;
+        });
+    }
+
+    /** Gives the updates that this run could not read: they have not vanished. */
+    void unreadable(Consumer<UpdateId> consumer) {
+        if (lease == null) {
+            unreadable.forEach(consumer);
+        } else {
+            quarantine.identities(run.id(), consumer);
+        }
+    }
+
+    /** Remembers what a preview could not read. */
+    void addUnreadable(UpdateId id) {
+        unreadable.add(id);
     }
 
     Run run() {

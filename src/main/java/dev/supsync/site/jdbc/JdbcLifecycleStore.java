@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -150,6 +152,24 @@ public final class JdbcLifecycleStore implements LifecycleStore {
                         .add(id(row, "CATEGORY_GUID")),
                 parameters.toArray());
         return found;
+    }
+
+    @Override
+    public void categories(BitSet ciIds, BiConsumer<Integer, UpdateId> consumer) {
+        int first = ciIds.nextSetBit(0);
+        while (first >= 0) {
+            int last = first + PAGE;
+            each(
+                    "SELECT CI_ID, CATEGORY_GUID FROM SUP_UPDATE_CATEGORY WHERE CI_ID >= ? AND CI_ID < ?",
+                    row -> {
+                        if (ciIds.get(row.getInt("CI_ID"))) {
+                            consumer.accept(row.getInt("CI_ID"), id(row, "CATEGORY_GUID"));
+                        }
+                    },
+                    first,
+                    last);
+            first = ciIds.nextSetBit(last);
+        }
     }
 
     @Override
