@@ -125,7 +125,6 @@ class ArchitectureTests {
                             "sync",
                             "site",
                             "scope",
-                            "lifecycle",
                             "lease",
                             "quarantine",
                             "status",

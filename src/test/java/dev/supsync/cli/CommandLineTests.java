@@ -38,6 +38,7 @@ class CommandLineTests {
                 "runs show",
                 "runs diff",
                 "updates",
+                "preview",
                 "cleanup",
                 "deployments",
                 "deployments mark",

@@ -36,8 +36,9 @@ class PreviewCommandTests {
         assertThat(program.run("sync", "full").status()).isZero();
         Result unchanged = program.run("sync", "full", "--dry-run");
         assertThat(unchanged.out())
-                .startsWith("Site CS1: a full synchronization would insert 0, update 0 and expire 0 updates; nothing was"
-                        + " written\n")
+                .startsWith(
+                        "Site CS1: a full synchronization would insert 0, update 0 and expire 0 updates; nothing was"
+                                + " written\n")
                 .contains("32 unchanged")
                 .doesNotContain("Classification", "Would expire");
 
@@ -48,11 +49,12 @@ class PreviewCommandTests {
                 folder.resolve("new.yml"),
                 Files.readString(folder.resolve("supsync.yml"))
                         .replace("classifications: [ \"Security Updates\" ]", "classifications: []"));
-        Result preview = program.run("preview", "--config", folder.resolve("new.yml").toString());
+        Result preview =
+                program.run("preview", "--config", folder.resolve("new.yml").toString());
         assertThat(preview.status()).as(preview.err()).isZero();
         assertThat(preview.out())
                 .contains("expire 32 updates; nothing was written")
-                .contains("  Inserted    Updated    Expired  Reinstated  Classification\n")
+                .contains(" Inserted    Updated    Expired  Reinstated  Classification\n")
                 .contains("        0          0         32           0  Security Updates\n")
                 .contains("Would expire:\n", "  and 12 more; --format json lists them\n");
         assertThat(program.run("updates", "--expired", "--format", "csv").out().lines())
