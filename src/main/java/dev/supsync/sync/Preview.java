@@ -86,7 +86,8 @@ public final class Preview {
 
     private void updates(RunContext context, PreviewSite site) {
         listener.phase(Phase.UPDATES);
-        BatchPreparer preparer = new BatchPreparer(plan.catalog(), site, context.resolved(), context.sizes(), Set.of());
+        BatchPreparer preparer = new BatchPreparer(
+                plan.catalog(), site, context.resolved(), context.sizes(), context.picked(), Set.of());
         long total = plan.catalog().size();
         long done = 0;
         try (Cursor<CatalogRecord> cursor = plan.catalog().revisions(Position.START)) {

@@ -9,8 +9,8 @@ import dev.supsync.scope.CategoryTree;
 import dev.supsync.scope.ResolvedScope;
 import dev.supsync.scope.ScopeSettings;
 import dev.supsync.site.CategoryStore;
-import dev.supsync.site.ImportStore;
 import dev.supsync.site.Fence;
+import dev.supsync.site.ImportStore;
 import dev.supsync.site.LifecycleStore;
 import dev.supsync.site.RunLedger;
 import dev.supsync.site.SiteState;
@@ -31,8 +31,8 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What the steps of one run share. */

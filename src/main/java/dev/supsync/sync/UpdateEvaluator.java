@@ -166,8 +166,11 @@ final class UpdateEvaluator {
         }
         UpdateRevision revision = raw.parse();
         Standing standing = Standing.of(revision, isDeclined(raw, decided), isImported(raw), scope);
-        boolean staysRemoved =
-                standing.wanted() && !isPulled && decided != null && decided.outcome() == Outcome.REMOVED_SUPERSEDED;
+        boolean staysRemoved = standing.wanted()
+                && !isPulled
+                && !isImported(raw) // who picks it wants it
+                && decided != null
+                && decided.outcome() == Outcome.REMOVED_SUPERSEDED;
         boolean written = standing.wanted() && !isPulled && !staysRemoved;
         UpdateCounts.found(standing, written, batch.tally());
         if (staysRemoved) {
