@@ -84,6 +84,7 @@ final class ExplainCommand extends ReadingCommand implements Callable<Integer> {
         ids(json, "supersededBy", explanation.supersededBy());
         ids(json, "bundledIn", explanation.bundledIn());
         json.writeBooleanField("quarantined", explanation.quarantined());
+        Json.time(json, "importedAt", explanation.importedAt());
         json.writeArrayFieldStart("reasons");
         for (String sentence : explanation.reasons()) {
             json.writeString(Text.printable(sentence));

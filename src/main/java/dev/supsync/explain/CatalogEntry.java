@@ -19,8 +19,12 @@ sealed interface CatalogEntry {
     /** It holds a record of the update that cannot be read. */
     record Unreadable(int revisionNumber, String reason) implements CatalogEntry {}
 
-    /** It holds it. */
-    record Found(UpdateRevision revision, boolean declined) implements CatalogEntry {
+    /**
+     * It holds it.
+     *
+     * @param imported whether a person imported it at the source by hand
+     */
+    record Found(UpdateRevision revision, boolean declined, boolean imported) implements CatalogEntry {
 
         /** The classification and the products, as the revision names them. */
         List<UpdateId> categories() {

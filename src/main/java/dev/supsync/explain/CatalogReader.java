@@ -84,7 +84,7 @@ final class CatalogReader {
 
     private static CatalogEntry entry(RawRevision raw) {
         try {
-            return new CatalogEntry.Found(raw.parse(), raw.declined());
+            return new CatalogEntry.Found(raw.parse(), raw.declined(), raw.imported());
         } catch (MetadataException e) {
             return new CatalogEntry.Unreadable(raw.key().revisionNumber(), e.getMessage());
         }

@@ -99,6 +99,7 @@ public final class Explainer {
                 site.supersededBy(),
                 site.bundledIn(),
                 site.quarantined() != null || judgement.catalog() instanceof CatalogEntry.Unreadable,
+                site.imported() == null ? null : site.imported().time(),
                 sentences.of(judgement));
     }
 
@@ -116,6 +117,7 @@ public final class Explainer {
                 List.of(),
                 List.of(),
                 false,
+                null,
                 sentences.ofUnknownArticle(article));
     }
 

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param supersededBy the nearest updates of the site that do; none when it is not superseded there
  * @param bundledIn the bundles of the site that it is a child of
  * @param quarantined whether its record could not be read
+ * @param importedAt when a person imported it into the site; null unless somebody did
  * @param reasons sentences, in the order in which they are to be read
  */
 public record Explanation(
@@ -36,6 +37,7 @@ public record Explanation(
         List<Named> supersededBy,
         List<Named> bundledIn,
         boolean quarantined,
+        @Nullable Instant importedAt,
         List<String> reasons) {
 
     public Explanation {

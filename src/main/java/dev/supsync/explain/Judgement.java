@@ -56,6 +56,9 @@ record Judgement(UpdateId id, CatalogEntry catalog, SiteEntry site, CategoryTree
         if (isHidden()) {
             return site.held() != null && site.isNeeded();
         }
+        if (isImported()) {
+            return true;
+        }
         if (decision != null) {
             return decision instanceof Decision.InScope;
         }
@@ -74,6 +77,12 @@ record Judgement(UpdateId id, CatalogEntry catalog, SiteEntry site, CategoryTree
 
     boolean isDeclined() {
         return found().map(CatalogEntry.Found::declined).orElse(false);
+    }
+
+    /** Whether a person picked it, for this site or at the source: in scope because of that. */
+    boolean isImported() {
+        return site.imported() != null
+                || found().map(CatalogEntry.Found::imported).orElse(false);
     }
 
     /** By its article and title, from the site where that holds it. */

@@ -113,7 +113,9 @@ final class Sentences {
             hidden(update);
             return;
         }
-        if (update.decision() instanceof Decision.InScope in) {
+        if (update.isImported()) {
+            imported(update);
+        } else if (update.decision() instanceof Decision.InScope in) {
             say("It is in scope: its classification " + title(update, in.classification()) + " and its product "
                     + title(update, in.product()) + above(update, in.product()) + " are selected.");
         } else if (update.decision() instanceof Decision.Outside out) {
@@ -121,6 +123,18 @@ final class Sentences {
             if (outside == Outside.KEEP) {
                 say("The setting scope.outside keeps it in the site all the same.");
             }
+        }
+    }
+
+    private void imported(Judgement update) {
+        SiteEntry.Imported pick = update.site().imported();
+        say(
+                pick == null
+                        ? "It is in scope because it was imported at the source by hand."
+                        : "It is in scope because it was imported: on " + TIME.format(pick.time()) + " from "
+                                + pick.catalog() + ".");
+        if (update.decision() instanceof Decision.Outside out) {
+            say("The settings alone would leave it out: " + rule(out));
         }
     }
 
@@ -184,12 +198,12 @@ final class Sentences {
             say("It is deployed, and no cleanup removes it: "
                     + String.join(", ", update.site().deployments()) + ".");
         }
-        boolean inNow = update.decision() instanceof Decision.InScope;
+        boolean inNow = update.isInScope();
         if (held.listed() && inNow && held.scopeState() == ScopeState.FORMERLY) {
             say(
                     "The configuration or the catalog has changed since the last run: the next full synchronization takes it"
                             + " back into scope.");
-        } else if (update.decision() instanceof Decision.Outside && held.scopeState() == ScopeState.IN) {
+        } else if (held.listed() && !inNow && update.decision() != null && held.scopeState() == ScopeState.IN) {
             say("The configuration or the catalog has changed since the last run: the next full synchronization expires"
                     + " it.");
         }
@@ -230,12 +244,11 @@ final class Sentences {
             unknown(update);
         } else if (update.isHidden()) {
             say("So the site does not hold it.");
-        } else if (update.decision() instanceof Decision.Outside) {
+        } else if (update.decision() != null && !update.isInScope()) {
             say("So the site does not hold it.");
         } else if (update.isDeclined() || update.isExpiredByPublisher()) {
             say("The site does not hold it: what is declined or expired when it is first seen is not written.");
-        } else if (update.decision() instanceof Decision.InScope
-                && update.site().quarantined() == null) {
+        } else if (update.decision() != null && update.site().quarantined() == null) {
             say(
                     decided == null
                             ? "The site does not hold it yet: the next synchronization brings it."

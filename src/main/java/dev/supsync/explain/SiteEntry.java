@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param bundledIn what bundles it
  * @param requiredBy what requires it
  * @param deployments where it is deployed, as others tell
+ * @param imported when and from where a person picked it; null unless somebody did
  * @param isCategory whether it is one of the site's categories
  */
 record SiteEntry(
@@ -32,11 +33,15 @@ record SiteEntry(
         List<Named> bundledIn,
         List<Named> requiredBy,
         List<String> deployments,
+        @Nullable Imported imported,
         boolean isCategory) {
 
     /** A site that never met it. */
     static final SiteEntry NOTHING =
-            new SiteEntry(null, null, null, null, List.of(), List.of(), List.of(), List.of(), false);
+            new SiteEntry(null, null, null, null, List.of(), List.of(), List.of(), List.of(), null, false);
+
+    /** A row of SUP_IMPORT. */
+    record Imported(Instant time, String catalog) {}
 
     /**
      * A row of SUP_UPDATE.

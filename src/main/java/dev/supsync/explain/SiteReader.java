@@ -93,6 +93,13 @@ final class SiteReader {
         query.each("SELECT UPDATE_ID, DEPLOYMENT_NAME FROM SUP_DEPLOYMENT WHERE UPDATE_ID IN (", ids, row -> deployments
                 .computeIfAbsent(query.id(row, "UPDATE_ID"), k -> new ArrayList<>())
                 .add(row.getString("DEPLOYMENT_NAME")));
+        Map<UpdateId, SiteEntry.Imported> imported = new HashMap<>();
+        query.each("SELECT UPDATE_ID, IMPORTED_AT, CATALOG_NAME FROM SUP_IMPORT WHERE UPDATE_ID IN (", ids, row -> {
+            imported.put(
+                    query.id(row, "UPDATE_ID"),
+                    new SiteEntry.Imported(
+                            instant(row, "IMPORTED_AT").orElse(Instant.EPOCH), row.getString("CATALOG_NAME")));
+        });
         Set<UpdateId> ofCategories = new HashSet<>();
         query.each(
                 "SELECT CATEGORY_GUID FROM SUP_CATEGORY WHERE CATEGORY_GUID IN (",
@@ -115,6 +122,7 @@ final class SiteReader {
                             named(referrers.of(id, Type.BUNDLES), names),
                             named(referrers.of(id, Type.REQUIRES), names),
                             deployments.getOrDefault(id, List.of()),
+                            imported.get(id),
                             ofCategories.contains(id)));
         }
         return entries;

@@ -110,6 +110,28 @@ class ExplainTests extends SyncSuite {
     }
 
     @Test
+    void imported() {
+        world.put(Rev.update(101), Rev.update(103).in(Rev.SECURITY, Rev.WORD));
+        synced();
+        World other = World.withCategories().put(Rev.update(102).in(Rev.SECURITY, Rev.WORD));
+        site.time(Instant.parse("2026-11-22T03:00:00Z"));
+        try (Catalog catalog = open(other.revisions())) {
+            ImportReport report = site.importing(catalog, WINDOWS, new ImportPicks(List.of(Rev.id(102)), List.of()));
+            assertThat(report.imported()).hasSize(1);
+        }
+        Explanation e = explain(102);
+        assertThat(flags(e)).isEqualTo("scope site");
+        assertThat(e.importedAt()).isEqualTo("2026-11-22T03:00:00Z");
+        assertThat(text(e))
+                .contains(" does not hold it.")
+                .contains("It is in scope because it was imported: on 2026-11-22 03:00:00 UTC from ")
+                .contains("The settings alone would leave it out: no product of its own is selected;")
+                .contains("The site has it since 2026-11-22 03:00:00 UTC")
+                .doesNotContain("expires it");
+        assertThat(explain(103).importedAt()).isNull();
+    }
+
+    @Test
     void expired() {
         world.fill(110, 9).put(Rev.update(101), Rev.update(102).expired(), Rev.update(103));
         synced();
