@@ -101,6 +101,25 @@ class SynchronizerTests {
     }
 
     @Test
+    void everyRunIsInTheLogOfTheSite() throws IOException {
+        run(new StopSignal());
+        write();
+        run(new StopSignal());
+        List<String> log = Files.readAllLines(folder.resolve("logs/CS1/wsyncmgr.log"));
+        assertThat(log)
+                .allMatch(line -> line.matches(
+                        ".+  \\$\\$<SMS_WSUS_SYNC_MANAGER><[-0-9]+ [:.0-9]+[-+]\\d{3}><thread=\\d+ \\(0x[0-9A-F]+\\)>"))
+                .anyMatch(line -> line.startsWith("Sync failed: ") && line.contains("day-1.cab"))
+                .anyMatch(line -> line.startsWith("sync: SMS synchronizing updates, processed "))
+                .anyMatch(line ->
+                        line.matches("Set content version of update source \\{[-0-9A-F]+} for site CS1 to 1 .*"));
+        assertThat(log.stream().filter(line -> line.startsWith("Starting Sync")))
+                .hasSize(2);
+        assertThat(log.stream().filter(line -> line.startsWith("Sync time: 0d00h")))
+                .hasSize(2);
+    }
+
+    @Test
     void aHeldDatabaseRefuses() {
         try (FileLease other = FileLease.take(SiteRuntime.file(site()).orElseThrow())) {
             SyncReport report = run(new StopSignal());
