@@ -81,6 +81,11 @@ public final class ResolvedScope {
         return fingerprint;
     }
 
+    /** Equal for scopes that select the same, whatever their languages. */
+    public Digest selectionFingerprint() {
+        return Fingerprint.ofSelection(this);
+    }
+
     /** Whether an update of these categories is in scope, and by what, or by which rule it is not. */
     public Decision decide(UpdateFacts facts) {
         return judge.decide(facts);

@@ -50,16 +50,14 @@ final class KnownTable {
         return table;
     }
 
-    /**
-     * What is known of an update whose raw record has this digest: only what an unchanged one is asked for, the rest of it
-     * is zero. Null if nothing is known of it, or its record has another digest.
-     */
+    /** What is known of an update: what an unchanged one is asked for, the rest of it is zero. Null if nothing is. */
     @Nullable
-    Known unchanged(UpdateId id, Digest source) {
+    Known find(UpdateId id) {
         int number = numbers.getOrDefault(id, -1);
-        if (number < 0 || digests[2 * number] != source.high() || digests[2 * number + 1] != source.low()) {
+        if (number < 0) {
             return null;
         }
+        Digest source = new Digest(digests[2 * number], digests[2 * number + 1]);
         int kind = kinds[number];
         if ((kind & DECIDED) != 0) {
             return new Known.Decided(0, source, OUTCOMES[kind & ~DECIDED]);

@@ -19,7 +19,6 @@ import dev.supsync.site.ScopeState;
 import dev.supsync.site.UpdateChanges;
 import dev.supsync.site.UpdateRecord;
 import dev.supsync.status.Counter;
-import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -29,15 +28,11 @@ import org.jspecify.annotations.Nullable;
 /** Decides what becomes of one record of the catalog, given what the site knows of it. */
 final class UpdateEvaluator {
 
-    /** What was imported is in scope because it was: its digest differs from that of the same record otherwise. */
-    private static final Digest IMPORTED = Digests.of("imported".getBytes(StandardCharsets.US_ASCII));
-
     private final ResolvedScope scope;
     private final RecordNormalizer normalizer;
     private final Predicate<UpdateId> pulled;
     private final boolean declinesAreKnown;
-    private final Predicate<UpdateId> picked;
-    private final Digest fingerprint;
+    private final SourceDigests digests;
 
     /** What is needed and broken is met twice: by what needs it, and in the catalog's own order. */
     private final Set<RevisionKey> quarantined;
@@ -60,9 +55,8 @@ final class UpdateEvaluator {
         this.normalizer = new RecordNormalizer(resolved.tree(), scope);
         this.pulled = pulled;
         this.declinesAreKnown = declinesAreKnown;
-        this.picked = picked;
         this.quarantined = new HashSet<>(quarantined);
-        this.fingerprint = Digests.combine(scope.fingerprint(), normalizer.runTimes(scope.products()));
+        this.digests = new SourceDigests(scope, normalizer.runTimes(scope.products()), picked);
     }
 
     void evaluate(CatalogRecord record, @Nullable Known known, UpdateBatch batch) {
@@ -77,16 +71,15 @@ final class UpdateEvaluator {
             UpdateCounts.unchanged(known, batch.tally());
             return;
         }
-        Digest source = source(raw);
-        if (known != null && known.source().equals(source) && !mayLiveAgain(known, raw)) {
+        if (known != null && isUnchanged(raw, known)) {
             UpdateCounts.unchanged(known, batch.tally());
             return;
         }
         try {
             if (known instanceof Known.Held held) {
-                evaluateHeld(raw, held, source, batch);
+                evaluateHeld(raw, held, batch);
             } else {
-                evaluateNew(raw, (Known.Decided) known, source, batch);
+                evaluateNew(raw, (Known.Decided) known, batch);
             }
         } catch (MetadataException e) {
             quarantine(raw, e, batch);
@@ -95,22 +88,16 @@ final class UpdateEvaluator {
 
     /** Counts a record and returns true, if it is one of which nothing changed. */
     boolean recognize(RawRevision raw, KnownTable table, UpdateBatch batch) {
-        Known known = table.unchanged(raw.key().id(), source(raw));
-        if (known == null || mayLiveAgain(known, raw)) {
+        Known known = table.find(raw.key().id());
+        if (known == null || !isUnchanged(raw, known)) {
             return false;
         }
         UpdateCounts.unchanged(known, batch.tally());
         return true;
     }
 
-    /** The digest that stands for this raw record under this scope. */
-    private Digest source(RawRevision raw) {
-        Digest source = Digests.combine(raw.digest(), fingerprint);
-        return isImported(raw) ? Digests.combine(source, IMPORTED) : source;
-    }
-
-    private boolean isImported(RawRevision raw) {
-        return raw.imported() || picked.test(raw.key().id());
+    private boolean isUnchanged(RawRevision raw, Known known) {
+        return known.source().equals(digests.expected(raw, known)) && !mayLiveAgain(known, raw);
     }
 
     /** Remembers that the catalog's own stream does not bring an update: a cleanup removed it. */
@@ -122,14 +109,17 @@ final class UpdateEvaluator {
     void pull(RawRevision raw, UpdateBatch batch) {
         try {
             UpdateRevision revision = raw.parse();
-            Standing standing = Standing.of(revision, raw.declined(), isImported(raw), scope);
+            Standing standing = Standing.of(revision, raw.declined(), digests.isImported(raw), scope);
             boolean comes = standing.wanted() && !removed.contains(raw.key().id());
             if (revision.properties().type() == UpdateType.CATEGORY || comes) {
                 return; // the catalog's own stream brings it
             }
             boolean inScope = standing.deployable() && standing.inScope();
-            UpdateRecord record =
-                    normalizer.normalize(revision, false, inScope ? ScopeState.IN : ScopeState.NEVER, source(raw));
+            UpdateRecord record = normalizer.normalize(
+                    revision,
+                    false,
+                    inScope ? ScopeState.IN : ScopeState.NEVER,
+                    digests.held(raw, standing.deployable()));
             batch.insert(record);
             batch.needs(record);
         } catch (MetadataException e) {
@@ -146,15 +136,15 @@ final class UpdateEvaluator {
     /** Remembers why a revision that nothing needs is not written. */
     void ignore(UpdateBatch.Unwanted unwanted, @Nullable Known known, UpdateBatch batch) {
         RawRevision raw = unwanted.raw();
-        decide(batch, raw, (Known.Decided) known, unwanted.outcome(), source(raw), unwanted.supersedes());
+        decide(batch, raw, (Known.Decided) known, unwanted.outcome(), unwanted.supersedes());
     }
 
-    private void evaluateNew(RawRevision raw, Known.@Nullable Decided decided, Digest source, UpdateBatch batch)
+    private void evaluateNew(RawRevision raw, Known.@Nullable Decided decided, UpdateBatch batch)
             throws MetadataException {
         RevisionHead head = raw.head();
         if (head.type() == UpdateType.CATEGORY) {
             raw.parse(); // what cannot be read goes to quarantine
-            decide(batch, raw, decided, Outcome.NOT_DEPLOYABLE, source, List.of());
+            decide(batch, raw, decided, Outcome.NOT_DEPLOYABLE, List.of());
             return;
         }
         boolean isPulled = pulled.test(raw.key().id());
@@ -165,18 +155,23 @@ final class UpdateEvaluator {
             return;
         }
         UpdateRevision revision = raw.parse();
-        Standing standing = Standing.of(revision, isDeclined(raw, decided), isImported(raw), scope);
+        Standing standing = Standing.of(revision, isDeclined(raw, decided), digests.isImported(raw), scope);
         boolean staysRemoved = standing.wanted()
                 && !isPulled
-                && !isImported(raw) // who picks it wants it
+                && !digests.isImported(raw) // who picks it wants it
                 && decided != null
                 && decided.outcome() == Outcome.REMOVED_SUPERSEDED;
         boolean written = standing.wanted() && !isPulled && !staysRemoved;
         UpdateCounts.found(standing, written, batch.tally());
         if (staysRemoved) {
-            decide(batch, raw, decided, Outcome.REMOVED_SUPERSEDED, source, older(revision));
+            decide(batch, raw, decided, Outcome.REMOVED_SUPERSEDED, older(revision));
         } else if (written) {
-            insert(batch, revision, standing.inScope() ? ScopeState.IN : ScopeState.NEVER, source, decided);
+            insert(
+                    batch,
+                    revision,
+                    standing.inScope() ? ScopeState.IN : ScopeState.NEVER,
+                    digests.held(raw, true),
+                    decided);
         } else if (!isPulled) {
             batch.unwanted(new UpdateBatch.Unwanted(
                     raw, standing.outcome(), standing.inScope() ? older(revision) : List.of()));
@@ -197,13 +192,13 @@ final class UpdateEvaluator {
         }
     }
 
-    private void evaluateHeld(RawRevision raw, Known.Held held, Digest source, UpdateBatch batch)
-            throws MetadataException {
+    private void evaluateHeld(RawRevision raw, Known.Held held, UpdateBatch batch) throws MetadataException {
         UpdateRevision revision = raw.parse();
-        Standing standing = Standing.of(revision, raw.declined(), isImported(raw), scope);
+        Standing standing = Standing.of(revision, raw.declined(), digests.isImported(raw), scope);
         boolean listed = standing.deployable() && (held.listed() || standing.wanted());
         ScopeState scopeState = scopeState(held, standing, listed);
-        UpdateRecord record = normalizer.normalize(revision, listed, scopeState, source);
+        UpdateRecord record =
+                normalizer.normalize(revision, listed, scopeState, digests.held(raw, standing.deployable()));
         boolean changed = write(batch, held, record);
         if (standing.deployable()) {
             UpdateCounts.held(held, standing.inScope(), listed, changed, batch.tally());
@@ -240,13 +235,13 @@ final class UpdateEvaluator {
         return false;
     }
 
-    private static void decide(
+    private void decide(
             UpdateBatch batch,
             RawRevision raw,
             Known.@Nullable Decided decided,
             Outcome outcome,
-            Digest source,
             List<UpdateId> supersedes) {
+        Digest source = digests.decided(raw, outcome);
         if (decided == null || decided.outcome() != outcome || !decided.source().equals(source)) {
             batch.decide(new UpdateChanges.Decision(
                     raw.key().id(), raw.key().revisionNumber(), outcome, source, supersedes, decided != null));

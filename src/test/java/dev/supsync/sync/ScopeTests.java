@@ -2,6 +2,7 @@ package dev.supsync.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.supsync.scope.Outside;
 import dev.supsync.scope.ScopeSettings;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,37 @@ class ScopeTests extends SyncSuite {
         assertThat(live()).containsExactly("Both", "Eleven", "Ten");
         synced(SiteFixture.scope(List.of("MICROSOFT"), security), allowingAll());
         assertThat(live()).containsExactly("Both", "Eleven", "Ten", "Word");
+    }
+
+    @Test
+    void anotherLanguageReadsOnlyWhatTheSiteHolds() {
+        List<String> security = List.of("Security Updates");
+        world.put(Rev.hidden(501), Rev.update(106).title("Needy").requires(501), Rev.detectoid(502));
+        world.put(Rev.update(101).title("Eleven").title("de", "Elf"));
+        synced(new ScopeSettings(List.of("Windows 11"), security, List.of("en"), Outside.SKIP));
+        try (WatchedCatalog catalog = new WatchedCatalog(open(world.revisions()), n -> {})) {
+            ScopeSettings german =
+                    new ScopeSettings(List.of("Windows 11"), security, List.of("en", "de"), Outside.SKIP);
+            succeeded(sync(catalog, german, SiteFixture.DEFAULTS));
+            assertThat(catalog.parsed()).containsExactlyInAnyOrder(Rev.id(101), Rev.id(104), Rev.id(106), Rev.id(501));
+        }
+        assertThat(site.column("SELECT DisplayName FROM v_LocalizedCIProperties WHERE LocaleID = 1031"))
+                .containsExactly("Elf");
+    }
+
+    @Test
+    void anotherProductReadsOnlyWhatMayBelongToIt() {
+        List<String> security = List.of("Security Updates");
+        world.put(Rev.hidden(501), Rev.update(106).title("Needy").requires(501), Rev.detectoid(502));
+        synced(SiteFixture.scope(List.of("Windows 11"), security));
+        try (WatchedCatalog catalog = new WatchedCatalog(open(world.revisions()), n -> {})) {
+            succeeded(sync(
+                    catalog, SiteFixture.scope(List.of("Windows 11", "Word 2016"), security), SiteFixture.DEFAULTS));
+            assertThat(catalog.parsed())
+                    .contains(Rev.id(103))
+                    .doesNotContain(Rev.id(501), Rev.id(502), Rev.WORD, Rev.WINDOWS_11);
+        }
+        assertThat(live()).containsExactly("Both", "Eleven", "Needy", "Word");
     }
 
     @Test
