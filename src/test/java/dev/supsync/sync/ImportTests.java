@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.supsync.catalog.Catalog;
 import dev.supsync.metadata.CategoryType;
 import dev.supsync.metadata.UpdateId;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -137,6 +138,26 @@ class ImportTests extends SyncSuite {
         assertThat(reasons(103)).isEmpty();
         synced(WINDOWS);
         assertThat(reasons(103)).isEmpty();
+    }
+
+    @Test
+    void whatWsusImportedItselfIsInScope() throws SQLException {
+        try (SampleSusdb susdb = new SampleSusdb()) {
+            world.put(Rev.update(301).in(Rev.WORD, Rev.SECURITY));
+            susdb.write(world.revisions());
+            fromSusdb(susdb);
+            assertThat(titles()).doesNotContain("Update 301");
+            susdb.importFromCatalogSite(301);
+            fromSusdb(susdb);
+            assertThat(live()).contains("Update 301");
+            assertThat(fromSusdb(susdb).contentVersion()).isEqualTo(2);
+        }
+    }
+
+    private SyncReport fromSusdb(SampleSusdb susdb) {
+        try (Catalog catalog = susdb.open()) {
+            return succeeded(site.sync(catalog, WINDOWS));
+        }
     }
 
     @Test

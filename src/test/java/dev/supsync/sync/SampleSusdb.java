@@ -62,6 +62,14 @@ final class SampleSusdb implements AutoCloseable {
         writer.revisionIdsAfter(last); // identity values are not given twice
     }
 
+    /** WSUS notes that a person imported an update from the Microsoft Update Catalog. */
+    void importFromCatalogSite(long update) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate("INSERT INTO dbo.tbUpdateFlag (LocalUpdateID, FromCatalogSite)"
+                    + " SELECT LocalUpdateID, TRUE FROM dbo.tbUpdate WHERE UpdateID = '" + Rev.id(update) + "'");
+        }
+    }
+
     /** Gives the next revision the RevisionID after this one. */
     void revisionIdsAfter(int revisionId) {
         writer.revisionIdsAfter(revisionId);
