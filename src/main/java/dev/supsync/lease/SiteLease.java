@@ -100,6 +100,11 @@ public final class SiteLease implements Fence, AutoCloseable {
         return lease;
     }
 
+    /** Ends what the dead have left of an embedded database, before others get it: its file lock proves that they are. */
+    public static void forgetDead(SiteDatabase database) {
+        database.inTransaction(() -> database.jdbc().update("DELETE FROM SUP_LEASE_HOLDER"));
+    }
+
     /** Who holds the lease of a database on a server, if anyone does. */
     public static Optional<Holder> holder(SiteDatabase database) {
         return holder(database, Kind.RUN);

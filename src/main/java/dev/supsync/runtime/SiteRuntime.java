@@ -83,6 +83,7 @@ public final class SiteRuntime implements AutoCloseable {
         SharedDatabase shared;
         try {
             new SiteRuntime(site, null, owner, null).prepare();
+            SiteLease.forgetDead(owner);
             shared = SharedDatabase.of(owner);
         } catch (RuntimeException e) {
             owner.close();
