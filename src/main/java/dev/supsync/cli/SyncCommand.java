@@ -94,7 +94,8 @@ final class SyncCommand implements Callable<Integer> {
                 "",
                 "Left to the next full synchronization, because a delta does not look at them: updates that were",
                 "declined or removed at the source, or undeclined without a new revision; updates that are no longer",
-                "superseded; and unreadable records that can be read by now."
+                "superseded; unreadable records that can be read by now; and what came into scope or fell out of it because",
+                "the source moved a product to another family."
             })
     static final class Delta implements Callable<Integer> {
 
@@ -132,6 +133,12 @@ final class SyncCommand implements Callable<Integer> {
             RequestOptions requests,
             SyncType type,
             boolean allowVanished) {
+        if (requests.given() && allowVanished) {
+            throw new SupsyncException(
+                    ErrorCode.USAGE,
+                    "--allow-vanished is given together with a request to the service.",
+                    "Only a person decides that, here and now: leave out --request and --wait.");
+        }
         if (requests.given()) {
             RequestRunner request = new RequestRunner(session, format, type);
             return requests.isWaiting()

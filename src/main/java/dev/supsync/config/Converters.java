@@ -36,6 +36,14 @@ final class Converters {
         };
     }
 
+    static Section.Converter<Boolean> trueOrFalse() {
+        return text -> switch (text.strip().toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("true or false");
+        };
+    }
+
     /** One of the constants, written in lower case with hyphens. */
     static <E extends Enum<E>> Section.Converter<E> choice(Class<E> type) {
         return text -> {

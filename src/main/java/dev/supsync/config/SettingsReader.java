@@ -31,6 +31,7 @@ final class SettingsReader {
         LimitSettings limits = limits(section.sectionOrEmpty("limits"));
         LeaseSettings lease = lease(section.sectionOrEmpty("lease"));
         LifecycleSettings lifecycle = LifecycleReader.read(section);
+        DeltaSettings delta = delta(section.sectionOrEmpty("delta"));
         RetrySettings retry = retry(section.sectionOrEmpty("retry"));
         AlertSettings alerts = new AlertReader(section.sectionOrEmpty("alerts")).read();
         SiteLogSettings siteLog = siteLog(section.sectionOrEmpty("site-log"));
@@ -39,7 +40,14 @@ final class SettingsReader {
                 .orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath());
         section.done();
         return new SupsyncSettings(
-                file, sites, scope, limits, lease, lifecycle, retry, alerts, siteLog, workDirectory, warnings());
+                file, sites, scope, limits, lease, lifecycle, delta, retry, alerts, siteLog, workDirectory, warnings());
+    }
+
+    private static DeltaSettings delta(Section section) {
+        boolean revisions =
+                section.find("revisions", Converters.trueOrFalse()).orElse(DeltaSettings.DEFAULT.revisions());
+        section.done();
+        return new DeltaSettings(revisions);
     }
 
     private Map<SiteCode, SiteSettings> sites(Section sites) {

@@ -23,6 +23,7 @@ public record SupsyncSettings(
         LimitSettings limits,
         LeaseSettings lease,
         LifecycleSettings lifecycle,
+        DeltaSettings delta,
         RetrySettings retry,
         AlertSettings alerts,
         SiteLogSettings siteLog,

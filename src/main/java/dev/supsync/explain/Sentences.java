@@ -171,7 +171,7 @@ final class Sentences {
         if (entry != null) {
             say("It is in quarantine since " + TIME.format(entry.firstSeen()) + ", at " + entry.place() + ": "
                     + entry.reason());
-            say("Every run tries it again.");
+            say("Every full synchronization tries it again.");
         }
     }
 

@@ -61,7 +61,7 @@ final class FailedStart {
 
     private void endRun(SiteState state, SupsyncException error, Instant startedAt, Instant now) {
         RunStore runs = new RunStore(database);
-        Run open = runs.last().filter(Run::open).orElse(null);
+        Run open = runs.lastStarted().filter(Run::open).orElse(null);
         Run run = open != null
                 ? open
                 : runs.start(type.name(), NO_PLAN, "", startedAt, state.nextCiId(), store.countListed());

@@ -126,7 +126,7 @@ public final class Synchronizer {
             SyncPlan plan = new SyncPlan(catalog, settings.scope(), options(allowVanished), point.server(), type);
             SyncReport report = new FullSync(runtime.database(), lease, plan, clock, listener, stop).run();
             ended = report;
-            listener.published(runtime.database(), report);
+            tellPublished(runtime, report);
             if (report.result() == RunResult.SUCCEEDED) {
                 cleanUp(runtime, lease);
             }
@@ -140,9 +140,18 @@ public final class Synchronizer {
     private void cleanUp(SiteRuntime runtime, SiteLease lease) {
         try {
             new Cleaner(settings, site, clock, stop).runIfDue(runtime.database(), lease);
-        } catch (SupsyncException e) {
+        } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.DEBUG, "the cleanup failed", e);
             listener.note("The cleanup after the synchronization failed: " + e.getMessage());
+        }
+    }
+
+    /** The run has ended by then: that it cannot be told does not make it a failed one. */
+    private void tellPublished(SiteRuntime runtime, SyncReport report) {
+        try {
+            listener.published(runtime.database(), report);
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.WARNING, "The log of the site could not be written: {0}", e.getMessage());
         }
     }
 
@@ -153,7 +162,8 @@ public final class Synchronizer {
                 limits.vanishedPercent(),
                 allowVanished,
                 limits.wsusWait(),
-                settings.lifecycle().rule());
+                settings.lifecycle().rule(),
+                settings.delta().revisions());
     }
 
     /** What was read is in the site by now: it does not matter any more. */

@@ -165,7 +165,7 @@ final class RequestStore {
     /** How a run went that has ended well since a moment, and covers this type; the newest. */
     Optional<SyncReport> successSince(Instant since, SyncType type) {
         return new RunStore(database)
-                .last(1).stream()
+                .lastStarted().stream()
                         .filter(run -> run.result() == RunResult.SUCCEEDED
                                 && SyncType.valueOf(run.type()).covers(type))
                         .filter(run ->

@@ -59,7 +59,7 @@ final class SiteService implements Runnable {
         while (!stop.requested()) {
             try (SiteRuntime runtime = SiteRuntime.forServing(site)) {
                 standBy(runtime);
-            } catch (RuntimeException | OutOfMemoryError e) {
+            } catch (RuntimeException | Error e) {
                 boolean busy = lost(Reports.error(e));
                 stop.await(busy ? settings.lease().heartbeat() : BACK_OFF);
             }

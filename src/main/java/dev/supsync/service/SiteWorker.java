@@ -209,7 +209,11 @@ final class SiteWorker {
                     log.accept("Waiting: " + error(report).message());
                 }
                 inLease(() -> {
-                    requests.release(work.claim(), end.plus(BUSY));
+                    if (work.isBegun()) {
+                        requests.interrupt(work.claim(), end.plus(BUSY)); // it is still to be continued alone
+                    } else {
+                        requests.release(work.claim(), end.plus(BUSY));
+                    }
                     return true;
                 });
             }
@@ -264,6 +268,12 @@ final class SiteWorker {
         Instant now = clock.instant();
         Instant since = requests.lastSuccess().orElseGet(() -> firstSeen(now));
         if (limit == null || now.isBefore(since.plus(limit))) {
+            if (alerts.raisedAt(AlertKind.NO_SUCCESS).isPresent()) {
+                inLease(() -> {
+                    alerts.cancel(AlertKind.NO_SUCCESS, now);
+                    return true;
+                });
+            }
             return;
         }
         if (alerts.raisedAt(AlertKind.NO_SUCCESS).isEmpty()) {

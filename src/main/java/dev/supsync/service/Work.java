@@ -18,10 +18,10 @@ record Work(SyncType type, List<Request> covered) {
      * comes first and alone: its run goes on in the middle of the catalog, and covers nothing that was wished since.
      */
     static Optional<Work> choose(List<Request> waiting, Instant now) {
-        List<Request> all =
-                waiting.stream().filter(r -> !r.notBefore().isAfter(now)).toList();
-        List<Request> begun = all.stream().filter(r -> r.claimedAt() != null).toList();
-        List<Request> ready = begun.isEmpty() ? all : begun;
+        List<Request> begun =
+                waiting.stream().filter(r -> r.claimedAt() != null).toList();
+        List<Request> ready = (begun.isEmpty() ? waiting : begun)
+                .stream().filter(r -> !r.notBefore().isAfter(now)).toList();
         if (ready.isEmpty()) {
             return Optional.empty();
         }
@@ -33,6 +33,11 @@ record Work(SyncType type, List<Request> covered) {
     /** Names the run. */
     long claim() {
         return covered.get(0).id();
+    }
+
+    /** Whether an earlier run began it, and this one continues. */
+    boolean isBegun() {
+        return covered.stream().anyMatch(r -> r.claimedAt() != null);
     }
 
     /** How many runs in a row have failed before. */

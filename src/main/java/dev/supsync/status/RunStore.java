@@ -114,6 +114,16 @@ public final class RunStore {
                         runId));
     }
 
+    /** Tells the runs that wait to be continued that the views gained updates besides: they count them at their end. */
+    public void listedBesides(long runId, long listed) {
+        database.translating(() -> database.jdbc()
+                .update(
+                        "UPDATE SUP_RUN SET LISTED_BEFORE = LISTED_BEFORE + ? WHERE RESUMABLE = ? AND RUN_ID <> ?",
+                        listed,
+                        true,
+                        runId));
+    }
+
     /** Lets an unfinished run go, because another one starts anew. */
     public void abandon(long runId) {
         database.inTransaction(

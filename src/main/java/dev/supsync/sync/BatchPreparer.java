@@ -48,6 +48,7 @@ final class BatchPreparer {
     /** What the site knew when this began; null when that is too much for the memory, and in a fresh site. */
     private final @Nullable KnownTable before;
 
+    private boolean onlyNew;
     private final UpdateEvaluator evaluator;
     private final RunContext.Resolved resolved;
 
@@ -65,14 +66,43 @@ final class BatchPreparer {
             Sizes sizes,
             Predicate<UpdateId> picked,
             Set<RevisionKey> quarantined) {
+        this(catalog, store, resolved, sizes, picked, quarantined, false);
+    }
+
+    /** For one pick of an import: whatever the site decided of it before is decided anew, and nothing else comes. */
+    static BatchPreparer ofPick(
+            Catalog catalog, SiteStore store, RunContext.Resolved resolved, Predicate<UpdateId> picked) {
+        return new BatchPreparer(catalog, store, resolved, new Sizes(1, 0), picked, Set.of(), true);
+    }
+
+    private BatchPreparer(
+            Catalog catalog,
+            SiteStore store,
+            RunContext.Resolved resolved,
+            Sizes sizes,
+            Predicate<UpdateId> picked,
+            Set<RevisionKey> quarantined,
+            boolean isPick) {
         this.size = sizes.chunk();
         this.catalog = catalog;
         this.store = store;
         this.fresh = store.isEmpty();
-        this.before = fresh ? null : KnownTable.read(store::forEachKnown, catalog.size(), sizes.known());
+        this.before = fresh || sizes.known() == 0
+                ? null
+                : KnownTable.read(store::forEachKnown, catalog.size(), sizes.known());
         this.resolved = resolved;
         this.evaluator = new UpdateEvaluator(
-                resolved, id -> settled.getOrDefault(id, 0) == PULLED, catalog.knowsDeclines(), picked, quarantined);
+                resolved,
+                id -> settled.getOrDefault(id, 0) == PULLED,
+                catalog.knowsDeclines(),
+                picked,
+                quarantined,
+                isPick);
+    }
+
+    /** Leaves new revisions of what the site holds to the next full synchronization. */
+    void leaveRevisions() {
+        onlyNew = true;
     }
 
     /** The next batch of a cursor; null at its end. */
@@ -117,7 +147,12 @@ final class BatchPreparer {
         Map<UpdateId, Known> known = fresh ? Map.of() : store.lookup(ids);
         for (CatalogRecord record : records) {
             RevisionKey key = key(record);
-            evaluator.evaluate(record, key == null ? null : known.get(key.id()), batch);
+            Known before = key == null ? null : known.get(key.id());
+            if (onlyNew && before instanceof Known.Held) {
+                UpdateCounts.unchanged(before, batch.tally());
+            } else {
+                evaluator.evaluate(record, before, batch);
+            }
         }
         if (fresh) {
             batch.forEachInserted(id -> settled.put(id, SETTLED));

@@ -18,7 +18,8 @@ import java.util.Set;
 
 /**
  * The reasons of expiry of what changed: the publisher's and the scope's as they are, and those that its return takes
- * away. What is gone or declined since is left to the next full synchronization, which looks at all.
+ * away. What is gone or declined since is left to the next full synchronization, which looks at all. An import looks at
+ * its own picks only: its catalog says nothing of others.
  */
 final class DeltaExpirationsStep extends FlagsStep {
 
@@ -32,8 +33,9 @@ final class DeltaExpirationsStep extends FlagsStep {
     @Override
     boolean prepare() {
         SiteState state = context().store().state();
-        Optional<List<LifecycleRow>> changed =
-                Affected.since(state.settledChange(), context().store()).map(Affected::changedRows);
+        Optional<List<LifecycleRow>> changed = context().plan().type() == SyncType.IMPORT
+                ? Optional.of(context().store().lifecycle(context().ownPicks()))
+                : Affected.since(state.settledChange(), context().store()).map(Affected::changedRows);
         changed.ifPresent(this::only);
         changed.ifPresent(this::lookUp);
         return changed.map(rows -> !rows.isEmpty()).orElse(true);

@@ -78,12 +78,14 @@ final class ExpirationsStep extends FlagsStep {
         int seen = census.getOrDefault(row.id(), 0);
         ExpiryReasons reasons = before.with(ExpiryReason.PUBLISHER, row.publicationState() == PublicationState.EXPIRED)
                 .with(ExpiryReason.SCOPE, row.scopeState() == ScopeState.FORMERLY);
-        if (seen != 0) {
+        if (seen == 0 && context().picked().test(row.id())) {
+            reasons = reasons.without(ExpiryReason.VANISHED); // what a person picked need not be there
+        } else if (seen != 0) {
             reasons = reasons.without(ExpiryReason.VANISHED);
             if (context().catalog().knowsDeclines()) {
                 reasons = reasons.with(ExpiryReason.DECLINED, seen == DECLINED);
             }
-        } else if (vanishedIsKnown && !context().picked().test(row.id())) {
+        } else if (vanishedIsKnown) {
             reasons = reasons.with(ExpiryReason.VANISHED);
         }
         return reasons;

@@ -139,7 +139,9 @@ public final class FullSync {
 
     private Run startOrContinue(SiteState before) {
         if (plan.type() == SyncType.IMPORT) {
-            return start(before); // what is there already is found to be there
+            Run run = start(before);
+            runs.abandon(run.id()); // never continued: what is there already is found to be there
+            return run;
         }
         Optional<Run> open = runs.lastStarted().filter(Run::open);
         if (open.isPresent() && open.get().plan().equals(plan.digest())) {

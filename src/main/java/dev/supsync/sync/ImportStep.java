@@ -3,6 +3,7 @@ package dev.supsync.sync;
 import dev.supsync.catalog.CatalogRecord.RawRevision;
 import dev.supsync.site.ImportStore;
 import dev.supsync.site.UpdateChanges;
+import dev.supsync.status.Counter;
 import dev.supsync.sync.SyncListener.Phase;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -48,7 +49,9 @@ final class ImportStep extends ChunkWriter<Pick> implements ItemStreamReader<Pic
                 context.store().apply(context.lease(), changes, context.now());
                 context.ledger().written(changes);
                 context.tally().add(batch.tally());
+                context.runs().listedBesides(context.run().id(), batch.tally().get(Counter.LISTED));
             }
+            context.pick(ready.id());
             context.imports()
                     .add(
                             context.lease(),

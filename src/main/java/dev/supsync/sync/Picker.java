@@ -19,6 +19,7 @@ import dev.supsync.site.SiteStore;
 import dev.supsync.site.UpdateRecord;
 import dev.supsync.site.UpdateRecord.Reference;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -47,17 +48,24 @@ final class Picker {
 
     /** Finds what was picked. */
     void find(ImportPicks picks) {
+        Map<UpdateId, String> unreadable = new HashMap<>();
         try (Cursor<CatalogRecord> cursor = catalog.lookup(picks.ids())) {
             for (CatalogRecord record = cursor.next(); record != null; record = cursor.next()) {
                 if (record instanceof RawRevision raw) {
                     found.put(raw.key().id(), raw);
+                } else if (record instanceof CatalogRecord.Unreadable broken && broken.key() != null) {
+                    unreadable.put(broken.key().id(), broken.reason());
                 }
             }
         }
         for (UpdateId id : new LinkedHashSet<>(picks.ids())) {
             if (!found.containsKey(id)) {
+                String reason = unreadable.get(id);
                 failed.add(new Pick.Failed(
-                        id.toString(), "It is not in " + catalog.identity().name() + "."));
+                        id.toString(),
+                        reason == null
+                                ? "It is not in " + catalog.identity().name() + "."
+                                : "It cannot be read: " + reason));
             }
         }
         if (!picks.articles().isEmpty()) {
@@ -97,7 +105,11 @@ final class Picker {
 
     private static List<String> articlesOf(RawRevision raw) {
         try {
-            return raw.head().explicitlyDeployable() ? raw.parse().properties().kbArticles() : List.of();
+            return raw.head().explicitlyDeployable()
+                    ? raw.parse().properties().kbArticles().stream()
+                            .map(String::strip)
+                            .toList()
+                    : List.of();
         } catch (MetadataException e) {
             return List.of(); // by its ID it can be picked, and then fails with what is wrong
         }
@@ -151,8 +163,8 @@ final class Picker {
         if (listed > number) {
             return new Pick.Ready(id, number, title(revision), true, null);
         }
-        BatchPreparer preparer = new BatchPreparer(catalog, store, resolved, new Sizes(1, 0), picked, Set.of());
-        UpdateBatch batch = preparer.next(only(raw));
+        UpdateBatch batch =
+                BatchPreparer.ofPick(catalog, store, resolved, picked).next(only(raw));
         if (batch == null) {
             throw new IllegalStateException("a record became no batch");
         }
@@ -161,10 +173,28 @@ final class Picker {
             return new Pick.Failed(
                     id.toString(), "It needs update " + broken.key() + ", which cannot be read: " + broken.reason());
         }
+        if (!present && !isWritten(batch, id)) {
+            return new Pick.Failed(id.toString(), leftOut(known, number));
+        }
         String missing = missing(batch, resolved);
         return missing != null
                 ? new Pick.Failed(id.toString(), missing)
                 : new Pick.Ready(id, number, title(revision), present, batch);
+    }
+
+    private static boolean isWritten(UpdateBatch batch, UpdateId id) {
+        return batch.changes().inserts().stream().anyMatch(r -> r.listed() && r.id().equals(id))
+                || batch.changes().updates().stream()
+                        .anyMatch(u -> u.record().listed() && u.record().id().equals(id));
+    }
+
+    /** Why a pick that can be read is not written all the same. */
+    private static String leftOut(@Nullable Known known, int number) {
+        if (known != null && known.revisionNumber() > number) {
+            return "The site knows revision " + known.revisionNumber() + " of it, and does not take the lower revision "
+                    + number + ".";
+        }
+        return "It is declined at the source that the site synchronizes from.";
     }
 
     /** What an update needs must be in the catalog or in the site: of alternatives, one of them. */

@@ -68,8 +68,7 @@ final class PublicationStep implements Tasklet {
             context.database().translating(() -> context.database()
                     .jdbc()
                     .update(
-                            "UPDATE SUP_SITE SET CONTENT_VERSION = ?, PUBLISHED_CHANGE = VISIBLE_CHANGE,"
-                                    + " PUBLISHED_CI_ID = NEXT_CI_ID WHERE SITE_ID = 1",
+                            "UPDATE SUP_SITE SET CONTENT_VERSION = ?, PUBLISHED_CHANGE = VISIBLE_CHANGE WHERE SITE_ID = 1",
                             version));
             return version;
         }
@@ -78,8 +77,10 @@ final class PublicationStep implements Tasklet {
                 .jdbc()
                 .update(
                         "UPDATE SUP_SITE SET CONTENT_VERSION = ?, PUBLISHED_CHANGE = VISIBLE_CHANGE,"
-                                + (context.isPartial() ? "" : " SETTLED_CHANGE = CHANGE_NUMBER,")
-                                + " PUBLISHED_CI_ID = NEXT_CI_ID, CATALOG_NAME = ?,"
+                                + (context.isPartial()
+                                        ? ""
+                                        : " SETTLED_CHANGE = CHANGE_NUMBER, PUBLISHED_CI_ID = NEXT_CI_ID,")
+                                + " CATALOG_NAME = ?,"
                                 + " CATALOG_SERVER_ID = ?, CATALOG_FINGERPRINT = ? WHERE SITE_ID = 1",
                         version,
                         context.catalog().identity().name(),

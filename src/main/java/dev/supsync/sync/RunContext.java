@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +58,8 @@ final class RunContext {
     private final RunLedger ledger;
     private final Tally tally;
     private @Nullable Resolved resolved;
-    private @Nullable Set<UpdateId> picked;
+    private final Set<UpdateId> ownPicks = new HashSet<>();
+    private volatile @Nullable Set<UpdateId> picked;
     private @Nullable ImportResult imported;
     private final Set<UpdateId> unreadable = new HashSet<>();
     private boolean siteDatabasePhase;
@@ -293,15 +295,30 @@ final class RunContext {
 
     /** Whether a person imported an update, before this run or by it. */
     Predicate<UpdateId> picked() {
+        return allPicks()::contains;
+    }
+
+    /** What this run has imported so far. */
+    Set<UpdateId> ownPicks() {
+        return ownPicks;
+    }
+
+    /** Remembers that this run imports an update. */
+    void pick(UpdateId id) {
+        ownPicks.add(id);
+        allPicks().add(id);
+    }
+
+    private Set<UpdateId> allPicks() {
         Set<UpdateId> known = picked;
         if (known == null) {
-            known = new HashSet<>();
+            known = ConcurrentHashMap.newKeySet(); // the reading thread asks, too
             for (ImportStore.Import pick : imports.all()) {
                 known.add(pick.id());
             }
             picked = known;
         }
-        return known::contains;
+        return known;
     }
 
     /** The counts of the whole run so far; only the thread that writes changes them. */

@@ -8,6 +8,11 @@ package dev.supsync.sync;
  */
 record Sizes(int chunk, long known) {
 
+    /** The same, but what the site knows is looked up. */
+    Sizes lookingUp() {
+        return new Sizes(chunk, 0);
+    }
+
     /** A thousand records, and an eighth of this process's memory. */
     static Sizes standard() {
         return new Sizes(1_000, Runtime.getRuntime().maxMemory() / 8);

@@ -11,9 +11,21 @@ import java.time.Duration;
  * @param allowVanished whether that limit is lifted for this run
  * @param wsusWait how long to wait for WSUS's own synchronization to end
  * @param rule for superseded updates
+ * @param deltaRevisions whether a delta takes new revisions of known updates, besides new updates
  */
 public record SyncOptions(
-        int quarantineLimit, int vanishedPercent, boolean allowVanished, Duration wsusWait, SupersedenceRule rule) {
+        int quarantineLimit,
+        int vanishedPercent,
+        boolean allowVanished,
+        Duration wsusWait,
+        SupersedenceRule rule,
+        boolean deltaRevisions) {
+
+    /** The same, with the revisions in deltas. */
+    public SyncOptions(
+            int quarantineLimit, int vanishedPercent, boolean allowVanished, Duration wsusWait, SupersedenceRule rule) {
+        this(quarantineLimit, vanishedPercent, allowVanished, wsusWait, rule, true);
+    }
 
     /** The same without a rule for superseded updates. */
     public SyncOptions(int quarantineLimit, int vanishedPercent, boolean allowVanished, Duration wsusWait) {

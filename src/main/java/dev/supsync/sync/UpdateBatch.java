@@ -1,6 +1,7 @@
 package dev.supsync.sync;
 
 import dev.supsync.catalog.CatalogRecord;
+import dev.supsync.metadata.RevisionKey;
 import dev.supsync.metadata.UpdateId;
 import dev.supsync.quarantine.QuarantineEntry;
 import dev.supsync.site.Outcome;
@@ -29,6 +30,7 @@ final class UpdateBatch {
     private final List<QuarantineEntry> quarantined = new ArrayList<>();
     private final Set<UpdateId> needs = new LinkedHashSet<>();
     private final Map<UpdateId, Unwanted> unwanted = new LinkedHashMap<>();
+    private final List<RevisionKey> importedAtSource = new ArrayList<>();
     private final Tally tally = new Tally();
 
     /**
@@ -73,6 +75,15 @@ final class UpdateBatch {
     void quarantine(QuarantineEntry entry) {
         quarantined.add(entry);
         tally.count(Counter.QUARANTINED);
+    }
+
+    /** An update that a person imported at the source: it stays in the site when it is no longer there. */
+    void importedAtSource(RevisionKey key) {
+        importedAtSource.add(key);
+    }
+
+    List<RevisionKey> importedAtSource() {
+        return importedAtSource;
     }
 
     /** What a record in scope bundles and requires. */

@@ -33,6 +33,7 @@ final class UpdateEvaluator {
     private final Predicate<UpdateId> pulled;
     private final boolean declinesAreKnown;
     private final SourceDigests digests;
+    private final boolean isPick;
 
     /** What is needed and broken is met twice: by what needs it, and in the catalog's own order. */
     private final Set<RevisionKey> quarantined;
@@ -44,13 +45,16 @@ final class UpdateEvaluator {
      * @param declinesAreKnown whether the catalog records declines
      * @param picked whether a person imported an update
      * @param quarantined what this run has put in quarantine before it was interrupted
+     * @param isPick whether what it evaluates is one pick of an import, and no stream of a catalog
      */
     UpdateEvaluator(
             RunContext.Resolved resolved,
             Predicate<UpdateId> pulled,
             boolean declinesAreKnown,
             Predicate<UpdateId> picked,
-            Set<RevisionKey> quarantined) {
+            Set<RevisionKey> quarantined,
+            boolean isPick) {
+        this.isPick = isPick;
         this.scope = resolved.scope();
         this.normalizer = new RecordNormalizer(resolved.tree(), scope);
         this.pulled = pulled;
@@ -71,7 +75,7 @@ final class UpdateEvaluator {
             UpdateCounts.unchanged(known, batch.tally());
             return;
         }
-        if (known != null && isUnchanged(raw, known)) {
+        if (known != null && !isPick && isUnchanged(raw, known)) {
             UpdateCounts.unchanged(known, batch.tally());
             return;
         }
@@ -111,13 +115,16 @@ final class UpdateEvaluator {
             UpdateRevision revision = raw.parse();
             Standing standing = Standing.of(revision, raw.declined(), digests.isImported(raw), scope);
             boolean comes = standing.wanted() && !removed.contains(raw.key().id());
-            if (revision.properties().type() == UpdateType.CATEGORY || comes) {
+            if (revision.properties().type() == UpdateType.CATEGORY || (comes && !isPick)) {
                 return; // the catalog's own stream brings it
+            }
+            if (comes) {
+                UpdateCounts.found(standing, true, batch.tally());
             }
             boolean inScope = standing.deployable() && standing.inScope();
             UpdateRecord record = normalizer.normalize(
                     revision,
-                    false,
+                    comes,
                     inScope ? ScopeState.IN : ScopeState.NEVER,
                     digests.held(raw, standing.deployable()));
             batch.insert(record);
@@ -171,6 +178,7 @@ final class UpdateEvaluator {
                     revision,
                     standing.inScope() ? ScopeState.IN : ScopeState.NEVER,
                     digests.held(raw, true),
+                    raw.imported(),
                     decided);
         } else if (!isPulled) {
             batch.unwanted(new UpdateBatch.Unwanted(
@@ -183,12 +191,16 @@ final class UpdateEvaluator {
             UpdateRevision revision,
             ScopeState scopeState,
             Digest source,
+            boolean imported,
             Known.@Nullable Decided decided) {
         UpdateRecord record = normalizer.normalize(revision, true, scopeState, source);
         batch.insert(record);
         batch.needs(record);
         if (decided != null) {
             batch.forget(record.id());
+        }
+        if (imported) {
+            batch.importedAtSource(record.key());
         }
     }
 
@@ -207,6 +219,9 @@ final class UpdateEvaluator {
         }
         if (scopeState != ScopeState.FORMERLY) {
             batch.needs(record);
+        }
+        if (listed && raw.imported()) {
+            batch.importedAtSource(record.key());
         }
     }
 

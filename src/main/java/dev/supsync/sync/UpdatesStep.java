@@ -5,9 +5,11 @@ import dev.supsync.catalog.Cursor;
 import dev.supsync.catalog.Position;
 import dev.supsync.error.ErrorCode;
 import dev.supsync.error.SupsyncException;
+import dev.supsync.site.ImportStore;
 import dev.supsync.site.UpdateChanges;
 import dev.supsync.status.Counter;
 import dev.supsync.sync.SyncListener.Phase;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
@@ -48,6 +50,7 @@ final class UpdatesStep extends ChunkWriter<UpdateBatch> implements ItemStreamRe
         UpdateChanges changes = batch.changes();
         context.store().apply(context.lease(), changes, context.now());
         context.ledger().written(changes);
+        keepImported(batch);
         context.quarantine().keep(batch.quarantined(), context.run().id(), context.now());
         context.tally().add(batch.tally());
         done += batch.records();
@@ -55,6 +58,22 @@ final class UpdatesStep extends ChunkWriter<UpdateBatch> implements ItemStreamRe
                 .savePlace(
                         context.run().id(), context.tally(), new Place(Position.decode(batch.place()), done).encode());
         context.listener().progress(Phase.UPDATES, done, Math.max(done, total));
+    }
+
+    /** The site's own picks keep when they were picked. */
+    private void keepImported(UpdateBatch batch) {
+        List<ImportStore.Import> imported = batch.importedAtSource().stream()
+                .filter(key -> !context.picked().test(key.id()))
+                .map(key -> new ImportStore.Import(
+                        key.id(),
+                        key.revisionNumber(),
+                        context.now(),
+                        context.catalog().identity().name()))
+                .toList();
+        if (!imported.isEmpty()) {
+            context.imports().add(context.lease(), imported);
+            imported.forEach(pick -> context.pick(pick.id()));
+        }
     }
 
     @Override
@@ -73,6 +92,9 @@ final class UpdatesStep extends ChunkWriter<UpdateBatch> implements ItemStreamRe
                 sizes(),
                 context.picked(),
                 context.quarantine().keys(context.run().id()));
+        if (context.plan().type() == SyncType.DELTA && !context.options().deltaRevisions()) {
+            preparer.leaveRevisions();
+        }
         Cursor<CatalogRecord> cursor = context.catalog().revisions(from);
         return new Ahead.Source<>() {
             @Override
@@ -90,7 +112,7 @@ final class UpdatesStep extends ChunkWriter<UpdateBatch> implements ItemStreamRe
     /** A delta of a database looks up the little that it reads. */
     private Sizes sizes() {
         boolean isLittle = context.isPartial() && !context.from().equals(Position.START);
-        return isLittle ? new Sizes(context.sizes().chunk(), 0) : context.sizes();
+        return isLittle ? context.sizes().lookingUp() : context.sizes();
     }
 
     private void verifyQuarantine() {

@@ -33,6 +33,14 @@ class ConfigurationTests {
     }
 
     @Test
+    void deltasMayLeaveRevisionsOut() {
+        assertThat(configurations
+                        .load(Configurations.withSite("  delta: { revisions: false }\n"))
+                        .delta())
+                .isEqualTo(new DeltaSettings(false));
+    }
+
+    @Test
     void defaults() {
         SupsyncSettings settings = configurations.load(Configurations.withSite(""));
         assertThat(settings)
@@ -59,6 +67,7 @@ class ConfigurationTests {
                                         Duration.ofDays(180),
                                         Duration.ofDays(365),
                                         Duration.ofDays(90))),
+                        new DeltaSettings(true),
                         new RetrySettings(Duration.ofHours(1)),
                         new AlertSettings(null, null, null),
                         new SiteLogSettings(folder.resolve("logs"), DataSize.ofMegabytes(5)),

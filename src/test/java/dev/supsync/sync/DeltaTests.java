@@ -3,11 +3,13 @@ package dev.supsync.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.supsync.catalog.Catalog;
+import dev.supsync.lifecycle.SupersedenceRule;
 import dev.supsync.metadata.CategoryType;
 import dev.supsync.metadata.UpdateId;
 import dev.supsync.scope.ScopeSettings;
 import dev.supsync.status.RunResult;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -132,6 +134,22 @@ class DeltaTests extends SyncSuite {
         assertThat(counts(report)).containsEntry("INSERTED", 1L);
         assertThat(site.column("SELECT CategoryInstanceName FROM v_CategoryInfo WHERE CategoryInstanceName LIKE '%12'"))
                 .containsExactly("Windows 12");
+    }
+
+    @Test
+    void leavesRevisionsOutAsIn2007() throws SQLException {
+        first(world.fill(101, 3));
+        susdb.write(Rev.update(101).number(201).title("Better"), Rev.update(201));
+        SyncOptions options = new SyncOptions(100, 20, false, Duration.ZERO, SupersedenceRule.NEVER, false);
+
+        try (Catalog catalog = susdb.open()) {
+            SyncReport report = succeeded(site.delta(catalog, WINDOWS, options));
+            assertThat(counts(report)).containsEntry("INSERTED", 1L).doesNotContainKey("UPDATED");
+        }
+
+        assertThat(titles()).doesNotContain("Better");
+        full();
+        assertThat(titles()).contains("Better");
     }
 
     @Test

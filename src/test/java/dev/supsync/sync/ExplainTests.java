@@ -218,7 +218,7 @@ class ExplainTests extends SyncSuite {
             assertThat(text(e))
                     .contains(" holds revision 200 of it, which cannot be read: ")
                     .contains("It is in quarantine since 2026-11-21 02:00:00 UTC")
-                    .contains("Every run tries it again.");
+                    .contains("Every full synchronization tries it again.");
         }
     }
 

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -161,6 +162,81 @@ class ImportTests extends SyncSuite {
     }
 
     @Test
+    void importingRevivesWhatWasGone() {
+        world.fill(301, 20);
+        synced();
+        world.remove(301);
+        synced();
+        assertThat(reasons(301)).isEqualTo("vanished");
+        other.put(Rev.update(301));
+
+        assertThat(imported(new ImportPicks(List.of(id(301)), List.of())).present())
+                .hasSize(1);
+
+        assertThat(reasons(301)).isEmpty();
+        synced();
+        assertThat(reasons(301)).isEmpty();
+    }
+
+    @Test
+    void importingLeavesOthersThatAreGoneAsTheyAre() {
+        world.fill(301, 20);
+        synced();
+        world.remove(301).put(Rev.update(350));
+        site.stop(new StopSignal());
+        synced();
+        other.put(Rev.update(301), Rev.update(302));
+        site.database().inTransaction(() -> site.database()
+                .jdbc()
+                .update("UPDATE SUP_UPDATE SET CHANGE_NUMBER = CHANGE_NUMBER + 100000 WHERE REASONS <> 0"));
+
+        imported(new ImportPicks(List.of(id(302)), List.of()));
+
+        assertThat(reasons(301)).isEqualTo("vanished");
+    }
+
+    @Test
+    void whatAPickNeedsAndTheScopeSelectsIsListed() {
+        other.put(Rev.update(401), Rev.update(201).in(Rev.WORD, Rev.SECURITY).requires(401));
+
+        assertThat(imported(new ImportPicks(List.of(id(201)), List.of())).imported())
+                .hasSize(1);
+
+        assertThat(titles()).containsExactly("Update 101", "Update 102", "Update 201", "Update 401");
+    }
+
+    @Test
+    void aPickThatTheSiteWillNotTakeFails() throws SQLException {
+        try (SampleSusdb susdb = new SampleSusdb()) {
+            world.put(
+                    Rev.update(301), Rev.update(302).in(Rev.WORD, Rev.SECURITY).number(300));
+            susdb.write(world.revisions(), Set.of(id(301)));
+            fromSusdb(susdb);
+        }
+        other.put(Rev.update(301), Rev.update(302).in(Rev.WORD, Rev.SECURITY));
+
+        ImportReport report = imported(new ImportPicks(List.of(id(301), id(302)), List.of()));
+
+        assertThat(failures(report).get(id(301).toString()))
+                .isEqualTo("It is declined at the source that the site synchronizes from.");
+        assertThat(failures(report).get(id(302).toString())).startsWith("The site knows revision 300 of it");
+        assertThat(site.column("SELECT COUNT(*) FROM SUP_IMPORT")).containsExactly("0");
+    }
+
+    @Test
+    void whatWsusImportedItselfStaysWhenItIsGone() throws SQLException {
+        try (SampleSusdb susdb = new SampleSusdb()) {
+            world.fill(201, 10).put(Rev.update(301).in(Rev.WORD, Rev.SECURITY));
+            susdb.write(world.revisions());
+            susdb.importFromCatalogSite(301);
+            fromSusdb(susdb);
+            susdb.delete(301);
+            fromSusdb(susdb);
+            assertThat(reasons(301)).isEmpty();
+        }
+    }
+
+    @Test
     void supersedenceIsFollowedAtOnce() {
         other.put(Rev.update(201).in(Rev.WORD, Rev.SECURITY).supersedes(101));
 
@@ -189,7 +265,7 @@ class ImportTests extends SyncSuite {
         other.put(Rev.update(201).in(Rev.WORD, Rev.SECURITY));
         imported(new ImportPicks(List.of(id(201)), List.of()));
 
-        SyncReport report = sync();
+        SyncReport report = synced();
 
         assertThat(report.resumed()).isTrue();
         assertThat(titles()).hasSize(33);

@@ -103,7 +103,11 @@ public final class SiteFixture implements AutoCloseable {
 
     /** One delta. */
     SyncReport delta(Catalog catalog, ScopeSettings scope) {
-        return run(catalog, scope, DEFAULTS, SyncType.DELTA);
+        return delta(catalog, scope, DEFAULTS);
+    }
+
+    SyncReport delta(Catalog catalog, ScopeSettings scope, SyncOptions options) {
+        return run(catalog, scope, options, SyncType.DELTA);
     }
 
     /** One full synchronization. */
