@@ -154,9 +154,6 @@ final class BatchPreparer {
                 evaluator.evaluate(record, before, batch);
             }
         }
-        if (fresh) {
-            batch.forEachInserted(id -> settled.put(id, SETTLED));
-        }
         settleUnwanted(known, batch);
         Set<UpdateId> needs = batch.takeNeeds();
         while (!needs.isEmpty()) {

@@ -15,7 +15,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /** One chunk of the catalog, read and decided, and what it changes. Built by one thread, then handed to the writer. */
 final class UpdateBatch {
@@ -124,11 +123,6 @@ final class UpdateBatch {
 
     List<QuarantineEntry> quarantined() {
         return quarantined;
-    }
-
-    /** Gives the ID of every update that it inserts so far. */
-    void forEachInserted(Consumer<UpdateId> consumer) {
-        inserts.forEach(record -> consumer.accept(record.id()));
     }
 
     /** How many updates it inserts so far. */

@@ -155,7 +155,7 @@ class ConfigurationMistakesTests {
             assertThat(configurations.mistakes(Configurations.withSite("  limit: {}\nspring: {}\n")))
                     .containsExactly(
                             "5:3: supsync.limit: unknown key; did you mean \"limits\"? Allowed here: sites, scope,"
-                                    + " limits, lease, supersedence, cleanup, retention, retry, alerts, site-log, work-directory",
+                                    + " limits, lease, supersedence, cleanup, retention, delta, retry, alerts, site-log, work-directory",
                             "6:1: spring: unknown key; Allowed here: supsync");
         }
 

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 
 /** Collects the file map of package.xml: the addresses go to a file. */
 final class FileLocationsWriter implements Closeable {
@@ -18,11 +17,11 @@ final class FileLocationsWriter implements Closeable {
     private final DataOutputStream out;
     private final IdTable digests = new IdTable();
     private int count;
-    private long[] high = new long[1024];
-    private long[] low = new long[1024];
-    private long[] place = new long[1024];
+    private final LongColumn high = new LongColumn();
+    private final LongColumn low = new LongColumn();
+    private final LongColumn place = new LongColumn();
     /** A hash of digest and address, for the digests of the updates that have the file. */
-    private long[] hashes = new long[1024];
+    private final LongColumn hashes = new LongColumn();
 
     private long end;
     private long all;
@@ -42,14 +41,13 @@ final class FileLocationsWriter implements Closeable {
         long hash = Hashes.hash(digest + ' ' + url).getLong();
         int before = digests.find(keyHigh, keyLow, high, low);
         if (before >= 0) {
-            contradictions += hashes[before] == hash ? 0 : 1;
+            contradictions += hashes.get(before) == hash ? 0 : 1;
             return;
         }
-        ensureRoom();
-        high[count] = keyHigh;
-        low[count] = keyLow;
-        place[count] = end;
-        hashes[count] = hash;
+        high.set(count, keyHigh);
+        low.set(count, keyLow);
+        place.set(count, end);
+        hashes.set(count, hash);
         all += hash;
         byte[] bytes = url.getBytes(StandardCharsets.UTF_8);
         out.writeInt(bytes.length);
@@ -62,7 +60,7 @@ final class FileLocationsWriter implements Closeable {
     long hash(String digest) {
         ByteBuffer key = Hashes.hash(digest);
         int number = digests.find(key.getLong(), key.getLong(), high, low);
-        return number < 0 ? 0 : hashes[number];
+        return number < 0 ? 0 : hashes.get(number);
     }
 
     /** A number that changes with any address. */
@@ -78,23 +76,7 @@ final class FileLocationsWriter implements Closeable {
     /** Ends the writing. */
     FileLocations finish() throws IOException {
         out.close();
-        return new FileLocations(
-                Arrays.copyOf(high, count),
-                Arrays.copyOf(low, count),
-                Arrays.copyOf(place, count),
-                digests,
-                SegmentFile.open(file));
-    }
-
-    private void ensureRoom() {
-        if (count < high.length) {
-            return;
-        }
-        int room = count + (count >> 1);
-        high = Arrays.copyOf(high, room);
-        low = Arrays.copyOf(low, room);
-        place = Arrays.copyOf(place, room);
-        hashes = Arrays.copyOf(hashes, room);
+        return new FileLocations(high, low, place, digests, SegmentFile.open(file));
     }
 
     @Override

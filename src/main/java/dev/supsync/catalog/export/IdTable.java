@@ -9,13 +9,13 @@ final class IdTable {
     private int size;
 
     /** The number; -1 if there is none. */
-    int find(long high, long low, long[] highs, long[] lows) {
+    int find(long high, long low, LongColumn highs, LongColumn lows) {
         return slots[slot(high, low, highs, lows)];
     }
 
     /** Sets the number of the GUID that the arrays hold at it, in place of another or as a new one. */
-    void put(int number, long[] highs, long[] lows) {
-        int slot = slot(highs[number], lows[number], highs, lows);
+    void put(int number, LongColumn highs, LongColumn lows) {
+        int slot = slot(highs.get(number), lows.get(number), highs, lows);
         boolean added = slots[slot] < 0;
         slots[slot] = number;
         if (added && ++size * 2L > slots.length) {
@@ -23,22 +23,22 @@ final class IdTable {
         }
     }
 
-    private void grow(long[] highs, long[] lows) {
+    private void grow(LongColumn highs, LongColumn lows) {
         int[] old = slots;
         slots = filled(old.length * 2);
         for (int number : old) {
             if (number >= 0) {
-                slots[slot(highs[number], lows[number], highs, lows)] = number;
+                slots[slot(highs.get(number), lows.get(number), highs, lows)] = number;
             }
         }
     }
 
-    private int slot(long high, long low, long[] highs, long[] lows) {
+    private int slot(long high, long low, LongColumn highs, LongColumn lows) {
         int mask = slots.length - 1;
         int slot = Hashes.mix(high, low) & mask;
         while (true) {
             int number = slots[slot];
-            if (number < 0 || (highs[number] == high && lows[number] == low)) {
+            if (number < 0 || (highs.get(number) == high && lows.get(number) == low)) {
                 return slot;
             }
             slot = (slot + 1) & mask;

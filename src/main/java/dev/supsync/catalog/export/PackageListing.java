@@ -9,10 +9,10 @@ final class PackageListing {
     private final IdTable ids = new IdTable();
 
     private int count;
-    private long[] high = new long[1024];
-    private long[] low = new long[1024];
+    private final LongColumn high = new LongColumn();
+    private final LongColumn low = new LongColumn();
     private int[] revision = new int[1024];
-    private long[] locations = new long[1024];
+    private final LongColumn locations = new LongColumn();
 
     /**
      * Adds an update.
@@ -20,17 +20,13 @@ final class PackageListing {
      * @param hash changes with the address of any of its files
      */
     void add(long idHigh, long idLow, int number, long hash) {
-        if (count == high.length) {
-            int room = count + (count >> 1);
-            high = Arrays.copyOf(high, room);
-            low = Arrays.copyOf(low, room);
-            revision = Arrays.copyOf(revision, room);
-            locations = Arrays.copyOf(locations, room);
+        if (count == revision.length) {
+            revision = Arrays.copyOf(revision, count + (count >> 1));
         }
-        high[count] = idHigh;
-        low[count] = idLow;
+        high.set(count, idHigh);
+        low.set(count, idLow);
         revision[count] = number;
-        locations[count] = hash;
+        locations.set(count, hash);
         count++;
     }
 
@@ -50,11 +46,11 @@ final class PackageListing {
     }
 
     long high(int number) {
-        return high[number];
+        return high.get(number);
     }
 
     long low(int number) {
-        return low[number];
+        return low.get(number);
     }
 
     int revision(int number) {
@@ -63,6 +59,6 @@ final class PackageListing {
 
     /** Changes with the address of any of its files. */
     long locations(int number) {
-        return locations[number];
+        return locations.get(number);
     }
 }

@@ -3,24 +3,24 @@ package dev.supsync.catalog.export;
 import java.util.Arrays;
 import java.util.BitSet;
 
-/** The records of an index, numbered from 0: one array for each field, 52 bytes a record. */
+/** The records of an index, numbered from 0: a column for each field, 8 bytes a record in the heap and 40 outside. */
 final class RecordColumns {
 
     int count;
-    long[] high = new long[1024];
-    long[] low = new long[1024];
+    final LongColumn high = new LongColumn();
+    final LongColumn low = new LongColumn();
     int[] revision = new int[1024];
     /** Where the document begins, and how many bytes it has. */
-    long[] offset = new long[1024];
+    final LongColumn offset = new LongColumn();
 
     int[] length = new int[1024];
-    long[] digestHigh = new long[1024];
-    long[] digestLow = new long[1024];
+    final LongColumn digestHigh = new LongColumn();
+    final LongColumn digestLow = new LongColumn();
     final BitSet mayBeCategory = new BitSet();
 
     /** Makes room for one more. */
     int append() {
-        if (count == high.length) {
+        if (count == revision.length) {
             resize(count + (count >> 1));
         }
         return count++;
@@ -28,13 +28,13 @@ final class RecordColumns {
 
     /** Overwrites a record by a later one. */
     void move(int from, int to) {
-        high[to] = high[from];
-        low[to] = low[from];
+        high.set(to, high.get(from));
+        low.set(to, low.get(from));
         revision[to] = revision[from];
-        offset[to] = offset[from];
+        offset.set(to, offset.get(from));
         length[to] = length[from];
-        digestHigh[to] = digestHigh[from];
-        digestLow[to] = digestLow[from];
+        digestHigh.set(to, digestHigh.get(from));
+        digestLow.set(to, digestLow.get(from));
         mayBeCategory.set(to, mayBeCategory.get(from));
     }
 
@@ -45,12 +45,7 @@ final class RecordColumns {
     }
 
     private void resize(int room) {
-        high = Arrays.copyOf(high, room);
-        low = Arrays.copyOf(low, room);
         revision = Arrays.copyOf(revision, room);
-        offset = Arrays.copyOf(offset, room);
         length = Arrays.copyOf(length, room);
-        digestHigh = Arrays.copyOf(digestHigh, room);
-        digestLow = Arrays.copyOf(digestLow, room);
     }
 }

@@ -45,7 +45,7 @@ final class RecordIndex {
         int last = records.count;
         while (first < last) {
             int middle = (first + last) >>> 1;
-            if (records.offset[middle] < place) {
+            if (records.offset.get(middle) < place) {
                 first = middle + 1;
             } else {
                 last = middle;
@@ -55,7 +55,7 @@ final class RecordIndex {
     }
 
     UpdateId id(int record) {
-        return new UpdateId(new UUID(records.high[record], records.low[record]));
+        return new UpdateId(new UUID(records.high.get(record), records.low.get(record)));
     }
 
     int revision(int record) {
@@ -68,7 +68,7 @@ final class RecordIndex {
 
     /** Where the document begins. */
     long offset(int record) {
-        return records.offset[record];
+        return records.offset.get(record);
     }
 
     /** The bytes of the document. */
@@ -77,13 +77,13 @@ final class RecordIndex {
     }
 
     Digest digest(int record) {
-        return new Digest(records.digestHigh[record], records.digestLow[record]);
+        return new Digest(records.digestHigh.get(record), records.digestLow.get(record));
     }
 
     /** Takes more of what the export says of a revision into its digest. */
     void addToDigest(int record, long hash) {
-        records.digestHigh[record] ^= hash;
-        records.digestLow[record] ^= Long.rotateLeft(hash, 32);
+        records.digestHigh.set(record, records.digestHigh.get(record) ^ hash);
+        records.digestLow.set(record, records.digestLow.get(record) ^ Long.rotateLeft(hash, 32));
     }
 
     boolean mayBeCategory(int record) {

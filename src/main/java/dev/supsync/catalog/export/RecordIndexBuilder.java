@@ -28,13 +28,13 @@ final class RecordIndexBuilder {
         }
         int record = records.append();
         ByteBuffer hash = ByteBuffer.wrap(digest);
-        records.high[record] = header.high;
-        records.low[record] = header.low;
+        records.high.set(record, header.high);
+        records.low.set(record, header.low);
         records.revision[record] = header.revision;
-        records.offset[record] = place;
+        records.offset.set(record, place);
         records.length[record] = bytes;
-        records.digestHigh[record] = hash.getLong();
-        records.digestLow[record] = hash.getLong();
+        records.digestHigh.set(record, hash.getLong());
+        records.digestLow.set(record, hash.getLong());
         records.mayBeCategory.set(record, category);
         ids.put(record, records.high, records.low);
     }
