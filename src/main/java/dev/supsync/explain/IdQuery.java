@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Iterator;
-import java.util.UUID;
 
 /** Statements about a few updates by their identities, a page at a time; the last identity fills a page up. */
 final class IdQuery {
@@ -46,10 +45,6 @@ final class IdQuery {
 
     /** An identity of a row. */
     UpdateId id(ResultSet row, String column) throws SQLException {
-        UUID id = database.guid(row, column);
-        if (id == null) {
-            throw new SQLException(column + " is null");
-        }
-        return new UpdateId(id);
+        return database.updateId(row, column);
     }
 }

@@ -3,16 +3,13 @@ package dev.supsync.site.jdbc;
 import static dev.supsync.site.jdbc.UpdateRows.row;
 import static dev.supsync.site.jdbc.UpdateRows.utc;
 
-import dev.supsync.metadata.UpdateId;
 import dev.supsync.site.Fence;
 import dev.supsync.site.ImportStore;
-import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.UUID;
 
 /** The picked updates of a site database over JDBC. */
 public final class JdbcImportStore implements ImportStore {
@@ -30,18 +27,12 @@ public final class JdbcImportStore implements ImportStore {
         return database.translating(() -> database.jdbc()
                 .query(
                         "SELECT UPDATE_ID, REVISION_NUMBER, IMPORTED_AT, CATALOG_NAME FROM SUP_IMPORT",
-                        (row, number) -> {
-                            UUID id = database.guid(row, "UPDATE_ID");
-                            if (id == null) {
-                                throw new SQLException("UPDATE_ID is null");
-                            }
-                            return new Import(
-                                    new UpdateId(id),
-                                    row.getInt("REVISION_NUMBER"),
-                                    row.getObject("IMPORTED_AT", LocalDateTime.class)
-                                            .toInstant(ZoneOffset.UTC),
-                                    row.getString("CATALOG_NAME"));
-                        }));
+                        (row, number) -> new Import(
+                                database.updateId(row, "UPDATE_ID"),
+                                row.getInt("REVISION_NUMBER"),
+                                row.getObject("IMPORTED_AT", LocalDateTime.class)
+                                        .toInstant(ZoneOffset.UTC),
+                                row.getString("CATALOG_NAME"))));
     }
 
     @Override

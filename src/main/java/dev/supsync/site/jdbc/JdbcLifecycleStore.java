@@ -128,11 +128,11 @@ public final class JdbcLifecycleStore implements LifecycleStore {
         for (int from = 0; next != null && from < next; from += PAGE) {
             int start = from;
             Map<Integer, Set<UpdateId>> asked = categories(categories, start);
-            each(
+            database.each(
                     listed,
                     row -> consumer.accept(new Dated(
                             row.getInt("CI_ID"),
-                            id(row, "UPDATE_ID"),
+                            database.updateId(row, "UPDATE_ID"),
                             time(row, "CREATION_DATE"),
                             row.getInt("REASONS"),
                             asked.getOrDefault(row.getInt("CI_ID"), Set.of()))),
@@ -146,10 +146,10 @@ public final class JdbcLifecycleStore implements LifecycleStore {
         categories.forEach(c -> parameters.add(database.parameter(c.value())));
         String marks = "?, ".repeat(categories.size() - 1) + "?";
         Map<Integer, Set<UpdateId>> found = new HashMap<>();
-        each(
+        database.each(
                 CATEGORIES.formatted(marks),
                 row -> found.computeIfAbsent(row.getInt("CI_ID"), k -> new HashSet<>())
-                        .add(id(row, "CATEGORY_GUID")),
+                        .add(database.updateId(row, "CATEGORY_GUID")),
                 parameters.toArray());
         return found;
     }
@@ -159,11 +159,11 @@ public final class JdbcLifecycleStore implements LifecycleStore {
         int first = ciIds.nextSetBit(0);
         while (first >= 0) {
             int last = first + PAGE;
-            each(
+            database.each(
                     "SELECT CI_ID, CATEGORY_GUID FROM SUP_UPDATE_CATEGORY WHERE CI_ID >= ? AND CI_ID < ?",
                     row -> {
                         if (ciIds.get(row.getInt("CI_ID"))) {
-                            consumer.accept(row.getInt("CI_ID"), id(row, "CATEGORY_GUID"));
+                            consumer.accept(row.getInt("CI_ID"), database.updateId(row, "CATEGORY_GUID"));
                         }
                     },
                     first,
@@ -179,12 +179,12 @@ public final class JdbcLifecycleStore implements LifecycleStore {
         boolean[] more = {true};
         while (more[0]) {
             more[0] = false;
-            each(
+            database.each(
                     sql,
                     row -> {
                         UUID classification = database.guid(row, "CLASSIFICATION_ID");
                         consumer.accept(new Removed(
-                                id(row, "UPDATE_ID"),
+                                database.updateId(row, "UPDATE_ID"),
                                 Outcome.of(row.getInt("OUTCOME")),
                                 time(row, "CREATION_DATE"),
                                 row.getInt("REASONS"),
@@ -209,27 +209,6 @@ public final class JdbcLifecycleStore implements LifecycleStore {
             rows.add(row(update.id().value(), outcome.number(), new byte[16], change++));
         }
         database.write((connection, writer) -> writer.update(connection, RELEASED, rows));
-    }
-
-    private void each(String sql, JdbcSiteStore.RowConsumer consumer, Object... parameters) {
-        database.translating(() -> {
-            database.jdbc()
-                    .query(
-                            sql,
-                            row -> {
-                                consumer.accept(row);
-                            },
-                            parameters);
-            return true;
-        });
-    }
-
-    private UpdateId id(ResultSet row, String column) throws SQLException {
-        UUID guid = database.guid(row, column);
-        if (guid == null) {
-            throw new SQLException(column + " is null");
-        }
-        return new UpdateId(guid);
     }
 
     private static Instant time(ResultSet row, String column) throws SQLException {

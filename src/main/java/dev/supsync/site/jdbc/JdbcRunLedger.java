@@ -183,7 +183,7 @@ public final class JdbcRunLedger implements RunLedger {
         Map<Figure, Long> known = figures;
         if (known == null) {
             Map<Figure, Long> read = new HashMap<>();
-            query(
+            database.each(
                     "SELECT CATEGORY_GUID, CHANGE_KIND, UPDATES FROM SUP_RUN_FIGURE WHERE RUN_ID = ?",
                     row -> {
                         UUID category = database.guid(row, "CATEGORY_GUID");
@@ -206,7 +206,7 @@ public final class JdbcRunLedger implements RunLedger {
             List<Integer> page = numbers.subList(from, Math.min(numbers.size(), from + PAGE));
             Object[] parameters = new Object[PAGE];
             Arrays.setAll(parameters, i -> page.get(Math.min(i, page.size() - 1)));
-            query(
+            database.each(
                     OWN_CATEGORIES,
                     row -> {
                         UUID category = database.guid(row, "CATEGORY_GUID");
@@ -228,18 +228,5 @@ public final class JdbcRunLedger implements RunLedger {
             throw new IllegalStateException("the site has no row about itself");
         }
         return next;
-    }
-
-    private void query(String sql, JdbcSiteStore.RowConsumer consumer, Object... parameters) {
-        database.translating(() -> {
-            database.jdbc()
-                    .query(
-                            sql,
-                            row -> {
-                                consumer.accept(row);
-                            },
-                            parameters);
-            return true;
-        });
     }
 }

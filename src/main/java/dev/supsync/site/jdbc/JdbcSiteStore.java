@@ -103,10 +103,10 @@ public final class JdbcSiteStore implements SiteStore {
     @Override
     public Map<UpdateId, Known> lookup(Collection<UpdateId> ids) {
         Map<UpdateId, Known> found = new HashMap<>();
-        query(HELD + BY_ID, ids, row -> found.put(id(row, "UPDATE_ID"), held(row)));
+        query(HELD + BY_ID, ids, row -> found.put(database.updateId(row, "UPDATE_ID"), held(row)));
         // what is held counts before what was decided, and most of a catalog is one of them
         List<UpdateId> rest = ids.stream().filter(id -> !found.containsKey(id)).toList();
-        query(DECIDED + " WHERE" + BY_ID, rest, row -> found.put(id(row, "UPDATE_ID"), decided(row)));
+        query(DECIDED + " WHERE" + BY_ID, rest, row -> found.put(database.updateId(row, "UPDATE_ID"), decided(row)));
         return found;
     }
 
@@ -115,21 +115,21 @@ public final class JdbcSiteStore implements SiteStore {
         // the database's own order of GUIDs decides the pages, whatever it is
         AtomicReference<@Nullable UpdateId> last = new AtomicReference<>();
         String page = " ORDER BY UPDATE_ID" + database.dialect().first(RANGE);
-        RowConsumer decision = row -> {
-            UpdateId id = id(row, "UPDATE_ID");
+        SiteDatabase.RowConsumer decision = row -> {
+            UpdateId id = database.updateId(row, "UPDATE_ID");
             consumer.accept(id, decided(row));
             last.set(id);
         };
-        each(DECIDED + page, decision);
+        database.each(DECIDED + page, decision);
         for (UpdateId after = last.get(); after != null; after = last.get()) {
             last.set(null);
-            each(DECIDED + " WHERE UPDATE_ID > ?" + page, decision, database.parameter(after.value()));
+            database.each(DECIDED + " WHERE UPDATE_ID > ?" + page, decision, database.parameter(after.value()));
         }
         int end = state().nextCiId();
         for (int from = 0; from < end; from += RANGE) {
-            each(
+            database.each(
                     HELD + " CI_ID > ? AND CI_ID <= ?",
-                    row -> consumer.accept(id(row, "UPDATE_ID"), held(row)),
+                    row -> consumer.accept(database.updateId(row, "UPDATE_ID"), held(row)),
                     from,
                     from + RANGE);
         }
@@ -138,13 +138,13 @@ public final class JdbcSiteStore implements SiteStore {
     @Override
     public Set<UpdateId> needed(Collection<UpdateId> ids) {
         Set<UpdateId> found = new HashSet<>();
-        query(OPEN, ids, row -> found.add(id(row, "TARGET_ID")));
+        query(OPEN, ids, row -> found.add(database.updateId(row, "TARGET_ID")));
         if (found.isEmpty()) {
             return found;
         }
         // an update may have stopped referring to it since: rare enough to look through the references
         Set<UpdateId> referred = new HashSet<>();
-        query(REFERRED, found, row -> referred.add(id(row, "TARGET_ID")));
+        query(REFERRED, found, row -> referred.add(database.updateId(row, "TARGET_ID")));
         return referred;
     }
 
@@ -164,9 +164,9 @@ public final class JdbcSiteStore implements SiteStore {
         Set<UpdateId> changed = new HashSet<>();
         String first = database.dialect().first(most + 1);
         for (String table : List.of("SUP_UPDATE", "SUP_DECISION")) {
-            each(
+            database.each(
                     "SELECT UPDATE_ID FROM " + table + " WHERE CHANGE_NUMBER > ? ORDER BY CHANGE_NUMBER" + first,
-                    row -> changed.add(id(row, "UPDATE_ID")),
+                    row -> changed.add(database.updateId(row, "UPDATE_ID")),
                     changeNumber);
         }
         return changed.size() > most ? Optional.empty() : Optional.of(changed);
@@ -182,7 +182,8 @@ public final class JdbcSiteStore implements SiteStore {
 
     @Override
     public void supersededBy(Collection<UpdateId> newer, BiConsumer<UpdateId, UpdateId> newerAndOlder) {
-        RowConsumer edge = row -> newerAndOlder.accept(id(row, "UPDATE_ID"), id(row, "TARGET_ID"));
+        SiteDatabase.RowConsumer edge =
+                row -> newerAndOlder.accept(database.updateId(row, "UPDATE_ID"), database.updateId(row, "TARGET_ID"));
         query(
                 "SELECT u.UPDATE_ID, s.TARGET_ID FROM SUP_UPDATE u JOIN SUP_SUPERSEDENCE s ON s.CI_ID = u.CI_ID"
                         + " WHERE u.UPDATE_ID IN (",
@@ -193,7 +194,8 @@ public final class JdbcSiteStore implements SiteStore {
 
     @Override
     public void superseding(Collection<UpdateId> older, BiConsumer<UpdateId, UpdateId> newerAndOlder) {
-        RowConsumer edge = row -> newerAndOlder.accept(id(row, "UPDATE_ID"), id(row, "TARGET_ID"));
+        SiteDatabase.RowConsumer edge =
+                row -> newerAndOlder.accept(database.updateId(row, "UPDATE_ID"), database.updateId(row, "TARGET_ID"));
         query(
                 "SELECT u.UPDATE_ID, s.TARGET_ID FROM SUP_SUPERSEDENCE s JOIN SUP_UPDATE u ON u.CI_ID = s.CI_ID"
                         + " WHERE s.TARGET_ID IN (",
@@ -212,9 +214,10 @@ public final class JdbcSiteStore implements SiteStore {
         int last = state().nextCiId();
         for (int from = 0; from < last; from += RANGE) {
             int start = from;
-            each(
+            database.each(
                     REFERENCES,
-                    row -> newerAndOlder.accept(id(row, "UPDATE_ID"), id(row, "TARGET_ID")),
+                    row -> newerAndOlder.accept(
+                            database.updateId(row, "UPDATE_ID"), database.updateId(row, "TARGET_ID")),
                     start,
                     start + RANGE);
         }
@@ -248,9 +251,10 @@ public final class JdbcSiteStore implements SiteStore {
             String ids = "SELECT DISTINCT UPDATE_ID FROM SUP_KEPT_REFERENCE"
                     + (after == null ? "" : " WHERE UPDATE_ID > ?") + " ORDER BY UPDATE_ID" + first;
             if (after == null) {
-                each(ids, row -> page.add(id(row, "UPDATE_ID")));
+                database.each(ids, row -> page.add(database.updateId(row, "UPDATE_ID")));
             } else {
-                each(ids, row -> page.add(id(row, "UPDATE_ID")), database.parameter(after.value()));
+                database.each(
+                        ids, row -> page.add(database.updateId(row, "UPDATE_ID")), database.parameter(after.value()));
             }
             if (page.isEmpty()) {
                 return;
@@ -258,7 +262,8 @@ public final class JdbcSiteStore implements SiteStore {
             query(
                     "SELECT UPDATE_ID, TARGET_ID FROM SUP_KEPT_REFERENCE WHERE UPDATE_ID IN (",
                     page,
-                    row -> newerAndOlder.accept(id(row, "UPDATE_ID"), id(row, "TARGET_ID")));
+                    row -> newerAndOlder.accept(
+                            database.updateId(row, "UPDATE_ID"), database.updateId(row, "TARGET_ID")));
             last = page.get(page.size() - 1);
         }
     }
@@ -270,29 +275,8 @@ public final class JdbcSiteStore implements SiteStore {
         });
     }
 
-    private void query(String sql, Collection<UpdateId> ids, RowConsumer consumer) {
-        InList.pages(database, ids, (marks, parameters) -> each(sql + marks + ")", consumer, parameters));
-    }
-
-    private void each(String sql, RowConsumer consumer, Object... parameters) {
-        database.translating(() -> {
-            database.jdbc()
-                    .query(
-                            sql,
-                            row -> {
-                                consumer.accept(row);
-                            },
-                            parameters);
-            return true;
-        });
-    }
-
-    private UpdateId id(ResultSet row, String column) throws SQLException {
-        UUID guid = database.dialect().guid(row, column);
-        if (guid == null) {
-            throw new SQLException(column + " is null");
-        }
-        return new UpdateId(guid);
+    private void query(String sql, Collection<UpdateId> ids, SiteDatabase.RowConsumer consumer) {
+        InList.pages(database, ids, (marks, parameters) -> database.each(sql + marks + ")", consumer, parameters));
     }
 
     private static Known.Held held(ResultSet row) throws SQLException {
@@ -318,7 +302,7 @@ public final class JdbcSiteStore implements SiteStore {
         LocalDateTime since = row.getObject("EXPIRED_SINCE", LocalDateTime.class);
         return new LifecycleRow(
                 row.getInt("CI_ID"),
-                id(row, "UPDATE_ID"),
+                database.updateId(row, "UPDATE_ID"),
                 row.getBoolean("IS_LISTED"),
                 PublicationState.values()[row.getInt("PUBLICATION_STATE")],
                 ScopeState.values()[row.getInt("SCOPE_STATE")],
@@ -344,10 +328,5 @@ public final class JdbcSiteStore implements SiteStore {
                 row.getInt("PUBLISHED_CI_ID"),
                 row.getString("CATALOG_NAME"),
                 database.dialect().guid(row, "CATALOG_SERVER_ID"));
-    }
-
-    /** Takes one row. */
-    interface RowConsumer {
-        void accept(ResultSet row) throws SQLException;
     }
 }

@@ -115,8 +115,8 @@ public final class RemovalStore {
     /** Every update of the site. */
     public void standings(StandingConsumer consumer) {
         BitSet deployed = new BitSet();
-        each(DEPLOYED, row -> deployed.set(row.getInt(1)));
-        ranges((from, to) -> each(
+        database.each(DEPLOYED, row -> deployed.set(row.getInt(1)));
+        ranges((from, to) -> database.each(
                 STANDING,
                 row -> {
                     int ciId = row.getInt("CI_ID");
@@ -129,7 +129,7 @@ public final class RemovalStore {
 
     /** Everything that updates of the site bundle and require in it. */
     public void needs(NeedConsumer consumer) {
-        ranges((from, to) -> each(NEEDS, row -> consumer.accept(row.getInt(1), row.getInt(2)), from, to));
+        ranges((from, to) -> database.each(NEEDS, row -> consumer.accept(row.getInt(1), row.getInt(2)), from, to));
     }
 
     /**
@@ -287,7 +287,7 @@ public final class RemovalStore {
                         ciId,
                         new Row(
                                 ciId,
-                                id(row, "UPDATE_ID"),
+                                database.updateId(row, "UPDATE_ID"),
                                 row.getInt("REVISION_NUMBER"),
                                 listed,
                                 row.getBoolean("IS_DEPLOYABLE"),
@@ -305,7 +305,7 @@ public final class RemovalStore {
     private Map<Integer, Set<UpdateId>> grouped(String sql, List<Integer> ciIds) {
         Map<Integer, Set<UpdateId>> groups = new HashMap<>();
         in(sql, ciIds, row -> groups.computeIfAbsent(row.getInt(1), k -> new HashSet<>())
-                .add(id(row, row.getMetaData().getColumnLabel(2))));
+                .add(database.updateId(row, row.getMetaData().getColumnLabel(2))));
         return groups;
     }
 
@@ -316,10 +316,10 @@ public final class RemovalStore {
     }
 
     /** Local numbers are numbers: they may stand in the text of a statement. */
-    private void in(String sql, Collection<Integer> ciIds, JdbcSiteStore.RowConsumer consumer) {
+    private void in(String sql, Collection<Integer> ciIds, SiteDatabase.RowConsumer consumer) {
         String numbersText =
                 String.join(", ", ciIds.stream().map(id -> Integer.toString(id)).toList());
-        each(sql.formatted(numbersText), consumer);
+        database.each(sql.formatted(numbersText), consumer);
     }
 
     private interface Range {
@@ -332,27 +332,6 @@ public final class RemovalStore {
         for (int from = 0; next != null && from < next; from += RANGE) {
             range.run(from, from + RANGE);
         }
-    }
-
-    private void each(String sql, JdbcSiteStore.RowConsumer consumer, Object... parameters) {
-        database.translating(() -> {
-            database.jdbc()
-                    .query(
-                            sql,
-                            row -> {
-                                consumer.accept(row);
-                            },
-                            parameters);
-            return true;
-        });
-    }
-
-    private UpdateId id(ResultSet row, String column) throws SQLException {
-        UUID guid = database.guid(row, column);
-        if (guid == null) {
-            throw new SQLException(column + " is null");
-        }
-        return new UpdateId(guid);
     }
 
     /** A run that was interrupted has left the reasons as they were, and may have seen that one of them is gone. */

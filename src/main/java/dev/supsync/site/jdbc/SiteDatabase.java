@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.supsync.error.ErrorCode;
 import dev.supsync.error.SupsyncException;
+import dev.supsync.metadata.UpdateId;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -174,6 +175,28 @@ public final class SiteDatabase implements AutoCloseable {
     /** A GUID of a row; null when the column is. */
     public @Nullable UUID guid(ResultSet row, String column) throws SQLException {
         return dialect.guid(row, column);
+    }
+
+    /** An update ID of a row, in a column that is never null. */
+    public UpdateId updateId(ResultSet row, String column) throws SQLException {
+        UUID guid = dialect.guid(row, column);
+        if (guid == null) {
+            throw new SQLException(column + " is null");
+        }
+        return new UpdateId(guid);
+    }
+
+    /** Gives every row of a query to a consumer, as it comes; failures come as {@link SupsyncException}. */
+    public void each(String sql, RowConsumer consumer, Object... parameters) {
+        translating(() -> {
+            jdbc.query(sql, (ResultSet row) -> consumer.accept(row), parameters);
+            return true;
+        });
+    }
+
+    /** Takes one row. */
+    public interface RowConsumer {
+        void accept(ResultSet row) throws SQLException;
     }
 
     /** Where the database runs. */
