@@ -3,6 +3,7 @@ package dev.supsync.site.jdbc;
 import dev.supsync.error.ErrorCode;
 import dev.supsync.error.SupsyncException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,14 +14,18 @@ import java.util.List;
  */
 final class IncompleteCreation {
 
-    private static final List<String> PROOFS = List.of(".script", ".script.new", ".data", ".backup");
-    private static final List<String> LEFTOVERS = List.of(".properties", ".properties.new", ".log");
+    private static final List<String> PROOFS = List.of(".script", ".data", ".backup");
+    private static final List<String> LEFTOVERS =
+            List.of(".properties", ".properties.new", ".log", ".script.new", ".data.new");
+
+    /** What the properties say while a complete new script waits to take the place of the old one. */
+    private static final String NEW_FILES = "modified=yes-new-files";
 
     private IncompleteCreation() {}
 
     /** Clears the leftovers of a database that was never there; whoever calls this holds the database's file lock. */
     static void clear(Path database) {
-        if (PROOFS.stream().anyMatch(extension -> Files.exists(file(database, extension)))) {
+        if (PROOFS.stream().anyMatch(extension -> Files.exists(file(database, extension))) || hasNewScript(database)) {
             return;
         }
         for (String extension : LEFTOVERS) {
@@ -35,6 +40,19 @@ final class IncompleteCreation {
                         "Delete it, then run the command again.",
                         e);
             }
+        }
+    }
+
+    /** Whether HSQLDB will take a new script for the missing one; a half-written first one it does not, and fails. */
+    private static boolean hasNewScript(Path database) {
+        if (!Files.exists(file(database, ".script.new"))) {
+            return false;
+        }
+        try {
+            return Files.readString(file(database, ".properties"), StandardCharsets.ISO_8859_1)
+                    .contains(NEW_FILES);
+        } catch (IOException e) {
+            return false; // without properties HSQLDB takes it for a new database
         }
     }
 

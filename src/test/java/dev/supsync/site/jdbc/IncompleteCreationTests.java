@@ -25,9 +25,20 @@ class IncompleteCreationTests {
     }
 
     @Test
+    void halfWrittenFirstScriptIsNone() throws IOException {
+        Files.writeString(folder.resolve("CS1.properties"), "version=2.7.4\nmodified=yes\n");
+        Files.writeString(folder.resolve("CS1.script.new"), "SET DATABASE UNIQUE");
+
+        try (SiteDatabase database = SiteDatabase.open("jdbc:hsqldb:file:" + folder.resolve("CS1"), "sa", "")) {
+            assertThat(database.jdbc().queryForObject("VALUES (1)", Integer.class))
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
     void databaseThatIsThereIsLeftAlone() throws IOException {
         Path properties = folder.resolve("CS1.properties");
-        Files.writeString(properties, "version=2.7.4\n");
+        Files.writeString(properties, "version=2.7.4\nmodified=yes-new-files\n");
         Files.writeString(folder.resolve("CS1.script.new"), "");
 
         IncompleteCreation.clear(folder.resolve("CS1"));
