@@ -33,30 +33,31 @@ SELECT u.CI_ID AS CI_ID,
        u.CREATION_DATE AS DatePosted,
        u.CREATION_DATE AS DateRevised,
        u.DATE_CREATED AS DateCreated,
-       u.DATE_LAST_MODIFIED AS DateLastModified,
+       CASE WHEN f.DATE_LAST_MODIFIED > u.DATE_LAST_MODIFIED THEN f.DATE_LAST_MODIFIED ELSE u.DATE_LAST_MODIFIED END AS DateLastModified,
        u.SEVERITY AS Severity,
        RTRIM(CASE u.SEVERITY WHEN 10 THEN 'Critical' WHEN 8 THEN 'Important' WHEN 6 THEN 'Moderate' WHEN 2 THEN 'Low' ELSE 'None' END) AS SeverityName,
        0 AS CustomSeverity,
        u.MAX_EXECUTION_TIME AS MaxExecutionTime,
        CASE WHEN EXISTS (SELECT 1 FROM SUP_DEPLOYMENT m WHERE m.UPDATE_ID = u.UPDATE_ID) THEN TRUE ELSE FALSE END AS IsDeployed,
        TRUE AS IsEnabled,
-       CASE WHEN u.REASONS <> 0 THEN TRUE ELSE FALSE END AS IsExpired,
-       u.IS_SUPERSEDED AS IsSuperseded,
+       CASE WHEN f.REASONS <> 0 THEN TRUE ELSE FALSE END AS IsExpired,
+       COALESCE(f.IS_SUPERSEDED, FALSE) AS IsSuperseded,
        FALSE AS IsHidden,
        TRUE AS IsLatest,
        CASE WHEN u.EULA_ID IS NOT NULL THEN TRUE ELSE FALSE END AS EULAExists,
        CASE WHEN u.EULA_ID IS NULL THEN 2 ELSE 0 END AS EULAAccepted,
        site.SITE_CODE AS SourceSite,
        u.REVISION_NUMBER AS RevisionNumber,
-       CASE WHEN BITAND(u.REASONS, 2) <> 0 THEN TRUE ELSE FALSE END AS IsDeclined,
-       SUBSTRING(RTRIM(CASE WHEN BITAND(u.REASONS, 1) <> 0 THEN ',publisher' ELSE '' END)
-           || RTRIM(CASE WHEN BITAND(u.REASONS, 2) <> 0 THEN ',declined' ELSE '' END)
-           || RTRIM(CASE WHEN BITAND(u.REASONS, 4) <> 0 THEN ',vanished' ELSE '' END)
-           || RTRIM(CASE WHEN BITAND(u.REASONS, 8) <> 0 THEN ',scope' ELSE '' END)
-           || RTRIM(CASE WHEN BITAND(u.REASONS, 16) <> 0 THEN ',rule' ELSE '' END), 2, 100) AS ExpiredReasons,
-       u.EXPIRED_SINCE AS ExpiredSince
+       CASE WHEN BITAND(f.REASONS, 2) <> 0 THEN TRUE ELSE FALSE END AS IsDeclined,
+       SUBSTRING(RTRIM(CASE WHEN BITAND(f.REASONS, 1) <> 0 THEN ',publisher' ELSE '' END)
+           || RTRIM(CASE WHEN BITAND(f.REASONS, 2) <> 0 THEN ',declined' ELSE '' END)
+           || RTRIM(CASE WHEN BITAND(f.REASONS, 4) <> 0 THEN ',vanished' ELSE '' END)
+           || RTRIM(CASE WHEN BITAND(f.REASONS, 8) <> 0 THEN ',scope' ELSE '' END)
+           || RTRIM(CASE WHEN BITAND(f.REASONS, 16) <> 0 THEN ',rule' ELSE '' END), 2, 100) AS ExpiredReasons,
+       f.EXPIRED_SINCE AS ExpiredSince
 FROM SUP_UPDATE u
 CROSS JOIN SUP_SITE site
+LEFT JOIN SUP_UPDATE_STATE f ON f.CI_ID = u.CI_ID
 LEFT JOIN SUP_UPDATE_TEXT s ON s.CI_ID = u.CI_ID AND s.LCID = site.LANGUAGE_LCID
 LEFT JOIN SUP_UPDATE_TEXT e ON e.CI_ID = u.CI_ID AND e.LCID = 1033
 LEFT JOIN SUP_UPDATE_TEXT d ON d.CI_ID = u.CI_ID AND d.LCID = u.DEFAULT_LCID
@@ -72,30 +73,31 @@ SELECT u.CI_ID AS CI_ID,
        u.CREATION_DATE AS DatePosted,
        u.CREATION_DATE AS DateRevised,
        u.DATE_CREATED AS DateCreated,
-       u.DATE_LAST_MODIFIED AS DateLastModified,
+       CASE WHEN f.DATE_LAST_MODIFIED > u.DATE_LAST_MODIFIED THEN f.DATE_LAST_MODIFIED ELSE u.DATE_LAST_MODIFIED END AS DateLastModified,
        u.SEVERITY AS Severity,
        RTRIM(CASE u.SEVERITY WHEN 10 THEN 'Critical' WHEN 8 THEN 'Important' WHEN 6 THEN 'Moderate' WHEN 2 THEN 'Low' ELSE 'None' END) AS SeverityName,
        0 AS CustomSeverity,
        u.MAX_EXECUTION_TIME AS MaxExecutionTime,
        CASE WHEN EXISTS (SELECT 1 FROM SUP_DEPLOYMENT m WHERE m.UPDATE_ID = u.UPDATE_ID) THEN TRUE ELSE FALSE END AS IsDeployed,
        TRUE AS IsEnabled,
-       CASE WHEN u.REASONS <> 0 THEN TRUE ELSE FALSE END AS IsExpired,
-       u.IS_SUPERSEDED AS IsSuperseded,
+       CASE WHEN f.REASONS <> 0 THEN TRUE ELSE FALSE END AS IsExpired,
+       COALESCE(f.IS_SUPERSEDED, FALSE) AS IsSuperseded,
        FALSE AS IsHidden,
        TRUE AS IsLatest,
        CASE WHEN u.EULA_ID IS NOT NULL THEN TRUE ELSE FALSE END AS EULAExists,
        CASE WHEN u.EULA_ID IS NULL THEN 2 ELSE 0 END AS EULAAccepted,
        site.SITE_CODE AS SourceSite,
        u.REVISION_NUMBER AS RevisionNumber,
-       CASE WHEN BITAND(u.REASONS, 2) <> 0 THEN TRUE ELSE FALSE END AS IsDeclined,
-       SUBSTRING(RTRIM(CASE WHEN BITAND(u.REASONS, 1) <> 0 THEN ',publisher' ELSE '' END)
-           || RTRIM(CASE WHEN BITAND(u.REASONS, 2) <> 0 THEN ',declined' ELSE '' END)
-           || RTRIM(CASE WHEN BITAND(u.REASONS, 4) <> 0 THEN ',vanished' ELSE '' END)
-           || RTRIM(CASE WHEN BITAND(u.REASONS, 8) <> 0 THEN ',scope' ELSE '' END)
-           || RTRIM(CASE WHEN BITAND(u.REASONS, 16) <> 0 THEN ',rule' ELSE '' END), 2, 100) AS ExpiredReasons,
-       u.EXPIRED_SINCE AS ExpiredSince
+       CASE WHEN BITAND(f.REASONS, 2) <> 0 THEN TRUE ELSE FALSE END AS IsDeclined,
+       SUBSTRING(RTRIM(CASE WHEN BITAND(f.REASONS, 1) <> 0 THEN ',publisher' ELSE '' END)
+           || RTRIM(CASE WHEN BITAND(f.REASONS, 2) <> 0 THEN ',declined' ELSE '' END)
+           || RTRIM(CASE WHEN BITAND(f.REASONS, 4) <> 0 THEN ',vanished' ELSE '' END)
+           || RTRIM(CASE WHEN BITAND(f.REASONS, 8) <> 0 THEN ',scope' ELSE '' END)
+           || RTRIM(CASE WHEN BITAND(f.REASONS, 16) <> 0 THEN ',rule' ELSE '' END), 2, 100) AS ExpiredReasons,
+       f.EXPIRED_SINCE AS ExpiredSince
 FROM SUP_UPDATE u
 CROSS JOIN SUP_SITE site
+LEFT JOIN SUP_UPDATE_STATE f ON f.CI_ID = u.CI_ID
 WHERE u.IS_LISTED = TRUE;
 
 CREATE VIEW v_CategoryInfo AS

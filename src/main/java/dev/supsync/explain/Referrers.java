@@ -32,8 +32,10 @@ final class Referrers {
 
     private static final String SUPERSEDING =
             """
-            SELECT s.TARGET_ID, u.UPDATE_ID, u.IS_LISTED, u.REASONS
-            FROM SUP_SUPERSEDENCE s JOIN SUP_UPDATE u ON u.CI_ID = s.CI_ID WHERE s.TARGET_ID IN (""";
+            SELECT s.TARGET_ID, u.UPDATE_ID, u.IS_LISTED, f.REASONS
+            FROM SUP_SUPERSEDENCE s JOIN SUP_UPDATE u ON u.CI_ID = s.CI_ID
+            LEFT JOIN SUP_UPDATE_STATE f ON f.CI_ID = u.CI_ID
+            WHERE s.TARGET_ID IN (""";
 
     private static final String KEPT = "SELECT TARGET_ID, UPDATE_ID FROM SUP_KEPT_REFERENCE WHERE TARGET_ID IN (";
 

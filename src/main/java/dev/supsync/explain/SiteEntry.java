@@ -44,7 +44,7 @@ record SiteEntry(
     record Imported(Instant time, String catalog) {}
 
     /**
-     * A row of SUP_UPDATE.
+     * A row of SUP_UPDATE, and its flags.
      *
      * @param since when it was first written
      * @param categories by their GUIDs; none of what is not listed

@@ -29,6 +29,7 @@ final class SiteReader {
             """
             FROM SUP_UPDATE u
             CROSS JOIN SUP_SITE site
+            LEFT JOIN SUP_UPDATE_STATE f ON f.CI_ID = u.CI_ID
             LEFT JOIN SUP_UPDATE_TEXT s ON s.CI_ID = u.CI_ID AND s.LCID = site.LANGUAGE_LCID
             LEFT JOIN SUP_UPDATE_TEXT e ON e.CI_ID = u.CI_ID AND e.LCID = 1033
             LEFT JOIN SUP_UPDATE_TEXT d ON d.CI_ID = u.CI_ID AND d.LCID = u.DEFAULT_LCID
@@ -36,7 +37,7 @@ final class SiteReader {
 
     private static final String HELD =
             """
-            SELECT u.UPDATE_ID, u.REVISION_NUMBER, u.IS_LISTED, u.SCOPE_STATE, u.REASONS, u.EXPIRED_SINCE, u.IS_SUPERSEDED,
+            SELECT u.UPDATE_ID, u.REVISION_NUMBER, u.IS_LISTED, u.SCOPE_STATE, f.REASONS, f.EXPIRED_SINCE, f.IS_SUPERSEDED,
                    u.DATE_CREATED, u.ARTICLE_ID, COALESCE(s.TITLE, e.TITLE, d.TITLE, '') AS TITLE
             """
                     + TEXTS;

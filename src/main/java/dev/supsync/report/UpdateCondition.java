@@ -14,7 +14,7 @@ record UpdateCondition(String sql, List<Object> values) {
 
     private static final String START =
             """
-            SELECT u.CI_ID FROM SUP_UPDATE u
+            SELECT u.CI_ID FROM SUP_UPDATE u LEFT JOIN SUP_UPDATE_STATE f ON f.CI_ID = u.CI_ID
             WHERE u.CI_ID > ? AND u.CI_ID <= ? AND u.IS_LISTED = """;
 
     private static final String ARTICLE =
@@ -36,10 +36,10 @@ record UpdateCondition(String sql, List<Object> values) {
     static UpdateCondition of(UpdateFilter filter, SiteDatabase database) {
         StringBuilder sql = new StringBuilder(START)
                 .append(database.literal(true))
-                .append(filter.expired() ? " AND u.REASONS <> 0" : " AND u.REASONS = 0");
+                .append(filter.expired() ? " AND f.REASONS <> 0" : " AND COALESCE(f.REASONS, 0) = 0");
         List<Object> values = new ArrayList<>();
         if (filter.superseded()) {
-            sql.append(" AND u.IS_SUPERSEDED = ").append(database.literal(true));
+            sql.append(" AND f.IS_SUPERSEDED = ").append(database.literal(true));
         }
         String article = filter.article();
         if (article != null) {

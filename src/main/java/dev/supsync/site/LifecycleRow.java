@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reasons the expiry reasons as bits; 0 when it is not expired
  * @param expiredSince when the first reason was set; null when it is not expired
+ * @param recorded whether the site has a row of its flags: it has one as soon as it ever had a flag
  */
 public record LifecycleRow(
         int ciId,
@@ -19,15 +20,16 @@ public record LifecycleRow(
         ScopeState scopeState,
         int reasons,
         @Nullable Instant expiredSince,
-        boolean superseded) {
+        boolean superseded,
+        boolean recorded) {
 
     /** The same update with other reasons. */
     public LifecycleRow withReasons(int bits, @Nullable Instant since) {
-        return new LifecycleRow(ciId, id, listed, publicationState, scopeState, bits, since, superseded);
+        return new LifecycleRow(ciId, id, listed, publicationState, scopeState, bits, since, superseded, recorded);
     }
 
     /** The same update, superseded or not. */
     public LifecycleRow withSuperseded(boolean value) {
-        return new LifecycleRow(ciId, id, listed, publicationState, scopeState, reasons, expiredSince, value);
+        return new LifecycleRow(ciId, id, listed, publicationState, scopeState, reasons, expiredSince, value, recorded);
     }
 }

@@ -76,6 +76,7 @@ final class PreviewRows {
 
     LifecycleRow get(int ciId) {
         @Nullable Instant expired = since[ciId] == NEVER ? null : Instant.ofEpochMilli(since[ciId]);
+        // nothing is written, so it makes no difference whether a row of flags stands
         return new LifecycleRow(
                 ciId,
                 new UpdateId(new java.util.UUID(high[ciId], low[ciId])),
@@ -84,7 +85,8 @@ final class PreviewRows {
                 ScopeState.values()[scopes[ciId]],
                 reasons[ciId],
                 expired,
-                superseded.get(ciId));
+                superseded.get(ciId),
+                false);
     }
 
     /** The rows with higher local numbers, at most so many. */

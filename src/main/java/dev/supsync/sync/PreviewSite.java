@@ -118,7 +118,8 @@ final class PreviewSite implements SiteStore {
                         touch.scopeState(),
                         row.reasons(),
                         row.expiredSince(),
-                        row.superseded()));
+                        row.superseded(),
+                        row.recorded()));
             }
         }
         for (UpdateChanges.Decision decision : changes.decisions()) {
@@ -136,7 +137,8 @@ final class PreviewSite implements SiteStore {
                 record.scopeState(),
                 reasons,
                 since,
-                superseded));
+                superseded,
+                false));
         rows.date(ciId, record.creationDate(), record.categories());
         for (UpdateRecord.Reference reference : record.references()) {
             if (reference.type() == UpdateRecord.Reference.Type.SUPERSEDES) {

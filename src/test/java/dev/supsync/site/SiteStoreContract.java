@@ -90,9 +90,8 @@ abstract class SiteStoreContract extends SiteContract {
         assertThat(
                         rows(
                                 """
-                        SELECT CI_ID, REVISION_NUMBER, CI_VERSION, UPDATE_TYPE, SCOPE_STATE, REASONS, EXPIRED_SINCE,
-                            PUBLICATION_STATE, DEFAULT_LCID, SEVERITY, ARTICLE_ID, BULLETIN_ID, INFO_URL, SUPPORT_URL,
-                            LEGACY_NAME, DETECTOID_TYPE, HANDLER, INSTALL_IMPACT, INSTALL_REBOOT, MAX_EXECUTION_TIME,
+                        SELECT CI_ID, REVISION_NUMBER, CI_VERSION, UPDATE_TYPE, SCOPE_STATE, PUBLICATION_STATE, DEFAULT_LCID,
+                            SEVERITY, ARTICLE_ID, BULLETIN_ID, INFO_URL, SUPPORT_URL, LEGACY_NAME, DETECTOID_TYPE, HANDLER, INSTALL_IMPACT, INSTALL_REBOOT, MAX_EXECUTION_TIME,
                             CONTENT_LOCALES
                         FROM SUP_UPDATE ORDER BY CI_ID"""))
                 .containsExactly(
@@ -102,8 +101,6 @@ abstract class SiteStoreContract extends SiteContract {
                                 "1",
                                 "Software",
                                 "1",
-                                "0",
-                                null,
                                 "0",
                                 "1033",
                                 "0",
@@ -124,8 +121,6 @@ abstract class SiteStoreContract extends SiteContract {
                                 "1",
                                 "Driver",
                                 "0",
-                                "0",
-                                null,
                                 "2",
                                 "1031",
                                 "10",
@@ -143,8 +138,8 @@ abstract class SiteStoreContract extends SiteContract {
         assertThat(times("SELECT CREATION_DATE FROM SUP_UPDATE ORDER BY CI_ID"))
                 .containsExactly(SampleUpdates.CREATED, Instant.parse("2026-03-29T02:30:00.999Z"));
         assertThat(times("SELECT DATE_CREATED FROM SUP_UPDATE")).containsExactly(NOW, NOW);
-        assertThat(flags(1)).isEqualTo(List.of(true, true, false, false, false, false, false, false, false, false));
-        assertThat(flags(2)).isEqualTo(List.of(true, true, true, false, true, true, true, true, true, true));
+        assertThat(flags(1)).isEqualTo(List.of(true, true, false, false, false, false, false, false, false));
+        assertThat(flags(2)).isEqualTo(List.of(true, true, true, true, true, true, true, true, true));
         assertThat(guids("SELECT PUBLISHER_ID, EULA_ID FROM SUP_UPDATE WHERE CI_ID = 2"))
                 .containsExactly(new UUID(7, 8), new UUID(9, 10));
         assertThat(details(1)).isEqualTo(List.of(0L, 0L, 0L, 0L, 0L, 0L, 0L));
@@ -207,8 +202,8 @@ abstract class SiteStoreContract extends SiteContract {
         Known.Held held = held(id(1));
         assertThat(held).isEqualTo(new Known.Held(1, 2, 100, digest(2), digest(1), true, true, ScopeState.IN));
         assertThat(store().lifecycleAfter(0, 1))
-                .containsExactly(
-                        new LifecycleRow(1, id(1), true, PublicationState.PUBLISHED, ScopeState.IN, 4, NOW, true));
+                .containsExactly(new LifecycleRow(
+                        1, id(1), true, PublicationState.PUBLISHED, ScopeState.IN, 4, NOW, true, true));
         assertThat(times("SELECT DATE_CREATED FROM SUP_UPDATE WHERE CI_ID = 1")).containsExactly(NOW);
         assertThat(times("SELECT DATE_LAST_MODIFIED FROM SUP_UPDATE WHERE CI_ID = 1"))
                 .containsExactly(LATER);
@@ -443,14 +438,94 @@ abstract class SiteStoreContract extends SiteContract {
 
         inTransaction(() -> store().applyFlags(fence(), List.of(expired), LATER));
 
-        assertThat(store().lifecycleAfter(0, 10)).containsExactly(expired, rows.get(1));
+        assertThat(store().lifecycleAfter(0, 10)).containsExactly(recorded(expired), rows.get(1));
+        assertThat(store().lifecycle(List.of(id(2), id(1)))).containsExactly(recorded(expired), rows.get(1));
         assertThat(store().countListed()).isEqualTo(1);
         assertThat(store().countUnexpired()).isZero();
         assertThat(store().state().visibleChange()).isGreaterThan(before.visibleChange());
         assertThat(held(id(1)).version()).as("flags are no content").isEqualTo(1);
-        inTransaction(() -> store().applyFlags(fence(), rows.subList(0, 1), LATER));
-        assertThat(store().lifecycleAfter(0, 10)).isEqualTo(rows);
+        LifecycleRow cleared = recorded(rows.get(0));
+        inTransaction(() -> store().applyFlags(fence(), List.of(cleared), LATER));
+        assertThat(store().lifecycleAfter(0, 10)).containsExactly(cleared, rows.get(1));
         assertThat(store().countUnexpired()).isEqualTo(1);
+    }
+
+    @Test
+    void onlyFlagsThatTurnGiveAnUpdateARowOfThem() {
+        insert(plain(id(1)), plain(id(2)), plain(id(3)));
+        assertThat(numbers("SELECT COUNT(*) FROM SUP_UPDATE_STATE")).containsExactly(0L);
+        List<Long> content = numbers("SELECT CHANGE_NUMBER FROM SUP_UPDATE ORDER BY CI_ID");
+        long before = store().state().changeNumber();
+
+        List<LifecycleRow> rows = store().lifecycleAfter(0, 10);
+        inTransaction(() -> store().applyFlags(
+                        fence(),
+                        List.of(rows.get(0).withReasons(4, NOW), rows.get(2).withSuperseded(true)),
+                        LATER));
+
+        assertThat(numbers("SELECT CI_ID FROM SUP_UPDATE_STATE ORDER BY CI_ID")).containsExactly(1L, 3L);
+        assertThat(numbers("SELECT CHANGE_NUMBER FROM SUP_UPDATE_STATE ORDER BY CI_ID"))
+                .containsExactly(before + 1, before + 2);
+        assertThat(store().changedAfter(before, 10)).contains(Set.of(id(1), id(3)));
+        assertThat(store().changedAfter(before + 1, 10)).contains(Set.of(id(3)));
+        List<LifecycleRow> flagged = store().lifecycleAfter(0, 10);
+        inTransaction(() -> store().applyFlags(
+                        fence(),
+                        List.of(
+                                flagged.get(0).withReasons(0, null),
+                                flagged.get(1).withReasons(2, NOW)),
+                        LATER));
+        assertThat(numbers("SELECT CI_ID FROM SUP_UPDATE_STATE ORDER BY CHANGE_NUMBER"))
+                .as("what had a flag keeps its row, which gets the new number")
+                .containsExactly(3L, 1L, 2L);
+        assertThat(numbers("SELECT REASONS FROM SUP_UPDATE_STATE ORDER BY CI_ID"))
+                .containsExactly(0L, 2L, 0L);
+        assertThat(store().changedAfter(before + 2, 10)).contains(Set.of(id(1), id(2)));
+        assertThat(store().changedAfter(before + 2, 1))
+                .as("more than asked for")
+                .isEmpty();
+        assertThat(numbers("SELECT CHANGE_NUMBER FROM SUP_UPDATE ORDER BY CI_ID"))
+                .as("the content has not changed")
+                .isEqualTo(content);
+        assertThat(times("SELECT DATE_LAST_MODIFIED FROM SUP_UPDATE")).containsOnly(NOW);
+    }
+
+    @Test
+    void theViewsShowTheFlagsAndTheLaterTime() {
+        insert(plain(id(1)), plain(id(2)), plain(id(3)));
+        List<LifecycleRow> rows = store().lifecycleAfter(0, 10);
+        inTransaction(() -> store().applyFlags(
+                        fence(),
+                        List.of(
+                                rows.get(0).withReasons(31, LATER).withSuperseded(true),
+                                rows.get(1).withSuperseded(true)),
+                        LATER));
+        LifecycleRow second = store().lifecycleAfter(1, 1).get(0);
+        inTransaction(() -> store().applyFlags(fence(), List.of(second.withSuperseded(false)), NOW));
+        apply(updating(rich(id(2))), LATER);
+
+        for (String view : List.of("v_UpdateInfo", "v_UpdateCIs")) {
+            assertThat(rows("SELECT CI_ID, ExpiredReasons FROM " + view + " ORDER BY CI_ID"))
+                    .containsExactly(
+                            List.of("1", "publisher,declined,vanished,scope,rule"), List.of("2", ""), List.of("3", ""));
+            assertThat(numbers("SELECT CI_ID FROM " + view + " WHERE IsExpired = " + yes()))
+                    .containsExactly(1L);
+            assertThat(numbers("SELECT CI_ID FROM " + view + " WHERE IsDeclined = " + yes()))
+                    .containsExactly(1L);
+            assertThat(numbers("SELECT CI_ID FROM " + view + " WHERE IsSuperseded = " + yes()))
+                    .containsExactly(1L);
+            assertThat(numbers("SELECT CI_ID FROM " + view + " WHERE IsSuperseded <> " + yes() + " ORDER BY CI_ID"))
+                    .containsExactly(2L, 3L);
+            assertThat(numbers("SELECT CI_ID FROM " + view + " WHERE ExpiredSince IS NOT NULL"))
+                    .containsExactly(1L);
+            assertThat(times("SELECT DateLastModified FROM " + view + " ORDER BY CI_ID"))
+                    .as("1 by its flags, 2 by its content")
+                    .containsExactly(LATER, LATER, NOW);
+        }
+    }
+
+    private String yes() {
+        return database().literal(true);
     }
 
     @Test
@@ -574,12 +649,27 @@ abstract class SiteStoreContract extends SiteContract {
 
     private void assertNewNumbers(Set<Long> seen, int expected) {
         List<Long> all = new ArrayList<>(numbers("SELECT CHANGE_NUMBER FROM SUP_UPDATE"));
+        all.addAll(numbers("SELECT CHANGE_NUMBER FROM SUP_UPDATE_STATE"));
         all.addAll(numbers("SELECT CHANGE_NUMBER FROM SUP_DECISION"));
         assertThat(all).as("change numbers").doesNotHaveDuplicates();
         long highest = seen.isEmpty() ? 0 : Collections.max(seen);
         List<Long> fresh = all.stream().filter(n -> !seen.contains(n)).toList();
         assertThat(fresh).hasSize(expected).allMatch(n -> n > highest);
         seen.addAll(fresh);
+    }
+
+    /** The same flags, once the site has a row of them. */
+    private static LifecycleRow recorded(LifecycleRow row) {
+        return new LifecycleRow(
+                row.ciId(),
+                row.id(),
+                row.listed(),
+                row.publicationState(),
+                row.scopeState(),
+                row.reasons(),
+                row.expiredSince(),
+                row.superseded(),
+                true);
     }
 
     private static UpdateRecord superseding(long newer, long older) {
@@ -610,10 +700,10 @@ abstract class SiteStoreContract extends SiteContract {
                 .jdbc()
                 .queryForObject(
                         """
-                        SELECT IS_LISTED, IS_DEPLOYABLE, IS_BUNDLE, IS_SUPERSEDED, EULA_REACCEPTANCE, IS_BETA,
+                        SELECT IS_LISTED, IS_DEPLOYABLE, IS_BUNDLE, EULA_REACCEPTANCE, IS_BETA,
                             IS_LOCALLY_PUBLISHED, INSTALL_USER_INPUT, INSTALL_NETWORK, CAN_UNINSTALL
                         FROM SUP_UPDATE WHERE CI_ID = ?""",
-                        (row, number) -> IntStream.rangeClosed(1, 10)
+                        (row, number) -> IntStream.rangeClosed(1, 9)
                                 .mapToObj(i -> TestSite.bool(row, i))
                                 .toList(),
                         ciId);

@@ -65,7 +65,7 @@ class CleanupTests extends SyncSuite {
         assertThat(site.column("SELECT CHANGE_NUMBER FROM SUP_TOMBSTONE"))
                 .containsExactly(Long.toString(after.changeNumber()));
         assertThat(after.visibleChange()).isGreaterThan(before.visibleChange());
-        for (String table : List.of("TEXT", "CATEGORY", "RELATION", "FILE", "ARTICLE", "DRIVER")) {
+        for (String table : List.of("STATE", "TEXT", "CATEGORY", "RELATION", "FILE", "ARTICLE", "DRIVER")) {
             assertThat(site.column("SELECT CI_ID FROM SUP_UPDATE_" + table
                             + " WHERE CI_ID NOT IN (SELECT CI_ID FROM SUP_UPDATE)"))
                     .isEmpty();
@@ -88,6 +88,9 @@ class CleanupTests extends SyncSuite {
         assertThat(site.column("SELECT COUNT(*) FROM SUP_UPDATE u JOIN SUP_TOMBSTONE t ON t.UPDATE_ID = u.UPDATE_ID"
                         + " WHERE u.CHANGE_NUMBER > t.CHANGE_NUMBER"))
                 .containsExactly("1");
+        assertThat(site.column("SELECT COUNT(*) FROM SUP_UPDATE_STATE"))
+                .as("it comes back without the flags that it had")
+                .containsExactly("0");
     }
 
     @Test

@@ -109,7 +109,8 @@ class FenceTests extends SyncSuite {
     }
 
     private List<String> rows() {
-        return site.column("SELECT CHANGE_NUMBER FROM SUP_UPDATE UNION ALL SELECT CHANGE_NUMBER FROM SUP_DECISION"
+        return site.column("SELECT CHANGE_NUMBER FROM SUP_UPDATE UNION ALL SELECT CHANGE_NUMBER FROM SUP_UPDATE_STATE"
+                + " UNION ALL SELECT CHANGE_NUMBER FROM SUP_DECISION"
                 + " UNION ALL SELECT CHANGE_NUMBER FROM SUP_SITE ORDER BY 1");
     }
 }

@@ -188,7 +188,7 @@ class ImportTests extends SyncSuite {
         other.put(Rev.update(301), Rev.update(302));
         site.database().inTransaction(() -> site.database()
                 .jdbc()
-                .update("UPDATE SUP_UPDATE SET CHANGE_NUMBER = CHANGE_NUMBER + 100000 WHERE REASONS <> 0"));
+                .update("UPDATE SUP_UPDATE_STATE SET CHANGE_NUMBER = CHANGE_NUMBER + 100000 WHERE REASONS <> 0"));
 
         imported(new ImportPicks(List.of(id(302)), List.of()));
 

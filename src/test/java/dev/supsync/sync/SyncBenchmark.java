@@ -203,7 +203,8 @@ public final class SyncBenchmark {
         long[] sum = new long[1];
         site.jdbc()
                 .query(
-                        "SELECT UPDATE_ID, REVISION_NUMBER, CONTENT_DIGEST, IS_LISTED, IS_SUPERSEDED FROM SUP_UPDATE",
+                        "SELECT u.UPDATE_ID, u.REVISION_NUMBER, u.CONTENT_DIGEST, u.IS_LISTED, f.IS_SUPERSEDED"
+                                + " FROM SUP_UPDATE u LEFT JOIN SUP_UPDATE_STATE f ON f.CI_ID = u.CI_ID",
                         row -> {
                             String text = row.getString(1)
                                     + row.getInt(2)

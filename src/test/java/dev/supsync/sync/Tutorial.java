@@ -110,12 +110,12 @@ final class Tutorial {
         };
     }
 
-    private static ItemWriter<UpdateId> flagWriter(SiteDatabase database) {
+    private ItemWriter<UpdateId> flagWriter(SiteDatabase database) {
         return chunk -> database.jdbc()
                 .batchUpdate(
-                        "UPDATE SUP_UPDATE SET IS_SUPERSEDED = TRUE WHERE UPDATE_ID = ?",
+                        PlainWriter.SUPERSEDE,
                         chunk.getItems().stream()
-                                .map(id -> new Object[] {id.value()})
+                                .map(id -> new Object[] {(long) nextCiId++, id.value()})
                                 .toList());
     }
 

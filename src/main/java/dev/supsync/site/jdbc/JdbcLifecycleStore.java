@@ -36,8 +36,9 @@ public final class JdbcLifecycleStore implements LifecycleStore {
 
     private static final String LISTED =
             """
-            SELECT CI_ID, UPDATE_ID, CREATION_DATE, REASONS FROM SUP_UPDATE
-            WHERE CI_ID > ? AND CI_ID <= ? AND IS_LISTED = %s ORDER BY CI_ID""";
+            SELECT u.CI_ID, u.UPDATE_ID, u.CREATION_DATE, f.REASONS
+            FROM SUP_UPDATE u LEFT JOIN SUP_UPDATE_STATE f ON f.CI_ID = u.CI_ID
+            WHERE u.CI_ID > ? AND u.CI_ID <= ? AND u.IS_LISTED = %s ORDER BY u.CI_ID""";
 
     private static final String CATEGORIES =
             """
@@ -114,7 +115,7 @@ public final class JdbcLifecycleStore implements LifecycleStore {
     public boolean hasHighestReason(int bit) {
         return database.translating(() -> !database.jdbc()
                 .query(
-                        "SELECT CI_ID FROM SUP_UPDATE WHERE REASONS >= ? ORDER BY CI_ID" + database.first(1),
+                        "SELECT CI_ID FROM SUP_UPDATE_STATE WHERE REASONS >= ? ORDER BY CI_ID" + database.first(1),
                         (row, number) -> row.getInt(1),
                         bit)
                 .isEmpty());

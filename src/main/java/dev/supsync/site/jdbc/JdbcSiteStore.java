@@ -57,10 +57,20 @@ public final class JdbcSiteStore implements SiteStore {
 
     private static final String FLAGS =
             """
-            SELECT CI_ID, UPDATE_ID, IS_LISTED, PUBLICATION_STATE, SCOPE_STATE, REASONS, EXPIRED_SINCE, IS_SUPERSEDED
-            FROM SUP_UPDATE WHERE""";
+            SELECT u.CI_ID, u.UPDATE_ID, u.IS_LISTED, u.PUBLICATION_STATE, u.SCOPE_STATE,
+                   f.CI_ID AS RECORDED, f.REASONS, f.EXPIRED_SINCE, f.IS_SUPERSEDED
+            FROM SUP_UPDATE u LEFT JOIN SUP_UPDATE_STATE f ON f.CI_ID = u.CI_ID
+            WHERE""";
 
-    private static final String LIFECYCLE = FLAGS + " CI_ID > ? ORDER BY CI_ID";
+    private static final String LIFECYCLE = FLAGS + " u.CI_ID > ? ORDER BY u.CI_ID";
+
+    private static final String CHANGED = "SELECT UPDATE_ID FROM %s WHERE CHANGE_NUMBER > ? ORDER BY CHANGE_NUMBER";
+
+    private static final String CHANGED_FLAGS =
+            """
+            SELECT u.UPDATE_ID
+            FROM (SELECT CI_ID FROM SUP_UPDATE_STATE WHERE CHANGE_NUMBER > ? ORDER BY CHANGE_NUMBER%s) f
+            JOIN SUP_UPDATE u ON u.CI_ID = f.CI_ID""";
 
     private static final String REFERENCES =
             """
@@ -163,11 +173,11 @@ public final class JdbcSiteStore implements SiteStore {
     public Optional<Set<UpdateId>> changedAfter(long changeNumber, int most) {
         Set<UpdateId> changed = new HashSet<>();
         String first = database.dialect().first(most + 1);
-        for (String table : List.of("SUP_UPDATE", "SUP_DECISION")) {
-            database.each(
-                    "SELECT UPDATE_ID FROM " + table + " WHERE CHANGE_NUMBER > ? ORDER BY CHANGE_NUMBER" + first,
-                    row -> changed.add(database.updateId(row, "UPDATE_ID")),
-                    changeNumber);
+        for (String sql : List.of(
+                CHANGED.formatted("SUP_UPDATE") + first,
+                CHANGED_FLAGS.formatted(first),
+                CHANGED.formatted("SUP_DECISION") + first)) {
+            database.each(sql, row -> changed.add(database.updateId(row, "UPDATE_ID")), changeNumber);
         }
         return changed.size() > most ? Optional.empty() : Optional.of(changed);
     }
@@ -175,7 +185,7 @@ public final class JdbcSiteStore implements SiteStore {
     @Override
     public List<LifecycleRow> lifecycle(Collection<UpdateId> ids) {
         List<LifecycleRow> rows = new ArrayList<>();
-        query(FLAGS + BY_ID, ids, row -> rows.add(lifecycleRow(row, 0)));
+        query(FLAGS + " u.UPDATE_ID IN (", ids, row -> rows.add(lifecycleRow(row, 0)));
         rows.sort(Comparator.comparingInt(LifecycleRow::ciId));
         return rows;
     }
@@ -237,7 +247,8 @@ public final class JdbcSiteStore implements SiteStore {
 
     @Override
     public long countUnexpired() {
-        return count("SELECT COUNT(*) FROM SUP_UPDATE WHERE REASONS = 0 AND IS_LISTED = "
+        return count("SELECT COUNT(*) FROM SUP_UPDATE u LEFT JOIN SUP_UPDATE_STATE f ON f.CI_ID = u.CI_ID"
+                + " WHERE COALESCE(f.REASONS, 0) = 0 AND u.IS_LISTED = "
                 + database.dialect().literal(true));
     }
 
@@ -300,6 +311,8 @@ public final class JdbcSiteStore implements SiteStore {
 
     private LifecycleRow lifecycleRow(ResultSet row, int number) throws SQLException {
         LocalDateTime since = row.getObject("EXPIRED_SINCE", LocalDateTime.class);
+        row.getInt("RECORDED");
+        boolean recorded = !row.wasNull();
         return new LifecycleRow(
                 row.getInt("CI_ID"),
                 database.updateId(row, "UPDATE_ID"),
@@ -308,7 +321,8 @@ public final class JdbcSiteStore implements SiteStore {
                 ScopeState.values()[row.getInt("SCOPE_STATE")],
                 row.getInt("REASONS"),
                 since == null ? null : since.toInstant(ZoneOffset.UTC),
-                row.getBoolean("IS_SUPERSEDED"));
+                row.getBoolean("IS_SUPERSEDED"),
+                recorded);
     }
 
     private SiteState siteState(ResultSet row, int number) throws SQLException {

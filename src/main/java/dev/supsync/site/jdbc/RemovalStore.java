@@ -31,7 +31,7 @@ public final class RemovalStore {
 
     private static final int RANGE = 5_000;
 
-    /** The reasons of SUP_UPDATE.REASONS that matter to what is remembered. */
+    /** The reasons of SUP_UPDATE_STATE.REASONS that matter to what is remembered. */
     private static final int PUBLISHER = 1;
 
     private static final int DECLINED = 2;
@@ -42,8 +42,9 @@ public final class RemovalStore {
 
     private static final String STANDING =
             """
-            SELECT CI_ID, IS_LISTED, REASONS, EXPIRED_SINCE, PUBLICATION_STATE, SCOPE_STATE
-            FROM SUP_UPDATE WHERE CI_ID > ? AND CI_ID <= ?""";
+            SELECT u.CI_ID, u.IS_LISTED, f.REASONS, f.EXPIRED_SINCE, u.PUBLICATION_STATE, u.SCOPE_STATE
+            FROM SUP_UPDATE u LEFT JOIN SUP_UPDATE_STATE f ON f.CI_ID = u.CI_ID
+            WHERE u.CI_ID > ? AND u.CI_ID <= ?""";
 
     private static final String DEPLOYED =
             "SELECT u.CI_ID FROM SUP_UPDATE u JOIN SUP_DEPLOYMENT d ON d.UPDATE_ID = u.UPDATE_ID";
@@ -55,9 +56,10 @@ public final class RemovalStore {
 
     private static final String ROWS =
             """
-            SELECT CI_ID, UPDATE_ID, REVISION_NUMBER, IS_LISTED, IS_DEPLOYABLE, SCOPE_STATE, REASONS, EXPIRED_SINCE,
-                   PUBLICATION_STATE, CREATION_DATE, SOURCE_DIGEST
-            FROM SUP_UPDATE WHERE CI_ID IN (%s) ORDER BY CI_ID""";
+            SELECT u.CI_ID, u.UPDATE_ID, u.REVISION_NUMBER, u.IS_LISTED, u.IS_DEPLOYABLE, u.SCOPE_STATE, f.REASONS,
+                   f.EXPIRED_SINCE, u.PUBLICATION_STATE, u.CREATION_DATE, u.SOURCE_DIGEST
+            FROM SUP_UPDATE u LEFT JOIN SUP_UPDATE_STATE f ON f.CI_ID = u.CI_ID
+            WHERE u.CI_ID IN (%s) ORDER BY u.CI_ID""";
 
     private static final String SUPERSEDED = "SELECT CI_ID, TARGET_ID FROM SUP_SUPERSEDENCE WHERE CI_ID IN (%s)";
 
@@ -105,7 +107,7 @@ public final class RemovalStore {
     public boolean anyExpired(Instant before) {
         return !database.translating(() -> database.jdbc()
                         .query(
-                                "SELECT CI_ID FROM SUP_UPDATE WHERE REASONS <> 0 AND EXPIRED_SINCE < ? ORDER BY CI_ID"
+                                "SELECT CI_ID FROM SUP_UPDATE_STATE WHERE REASONS <> 0 AND EXPIRED_SINCE < ? ORDER BY CI_ID"
                                         + database.first(1),
                                 (row, number) -> row.getInt(1),
                                 utc(before)))
@@ -164,6 +166,7 @@ public final class RemovalStore {
             for (Table table : Tables.DETAILS) {
                 writer.deleteByFirstKey(connection, table, going);
             }
+            writer.deleteByFirstKey(connection, Tables.UPDATE_STATE, going);
             writer.deleteByFirstKey(connection, Tables.UPDATE, going);
             remember(connection, writer, rows, superseded, classifications, range.firstChange(), time);
         });

@@ -28,9 +28,6 @@ final class Tables {
             column("IS_DEPLOYABLE", BOOLEAN),
             column("IS_BUNDLE", BOOLEAN),
             column("SCOPE_STATE", SMALLINT),
-            column("REASONS", SMALLINT),
-            column("EXPIRED_SINCE", TIMESTAMP),
-            column("IS_SUPERSEDED", BOOLEAN),
             column("PUBLICATION_STATE", SMALLINT),
             column("CREATION_DATE", TIMESTAMP),
             column("DEFAULT_LCID", INT),
@@ -58,6 +55,17 @@ final class Tables {
             column("DATE_LAST_MODIFIED", TIMESTAMP),
             column("SOURCE_DIGEST", DIGEST),
             column("CONTENT_DIGEST", DIGEST),
+            column("CHANGE_NUMBER", BIGINT));
+
+    /** The flags of updates. No detail: a new revision leaves them as they are. */
+    static final Table UPDATE_STATE = new Table(
+            "SUP_UPDATE_STATE",
+            1,
+            column("CI_ID", INT),
+            column("REASONS", SMALLINT),
+            column("EXPIRED_SINCE", TIMESTAMP),
+            column("IS_SUPERSEDED", BOOLEAN),
+            column("DATE_LAST_MODIFIED", TIMESTAMP),
             column("CHANGE_NUMBER", BIGINT));
 
     static final Table TEXTS = new Table(

@@ -20,8 +20,7 @@ final class UpdateRows {
     private static final int BULLETIN = 2;
     private static final int CVE = 3;
 
-    private static final Table.Projection REPLACED =
-            Tables.UPDATE.without("UPDATE_ID", "REASONS", "EXPIRED_SINCE", "IS_SUPERSEDED", "DATE_CREATED");
+    private static final Table.Projection REPLACED = Tables.UPDATE.without("UPDATE_ID", "DATE_CREATED");
 
     private final List<Object[]> updates = new ArrayList<>();
     private final List<Object[]> replacements = new ArrayList<>();
@@ -55,7 +54,7 @@ final class UpdateRows {
         addDetails(ciId, record);
     }
 
-    /** Adds an update's new content and details; its own life (reasons, superseded, date created) stays as it is. */
+    /** Adds an update's new content and details; its flags and its date of creation stay as they are. */
     void replace(int ciId, int version, UpdateRecord record, long changeNumber, Instant time) {
         replacements.add(REPLACED.project(updateRow(ciId, record, version, time, changeNumber)));
         addDetails(ciId, record);
@@ -72,9 +71,6 @@ final class UpdateRows {
                 r.deployable(),
                 r.bundle(),
                 r.scopeState().ordinal(),
-                0,
-                null,
-                false,
                 r.publicationState().ordinal(),
                 utc(r.creationDate()),
                 r.defaultLcid(),

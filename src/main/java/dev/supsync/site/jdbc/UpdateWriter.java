@@ -30,16 +30,6 @@ final class UpdateWriter {
             Table.column("DATE_LAST_MODIFIED", Table.Kind.TIMESTAMP),
             Table.column("CHANGE_NUMBER", Table.Kind.BIGINT));
 
-    private static final Table FLAGS = new Table(
-            "SUP_UPDATE",
-            1,
-            Table.column("CI_ID", Table.Kind.INT),
-            Table.column("REASONS", Table.Kind.SMALLINT),
-            Table.column("EXPIRED_SINCE", Table.Kind.TIMESTAMP),
-            Table.column("IS_SUPERSEDED", Table.Kind.BOOLEAN),
-            Table.column("DATE_LAST_MODIFIED", Table.Kind.TIMESTAMP),
-            Table.column("CHANGE_NUMBER", Table.Kind.BIGINT));
-
     private final SiteDatabase database;
     private final Numbers numbers;
     private final OpenReferences openReferences;
@@ -79,10 +69,12 @@ final class UpdateWriter {
         }
         boolean visible = flags.stream().anyMatch(LifecycleRow::listed);
         Numbers.Range range = numbers.allocate(fence, flags.size(), 0, 0, visible);
-        List<Object[]> rows = new ArrayList<>(flags.size());
+        List<Object[]> first = new ArrayList<>();
+        List<Object[]> again = new ArrayList<>();
         long change = range.firstChange();
         for (LifecycleRow flag : flags) {
             Instant since = flag.expiredSince();
+            List<Object[]> rows = flag.recorded() ? again : first;
             rows.add(row(
                     flag.ciId(),
                     flag.reasons(),
@@ -91,7 +83,10 @@ final class UpdateWriter {
                     utc(time),
                     change++));
         }
-        database.write((connection, writer) -> writer.update(connection, FLAGS, rows));
+        database.write((connection, writer) -> {
+            writer.insert(connection, Tables.UPDATE_STATE, first);
+            writer.update(connection, Tables.UPDATE_STATE, again);
+        });
     }
 
     private static long writeRecords(

@@ -18,6 +18,12 @@ import java.util.stream.Collectors;
  */
 public final class PlainWriter implements AutoCloseable {
 
+    /** Marks an update that the site may hold as superseded. */
+    public static final String SUPERSEDE =
+            """
+            INSERT INTO SUP_UPDATE_STATE (CI_ID, REASONS, EXPIRED_SINCE, IS_SUPERSEDED, DATE_LAST_MODIFIED, CHANGE_NUMBER)
+            SELECT CI_ID, 0, NULL, TRUE, DATE_LAST_MODIFIED, ? FROM SUP_UPDATE WHERE UPDATE_ID = ?""";
+
     private final Connection connection;
     private final Map<Table, PreparedStatement> statements = new LinkedHashMap<>();
     private int nextCiId = 1;
@@ -54,10 +60,10 @@ public final class PlainWriter implements AutoCloseable {
 
     /** Marks updates as superseded. */
     public void supersede(Iterable<UpdateId> ids) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement("UPDATE SUP_UPDATE SET IS_SUPERSEDED = TRUE WHERE UPDATE_ID = ?")) {
+        try (PreparedStatement statement = connection.prepareStatement(SUPERSEDE)) {
             for (UpdateId id : ids) {
-                statement.setObject(1, id.value());
+                statement.setLong(1, nextChange++);
+                statement.setObject(2, id.value());
                 statement.addBatch();
             }
             statement.executeBatch();

@@ -1,0 +1,12 @@
+-- The flags stand in SUP_UPDATE_STATE now. A script of its own: the one before could not copy them again once a column is
+-- gone. The views that show them are written anew after this.
+DROP VIEW v_UpdateCIs IF EXISTS;
+DROP VIEW v_UpdateInfo IF EXISTS;
+
+-- HSQLDB has no DROP COLUMN IF EXISTS. What a killed run has dropped comes back empty for a moment, so that it can be dropped.
+ALTER TABLE SUP_UPDATE ADD COLUMN IF NOT EXISTS REASONS SMALLINT;
+ALTER TABLE SUP_UPDATE DROP COLUMN REASONS;
+ALTER TABLE SUP_UPDATE ADD COLUMN IF NOT EXISTS EXPIRED_SINCE TIMESTAMP(3);
+ALTER TABLE SUP_UPDATE DROP COLUMN EXPIRED_SINCE;
+ALTER TABLE SUP_UPDATE ADD COLUMN IF NOT EXISTS IS_SUPERSEDED BOOLEAN;
+ALTER TABLE SUP_UPDATE DROP COLUMN IS_SUPERSEDED;

@@ -1,0 +1,17 @@
+-- The flags of updates, apart from their content: they turn far more often, and this row is narrow. A row stands only for
+-- an update that has, or once had, a flag.
+-- REASONS: 1 publisher, 2 declined, 4 vanished, 8 scope, 16 rule. CHANGE_NUMBER is that of the last change of a flag.
+CREATE TABLE SUP_UPDATE_STATE (
+    CI_ID              INT PRIMARY KEY,
+    REASONS            SMALLINT NOT NULL,
+    EXPIRED_SINCE      DATETIME2(3),
+    IS_SUPERSEDED      BIT NOT NULL,
+    DATE_LAST_MODIFIED DATETIME2(3) NOT NULL,
+    CHANGE_NUMBER      BIGINT NOT NULL
+);
+CREATE INDEX SUP_UPDATE_STATE_CHANGE ON SUP_UPDATE_STATE (CHANGE_NUMBER);
+
+INSERT INTO SUP_UPDATE_STATE (CI_ID, REASONS, EXPIRED_SINCE, IS_SUPERSEDED, DATE_LAST_MODIFIED, CHANGE_NUMBER)
+SELECT CI_ID, REASONS, EXPIRED_SINCE, IS_SUPERSEDED, DATE_LAST_MODIFIED, CHANGE_NUMBER
+FROM SUP_UPDATE
+WHERE REASONS <> 0 OR IS_SUPERSEDED = 1;
