@@ -5,6 +5,7 @@ import dev.supsync.metadata.MetadataException;
 import dev.supsync.metadata.RevisionHead;
 import dev.supsync.metadata.RevisionKey;
 import dev.supsync.metadata.UpdateRevision;
+import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /** What a catalog yields for each record. */
@@ -43,6 +44,15 @@ public sealed interface CatalogRecord {
          * @throws MetadataException if the record cannot be read; it goes to quarantine then
          */
         UpdateRevision parse() throws MetadataException;
+
+        /**
+         * The whole published document, as UTF-8 without XML declaration. The caller closes it. It is read as it goes, so that
+         * a large one is never held whole where the catalog can help it. Its reads throw {@link java.io.IOException} where the
+         * document turns out to be damaged, and {@link dev.supsync.error.SupsyncException} if the catalog cannot be read on.
+         *
+         * @throws MetadataException if there is none, or none that can be read
+         */
+        InputStream document() throws MetadataException;
 
         /** The raw text for the quarantine, at most {@code maxBytes} bytes of UTF-8. */
         String text(int maxBytes);

@@ -10,6 +10,8 @@ import dev.supsync.metadata.RevisionKey;
 import dev.supsync.metadata.UpdateId;
 import dev.supsync.metadata.UpdateRevision;
 import dev.supsync.metadata.UpdateType;
+import dev.supsync.metadata.UpdateXmlParser;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -222,6 +224,33 @@ public abstract class CatalogContract {
             }
         } finally {
             threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void streamsEveryDocumentWhole() throws Exception {
+        Map<UpdateId, UpdateRevision> expected = new HashMap<>();
+        List<UpdateRevision> revisions = new ArrayList<>(SampleRevisions.all());
+        revisions.add(SampleRevisions.withTitle(
+                SampleRevisions.software(SampleRevisions.id(5120), 7, "long", true), "ä€𝄞".repeat(3_000)));
+        revisions.forEach(revision -> expected.put(revision.id(), revision));
+        UpdateXmlParser parser = new UpdateXmlParser();
+        for (RawRevision raw : raws(opened(revisions).revisions(Position.START))) {
+            UpdateRevision written =
+                    Objects.requireNonNull(expected.get(raw.key().id()));
+            byte[] bytes;
+            try (InputStream document = raw.document()) {
+                bytes = document.readAllBytes();
+            }
+            assertThat(new String(bytes, StandardCharsets.UTF_8))
+                    .startsWith("<")
+                    .doesNotContain("\uFFFD");
+            try (InputStream document = raw.document()) {
+                UpdateRevision read = parser.parse(document);
+                assertThat(read.key()).isEqualTo(written.key());
+                assertThat(read.texts()).isEqualTo(written.texts());
+                assertThat(document.read()).as("after the end").isNegative();
+            }
         }
     }
 

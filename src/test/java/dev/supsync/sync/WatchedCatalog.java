@@ -13,6 +13,7 @@ import dev.supsync.metadata.RevisionHead;
 import dev.supsync.metadata.RevisionKey;
 import dev.supsync.metadata.UpdateId;
 import dev.supsync.metadata.UpdateRevision;
+import java.io.InputStream;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
@@ -73,6 +74,11 @@ final class WatchedCatalog implements Catalog {
         public UpdateRevision parse() throws MetadataException {
             parsed.add(raw.key().id());
             return raw.parse();
+        }
+
+        @Override
+        public InputStream document() throws MetadataException {
+            return raw.document();
         }
 
         @Override

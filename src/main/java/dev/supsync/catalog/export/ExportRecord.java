@@ -8,6 +8,7 @@ import dev.supsync.metadata.RevisionHead;
 import dev.supsync.metadata.RevisionKey;
 import dev.supsync.metadata.UpdateFile;
 import dev.supsync.metadata.UpdateRevision;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -65,6 +66,12 @@ final class ExportRecord implements RawRevision {
         } catch (MetadataException e) {
             throw judged(e, in);
         }
+    }
+
+    @Override
+    public InputStream document() {
+        content.requireUnchanged();
+        return new JudgedStream(content, offset(), length());
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.supsync.metadata.RevisionHead;
 import dev.supsync.metadata.RevisionKey;
 import dev.supsync.metadata.UpdateRevision;
 import dev.supsync.metadata.UpdateType;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
@@ -77,6 +78,15 @@ final class SusdbRecord implements RawRevision {
                 throw new MetadataException("its document is that of update " + document.key());
             }
             return model(facts, details, document);
+        } catch (MetadataException e) {
+            throw error(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public InputStream document() throws MetadataException {
+        try {
+            return documents.open(row);
         } catch (MetadataException e) {
             throw error(e.getMessage(), e);
         }

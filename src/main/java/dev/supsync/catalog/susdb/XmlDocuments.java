@@ -41,6 +41,36 @@ final class XmlDocuments {
         return xml == null ? null : parse(row, xml);
     }
 
+    /** The whole document as UTF-8, without XML declaration; the caller closes it. */
+    InputStream open(BaseRow row) throws MetadataException {
+        StoredXml xml = fetch(row.revisionId());
+        if (xml == null) {
+            throw new MetadataException("the database holds no document of it");
+        }
+        byte[] compressed = xml.compressed();
+        @Nullable CabinetReader cabinet = null;
+        try {
+            if (compressed == null) {
+                return Utf8Stream.of(new StringReader(unescaped(String.valueOf(xml.plain()))), () -> {});
+            }
+            cabinet = cabinet(row, compressed);
+            return Utf8Stream.of(open(cabinet), cabinet);
+        } catch (IOException e) {
+            closeQuietly(cabinet, e);
+            throw new MetadataException("the cabinet of the document cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static void closeQuietly(@Nullable CabinetReader cabinet, IOException failure) {
+        try {
+            if (cabinet != null) {
+                cabinet.close();
+            }
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
     /** The beginning of the document, at most so many characters; null when it cannot be read. */
     @Nullable
     String beginning(BaseRow row, int characters) {
