@@ -86,7 +86,7 @@ final class ImportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ImportPicks picks = picks();
-        SiteSettings chosen = session.site(site);
+        SiteSettings chosen = session.topSite(site);
         StopSignal stop = new StopSignal();
         try (StopHook hook = StopHook.install(stop, ErrorCode.STOPPED::exitStatus);
                 Progress progress = Progress.of(session)) {

@@ -3,7 +3,6 @@ package dev.supsync.cli;
 import dev.supsync.cleanup.CleanupReport;
 import dev.supsync.config.Configuration;
 import dev.supsync.config.JobSettings;
-import dev.supsync.config.SiteCode;
 import dev.supsync.config.SiteSettings;
 import dev.supsync.error.ErrorCode;
 import dev.supsync.error.SupsyncException;
@@ -84,7 +83,6 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private SiteSettings site(JobSettings job) {
-        @Nullable SiteCode code = job.site();
-        return Sites.choose(session.settings(), code == null ? null : code.value(), "in " + file);
+        return Sites.of(session.settings(), job);
     }
 }

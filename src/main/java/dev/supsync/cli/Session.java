@@ -102,6 +102,11 @@ final class Session {
         return Sites.choose(settings(), code, "--site");
     }
 
+    /** As {@link #site(String)}, for what only the top-level site does. */
+    SiteSettings topSite(@Nullable String code) {
+        return Sites.chooseTop(settings(), code, "--site");
+    }
+
     /** Something that a person should know. */
     void note(String sentence) {
         terminal.message(terminal.styledMessage(Style.YELLOW, "note:") + " " + Text.printable(sentence));

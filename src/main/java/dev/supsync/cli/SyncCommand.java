@@ -76,7 +76,7 @@ final class SyncCommand implements Callable<Integer> {
                         "A dry run happens here and now: leave out --request and --wait.");
             }
             if (dryRun) {
-                return new PreviewRunner(session, format, allowVanished).run(session.site(site));
+                return new PreviewRunner(session, format, allowVanished).run(session.topSite(site));
             }
             return start(session, site, format, requests, SyncType.FULL, allowVanished);
         }
@@ -142,9 +142,9 @@ final class SyncCommand implements Callable<Integer> {
         if (requests.given()) {
             RequestRunner request = new RequestRunner(session, format, type);
             return requests.isWaiting()
-                    ? request.await(() -> session.site(site))
-                    : request.leave(() -> session.site(site));
+                    ? request.await(() -> session.topSite(site))
+                    : request.leave(() -> session.topSite(site));
         }
-        return new SyncRunner(session, format, type, allowVanished).run(() -> session.site(site));
+        return new SyncRunner(session, format, type, allowVanished).run(() -> session.topSite(site));
     }
 }

@@ -66,7 +66,7 @@ final class Environment {
     }
 
     private static List<String> namesOf(String path) {
-        String upper = path.replace('.', '_').toUpperCase(Locale.ROOT);
+        String upper = path.replace("]", "").replace('[', '_').replace('.', '_').toUpperCase(Locale.ROOT);
         return List.of(upper.replace("-", ""), upper.replace('-', '_'));
     }
 }

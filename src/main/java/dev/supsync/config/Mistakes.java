@@ -25,6 +25,11 @@ final class Mistakes {
         found.add(new Mistake(place, text));
     }
 
+    /** Whether anything is wrong so far. */
+    boolean any() {
+        return !found.isEmpty();
+    }
+
     /** Ends the reading if there was any mistake. */
     void refuse(String file) {
         if (found.isEmpty()) {

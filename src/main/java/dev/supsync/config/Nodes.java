@@ -27,6 +27,28 @@ final class Nodes {
                 && node.getTag().equals(Tag.NULL);
     }
 
+    /** Whether a single value is written there. */
+    static boolean isText(Node node) {
+        return node instanceof ScalarNode && !isNull(node);
+    }
+
+    /** The sections of a list of mappings. */
+    static List<Section> sections(Reading reading, String path, Section.Entry entry) {
+        if (isNull(entry.node())) {
+            return List.of();
+        }
+        if (!(entry.node() instanceof SequenceNode sequence)) {
+            wrongKind(reading, path, entry.node(), "a list of mappings");
+            return List.of();
+        }
+        List<Section> sections = new ArrayList<>();
+        for (Node node : sequence.getValue()) {
+            Section.Entry item = new Section.Entry(place(reading, node), node);
+            sections.add(section(reading, path + "[" + sections.size() + "]", item));
+        }
+        return sections;
+    }
+
     /** The section that an entry holds; broken, with a mistake added, if it holds something else. */
     static Section section(Reading reading, String path, Section.Entry entry) {
         if (!(entry.node() instanceof MappingNode mapping)) {

@@ -105,6 +105,19 @@ final class Section {
                 : Nodes.section(reading, path(name), entry);
     }
 
+    /** The sections of a list of mappings; none if it is absent. */
+    List<Section> sections(String key) {
+        asked.add(key);
+        Entry entry = entries.get(key);
+        return entry == null ? List.of() : Nodes.sections(reading, path(key), entry);
+    }
+
+    /** Whether a single value stands at a key, not a mapping or a list. */
+    boolean isText(String key) {
+        Entry entry = entries.get(key);
+        return reading.environment().override(path(key)).isPresent() || (entry != null && Nodes.isText(entry.node()));
+    }
+
     /** The section below a key, without keys if it is absent. */
     Section sectionOrEmpty(String key) {
         asked.add(key);

@@ -4,6 +4,7 @@ import dev.supsync.scope.Outside;
 import dev.supsync.scope.ScopeSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ final class SettingsReader {
 
     private final Path file;
     private final Section section;
+    private List<String> treeWarnings = List.of();
 
     SettingsReader(Path file, Section section) {
         this.file = file;
@@ -27,6 +29,8 @@ final class SettingsReader {
     SupsyncSettings read() {
         Map<SiteCode, SiteSettings> sites =
                 section.requireSection(SITES).map(this::sites).orElse(Map.of());
+        PolicySettings policy = policy(section.sectionOrEmpty("policy"));
+        PackageSettings packages = packages(section.sectionOrEmpty("packages"));
         ScopeSettings scope = scope(section.sectionOrEmpty("scope"));
         LimitSettings limits = limits(section.sectionOrEmpty("limits"));
         LeaseSettings lease = lease(section.sectionOrEmpty("lease"));
@@ -40,7 +44,20 @@ final class SettingsReader {
                 .orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath());
         section.done();
         return new SupsyncSettings(
-                file, sites, scope, limits, lease, lifecycle, delta, retry, alerts, siteLog, workDirectory, warnings());
+                file,
+                sites,
+                scope,
+                limits,
+                lease,
+                lifecycle,
+                delta,
+                retry,
+                alerts,
+                siteLog,
+                policy,
+                packages,
+                workDirectory,
+                warnings());
     }
 
     private static DeltaSettings delta(Section section) {
@@ -53,6 +70,7 @@ final class SettingsReader {
     private Map<SiteCode, SiteSettings> sites(Section sites) {
         Map<SiteCode, SiteSettings> read = new LinkedHashMap<>();
         Map<SiteCode, String> seen = new LinkedHashMap<>();
+        Map<SiteCode, Section> sections = new LinkedHashMap<>();
         for (String key : sites.keys()) {
             code(sites, key).ifPresent(code -> {
                 String first = seen.putIfAbsent(code, key);
@@ -62,12 +80,15 @@ final class SettingsReader {
                             "the site " + code + " is given twice, first in line "
                                     + sites.place(first).line());
                 }
-                new SiteReader(code, sites.below(key, code.value())).read().ifPresent(site -> read.put(code, site));
+                Section below = sites.below(key, code.value());
+                sections.putIfAbsent(code, below);
+                new SiteReader(code, below).read().ifPresent(site -> read.put(code, site));
             });
         }
         if (sites.keys().isEmpty() && !sites.isBroken()) {
             section.mistake(SITES, "expected at least one site");
         }
+        treeWarnings = new TreeCheck(sites, sections, read).run();
         return read;
     }
 
@@ -141,10 +162,33 @@ final class SettingsReader {
         return new SiteLogSettings(folder, size);
     }
 
+    private static PolicySettings policy(Section policy) {
+        Path home = policy.reading().folder();
+        Path folder = policy.find("folder", Locations.path(home)).orElseGet(() -> home.resolve("policy"));
+        policy.done();
+        return new PolicySettings(folder);
+    }
+
+    private static PackageSettings packages(Section packages) {
+        Section.Converter<Path> path = Locations.path(packages.reading().folder());
+        Path signingKey = packages.find("signing-key", path).orElse(null);
+        List<Path> trusted = packages.list("trusted-keys", path);
+        List<Path> revoked = packages.list("revoked-keys", path);
+        boolean required =
+                packages.find("require-signature", Converters.trueOrFalse()).orElse(!trusted.isEmpty());
+        if (required && trusted.isEmpty() && packages.isSound("trusted-keys")) {
+            packages.mistake("require-signature", "no signature can be trusted: trusted-keys is empty");
+        }
+        packages.done();
+        return new PackageSettings(signingKey, trusted, revoked, required);
+    }
+
     private List<String> warnings() {
-        return section.reading().environment().unused(Set.of("JOB")).stream()
-                .map(name ->
-                        "the environment variable " + name + " sets nothing: no key of the configuration is called so")
-                .toList();
+        List<String> warnings = new ArrayList<>(treeWarnings);
+        for (String name : section.reading().environment().unused(Set.of("JOB"))) {
+            warnings.add(
+                    "the environment variable " + name + " sets nothing: no key of the configuration is called so");
+        }
+        return warnings;
     }
 }

@@ -1,15 +1,15 @@
 package dev.supsync.config;
 
+import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Reads one site. */
 final class SiteReader {
 
-    private static final String EXPORT = "export";
+    static final String PARENT = "parent";
+
     private static final String DATABASE = "database";
-    private static final String CATALOG = "catalog";
-    private static final String SOFTWARE_UPDATE_POINT = "software-update-point";
+    private static final String NONE = "none";
 
     private final SiteCode code;
     private final Section section;
@@ -19,48 +19,43 @@ final class SiteReader {
         this.section = section;
     }
 
+    /** The site; empty if it cannot be told what its database is. */
     Optional<SiteSettings> read() {
         String name = section.find("name", Converters.text()).orElse(code.value());
         SiteType type = section.find("type", Converters.choice(SiteType.class)).orElse(SiteType.PRIMARY);
+        SiteCode parent = section.find(PARENT, Converters.siteCode()).orElse(null);
+        boolean remote = section.find("remote", Converters.trueOrFalse()).orElse(false);
         String language = section.find("language", Converters.language()).orElse("en");
-        Optional<DatabaseSettings> database =
-                section.requireSection(DATABASE).flatMap(below -> new DatabaseReader(below).read());
-        SoftwareUpdatePoint point = section.section(SOFTWARE_UPDATE_POINT)
-                .flatMap(SiteReader::point)
-                .orElse(null);
+        boolean without = hasNoDatabase(type, remote);
+        Optional<DatabaseSettings> database = without ? Optional.empty() : database();
+        UpdatePoints points = new PointReader(section, type).read();
         section.done();
-        return database.map(settings -> site(name, type, language, settings, point));
+        return without || database.isPresent()
+                ? Optional.of(
+                        new SiteSettings(code, name, type, language, parent, remote, database.orElse(null), points))
+                : Optional.empty();
     }
 
-    private SiteSettings site(
-            String name,
-            SiteType type,
-            String language,
-            DatabaseSettings database,
-            @Nullable SoftwareUpdatePoint point) {
-        return new SiteSettings(code, name, type, language, database, point);
+    private Optional<DatabaseSettings> database() {
+        return section.requireSection(DATABASE).flatMap(below -> new DatabaseReader(below).read());
     }
 
-    private static Optional<SoftwareUpdatePoint> point(Section section) {
-        Optional<String> server = section.require("server", Converters.text());
-        Optional<CatalogSettings> catalog = section.requireSection(CATALOG).flatMap(SiteReader::catalog);
-        section.done();
-        return server.flatMap(name -> catalog.map(settings -> new SoftwareUpdatePoint(name, settings)));
-    }
-
-    private static Optional<CatalogSettings> catalog(Section section) {
-        if (!section.isBroken() && section.gives(EXPORT) == section.gives(DATABASE)) {
-            section.mistake(
-                    section.gives(EXPORT)
-                            ? "export and database are both given; keep one"
-                            : "expected export or database, found neither");
+    /** Whether it says so, or is another supsync's business. */
+    private boolean hasNoDatabase(SiteType type, boolean remote) {
+        if (section.isText(DATABASE)) {
+            section.find(DATABASE, SiteReader::none);
+            if (type != SiteType.SECONDARY && section.isSound(DATABASE)) {
+                section.mistake(DATABASE, "only a secondary site can be without a site database");
+            }
+            return true;
         }
-        Optional<CatalogSettings> export =
-                section.find(EXPORT, Locations.path(section.reading().folder())).map(CatalogSettings.Export::new);
-        Optional<CatalogSettings> database = section.section(DATABASE)
-                .flatMap(below -> new DatabaseReader(below).read())
-                .map(CatalogSettings.Database::new);
-        section.done();
-        return export.isPresent() ? export : database;
+        return remote && !section.gives(DATABASE);
+    }
+
+    private static String none(String text) {
+        if (text.strip().toLowerCase(Locale.ROOT).equals(NONE)) {
+            return NONE;
+        }
+        throw new IllegalArgumentException("none, or a section with url");
     }
 }

@@ -27,12 +27,19 @@ public record SupsyncSettings(
         RetrySettings retry,
         AlertSettings alerts,
         SiteLogSettings siteLog,
+        PolicySettings policy,
+        PackageSettings packages,
         Path workDirectory,
         List<String> warnings) {
 
     public SupsyncSettings {
         sites = Collections.unmodifiableMap(new LinkedHashMap<>(sites));
         warnings = List.copyOf(warnings);
+    }
+
+    /** How the sites stand to each other. */
+    public SiteTree tree() {
+        return new SiteTree(sites);
     }
 
     /** The site of this code; empty if the configuration has none. */

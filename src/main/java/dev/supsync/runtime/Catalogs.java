@@ -50,7 +50,7 @@ public final class Catalogs {
                             settings.limits().exportSize().toBytes(),
                             settings.workDirectory()));
         }
-        return SusdbCatalog.open(source(((CatalogSettings.Database) catalog).database()));
+        return SusdbCatalog.open(source(database(catalog)));
     }
 
     /** What a person should know of a catalog that can be read: sentences. */
@@ -63,7 +63,14 @@ public final class Catalogs {
         if (catalog instanceof CatalogSettings.Export export) {
             return export.file().toString();
         }
-        return source(((CatalogSettings.Database) catalog).database()).toString();
+        return source(database(catalog)).toString();
+    }
+
+    private static DatabaseSettings database(CatalogSettings catalog) {
+        if (catalog instanceof CatalogSettings.Managed managed) {
+            return managed.database();
+        }
+        return ((CatalogSettings.Database) catalog).database();
     }
 
     private SusdbSource source(DatabaseSettings database) {

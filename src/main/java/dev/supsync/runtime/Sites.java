@@ -1,5 +1,6 @@
 package dev.supsync.runtime;
 
+import dev.supsync.config.JobSettings;
 import dev.supsync.config.SiteCode;
 import dev.supsync.config.SiteSettings;
 import dev.supsync.config.SupsyncSettings;
@@ -14,20 +15,14 @@ public final class Sites {
     private Sites() {}
 
     /**
-     * The site of this code; without one, the only site there is.
+     * The site of this code; without one, the top-level site.
      *
      * @param where what named the code, for the message: {@code --site}, or a job file
      * @throws SupsyncException with USAGE and the codes that are configured
      */
     public static SiteSettings choose(SupsyncSettings settings, @Nullable String code, String where) {
         if (code == null) {
-            if (settings.sites().size() == 1) {
-                return settings.sites().values().iterator().next();
-            }
-            throw new SupsyncException(
-                    ErrorCode.USAGE,
-                    settings.file() + " configures " + settings.sites().size() + " sites: " + codes(settings) + ".",
-                    "Name one of them with --site.");
+            return settings.tree().top();
         }
         try {
             SiteSettings site = settings.sites().get(SiteCode.parse(code.strip()));
@@ -38,6 +33,36 @@ public final class Sites {
             throw unknown(settings, code, where, "is no site code: expected " + e.getMessage());
         }
         throw unknown(settings, code, where, "is no site of " + settings.file());
+    }
+
+    /**
+     * As {@link #choose}, for what only the top-level site does: synchronizing on a schedule or on a person's wish.
+     *
+     * @throws SupsyncException with USAGE if another site is named
+     */
+    public static SiteSettings chooseTop(SupsyncSettings settings, @Nullable String code, String where) {
+        SiteSettings chosen = choose(settings, code, where);
+        SiteSettings top = settings.tree().top();
+        if (chosen == top) {
+            return chosen;
+        }
+        String why = settings.tree().isBelowTop(chosen)
+                ? " has no synchronization of its own: it follows the top-level site " + top.code() + "."
+                : " takes no part in synchronizations: the top-level site is " + top.code() + ".";
+        throw new SupsyncException(
+                ErrorCode.USAGE,
+                "The site " + chosen.code() + " (" + where + ")" + why,
+                "Name " + top.code() + ", or no site: the sites below it follow.");
+    }
+
+    /** The site that a job file is about. */
+    public static SiteSettings of(SupsyncSettings settings, JobSettings job) {
+        String code = job.site() == null ? null : job.site().value();
+        String where = "in " + job.file();
+        return switch (job.type()) {
+            case FULL_SYNC, DELTA_SYNC -> chooseTop(settings, code, where);
+            case CLEANUP, HEALTH_CHECK -> choose(settings, code, where);
+        };
     }
 
     private static SupsyncException unknown(SupsyncSettings settings, String code, String where, String what) {

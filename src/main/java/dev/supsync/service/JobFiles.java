@@ -38,8 +38,7 @@ public final class JobFiles {
         for (Path file : files(folder)) {
             try {
                 JobSettings job = Configuration.loadJob(file, environment);
-                @Nullable SiteCode code = job.site();
-                SiteSettings site = Sites.choose(settings, code == null ? null : code.value(), "in " + file);
+                SiteSettings site = Sites.of(settings, job);
                 @Nullable Recurrence recurrence = job.schedule();
                 if (recurrence != null) {
                     jobs.computeIfAbsent(site.code(), c -> new ArrayList<>())

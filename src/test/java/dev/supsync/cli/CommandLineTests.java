@@ -116,20 +116,22 @@ class CommandLineTests {
     }
 
     @Test
-    void asksForTheSiteWhenThereAreSeveral() throws IOException {
+    void synchronizesTheTopLevelSiteOnly() throws IOException {
         Files.writeString(
                 folder.resolve("supsync.yml"),
                 """
                 supsync:
                   sites:
                     CS1: {database: {url: "jdbc:hsqldb:file:data/CS1"}}
-                    PS1: {database: {url: "jdbc:hsqldb:file:data/PS1"}}
+                    PS1: {parent: CS1, database: {url: "jdbc:hsqldb:file:data/PS1"}}
                 """);
         Result result = new Program(folder).run("sync", "full");
+        assertThat(result.err()).contains("CS1 has no software update point");
         assertThat(result.status()).isEqualTo(2);
-        assertThat(result.err()).contains("CS1, PS1", "--site");
         Result named = new Program(folder).run("sync", "full", "--site", "ps1");
-        assertThat(named.err()).contains("PS1 has no software update point");
+        assertThat(named.err())
+                .contains(
+                        "The site PS1 (--site) has no synchronization of its own: it follows the top-level site CS1.");
         assertThat(named.status()).isEqualTo(2);
     }
 }

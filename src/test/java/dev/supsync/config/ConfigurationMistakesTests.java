@@ -44,7 +44,8 @@ class ConfigurationMistakesTests {
                         line -> assertThat(line)
                                 .isEqualTo(
                                         "4:7: supsync.sites.CS1.typ: unknown key; did you mean \"type\"? Allowed here:"
-                                                + " name, type, language, database, software-update-point"),
+                                                + " name, type, parent, remote, language, database, software-update-point,"
+                                                + " software-update-points"),
                         line -> assertThat(line)
                                 .isEqualTo("5:13: supsync.sites.CS1.type: found \"centrl\", expected one of central,"
                                         + " primary, secondary"),
@@ -154,7 +155,7 @@ class ConfigurationMistakesTests {
         void unknown() {
             assertThat(configurations.mistakes(Configurations.withSite("  limit: {}\nspring: {}\n")))
                     .containsExactly(
-                            "5:3: supsync.limit: unknown key; did you mean \"limits\"? Allowed here: sites, scope,"
+                            "5:3: supsync.limit: unknown key; did you mean \"limits\"? Allowed here: sites, policy, packages, scope,"
                                     + " limits, lease, supersedence, cleanup, retention, delta, retry, alerts, site-log, work-directory",
                             "6:1: spring: unknown key; Allowed here: supsync");
         }

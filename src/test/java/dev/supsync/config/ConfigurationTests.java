@@ -53,8 +53,10 @@ class ConfigurationTests {
                                         "CS1",
                                         SiteType.PRIMARY,
                                         "en",
+                                        null,
+                                        false,
                                         new DatabaseSettings("jdbc:hsqldb:mem:CS1", null, Secret.EMPTY),
-                                        null)),
+                                        UpdatePoints.NONE)),
                         new ScopeSettings(List.of(), List.of(), List.of(), Outside.SKIP),
                         new LimitSettings(
                                 100, 20, DataSize.ofMegabytes(64), DataSize.ofGigabytes(64), Duration.ofHours(1)),
@@ -71,6 +73,8 @@ class ConfigurationTests {
                         new RetrySettings(Duration.ofHours(1)),
                         new AlertSettings(null, null, null),
                         new SiteLogSettings(folder.resolve("logs"), DataSize.ofMegabytes(5)),
+                        new PolicySettings(folder.resolve("policy")),
+                        PackageSettings.NONE,
                         Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath(),
                         List.of()));
     }
@@ -92,7 +96,8 @@ class ConfigurationTests {
                         catalog:
                           export: day-1.cab
                     001:
-                      type: Secondary
+                      type: Primary
+                      parent: cs1
                       database:
                         url: jdbc:sqlserver://sql1;databaseName=CM_001;encrypt=true
                         username: supsync
@@ -124,31 +129,35 @@ class ConfigurationTests {
                                         "Contoso central site",
                                         SiteType.CENTRAL,
                                         "de",
+                                        null,
+                                        false,
                                         new DatabaseSettings(
                                                 "jdbc:hsqldb:file:" + folder.resolve("data/CS1")
                                                         + ";hsqldb.lock_file=false",
                                                 "sa",
                                                 new Secret(" a: b ")),
-                                        new SoftwareUpdatePoint(
+                                        UpdatePoints.of(new SoftwareUpdatePoint(
                                                 "sup1.contoso.example",
-                                                new CatalogSettings.Export(folder.resolve("day-1.cab"))))),
+                                                new CatalogSettings.Export(folder.resolve("day-1.cab")))))),
                         Map.entry(
                                 new SiteCode("001"),
                                 new SiteSettings(
                                         new SiteCode("001"),
                                         "001",
-                                        SiteType.SECONDARY,
+                                        SiteType.PRIMARY,
                                         "en",
+                                        CS1,
+                                        false,
                                         new DatabaseSettings(
                                                 "jdbc:sqlserver://sql1;databaseName=CM_001;encrypt=true",
                                                 "supsync",
                                                 new Secret("from a file")),
-                                        new SoftwareUpdatePoint(
+                                        UpdatePoints.of(new SoftwareUpdatePoint(
                                                 "sup2.contoso.example",
                                                 new CatalogSettings.Database(new DatabaseSettings(
                                                         "jdbc:sqlserver://sql2;databaseName=SUSDB;integratedSecurity=true",
                                                         null,
-                                                        Secret.EMPTY))))));
+                                                        Secret.EMPTY)))))));
         assertThat(settings.scope())
                 .isEqualTo(new ScopeSettings(
                         List.of("Windows 11", "a105a108-7c9b-4518-bbbe-73f0fe30012b", "Office/*"),
@@ -175,8 +184,8 @@ class ConfigurationTests {
                 """
                 supsync:
                   sites:
-                    001: &site {database: {url: "jdbc:hsqldb:mem:x"}}
-                    1E5: *site
+                    001: {database: {url: "jdbc:hsqldb:mem:x"}}
+                    1E5: &site {remote: true, parent: 001}
                     OFF: *site
                     yes: *site
                     0x1: *site

@@ -8,6 +8,7 @@ import dev.supsync.config.Secret;
 import dev.supsync.config.SiteCode;
 import dev.supsync.config.SiteSettings;
 import dev.supsync.config.SiteType;
+import dev.supsync.config.UpdatePoints;
 import dev.supsync.error.ErrorCode;
 import dev.supsync.error.SupsyncException;
 import dev.supsync.lease.SiteLease;
@@ -57,7 +58,9 @@ class SiteRuntimeTests {
                 name,
                 SiteType.CENTRAL,
                 language,
+                null,
+                false,
                 new DatabaseSettings(server.url(), "sa", Secret.EMPTY),
-                null);
+                UpdatePoints.NONE);
     }
 }
