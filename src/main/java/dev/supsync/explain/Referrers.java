@@ -39,12 +39,12 @@ final class Referrers {
 
     private static final String KEPT = "SELECT TARGET_ID, UPDATE_ID FROM SUP_KEPT_REFERENCE WHERE TARGET_ID IN (";
 
-    private final IdQuery query;
+    private final SiteDatabase database;
     private final Map<UpdateId, Map<Type, Set<UpdateId>>> byTarget = new HashMap<>();
     private final Set<UpdateId> live = new HashSet<>();
 
     private Referrers(SiteDatabase database) {
-        this.query = new IdQuery(database);
+        this.database = database;
     }
 
     /** Reads what refers to these updates, and what supersedes them by way of others. */
@@ -87,27 +87,27 @@ final class Referrers {
     }
 
     private void readNeeding(Collection<UpdateId> targets) {
-        query.each(NEEDING, targets, row -> {
+        database.each(NEEDING, targets, row -> {
             Type type = row.getInt("RELATION_TYPE") == Type.BUNDLES.number() ? Type.BUNDLES : Type.REQUIRES;
-            add(query.id(row, "TARGET_ID"), type, query.id(row, "UPDATE_ID"));
+            add(database.updateId(row, "TARGET_ID"), type, database.updateId(row, "UPDATE_ID"));
         });
     }
 
     /** Returns those that supersede and are not live, so that one has to look behind them. */
     private Set<UpdateId> readSuperseding(Set<UpdateId> targets) {
         Set<UpdateId> behind = new LinkedHashSet<>();
-        query.each(SUPERSEDING, targets, row -> {
-            UpdateId from = query.id(row, "UPDATE_ID");
-            add(query.id(row, "TARGET_ID"), Type.SUPERSEDES, from);
+        database.each(SUPERSEDING, targets, row -> {
+            UpdateId from = database.updateId(row, "UPDATE_ID");
+            add(database.updateId(row, "TARGET_ID"), Type.SUPERSEDES, from);
             if (row.getBoolean("IS_LISTED") && new ExpiryReasons(row.getInt("REASONS")).isLive()) {
                 live.add(from);
             } else {
                 behind.add(from);
             }
         });
-        query.each(KEPT, targets, row -> {
-            UpdateId from = query.id(row, "UPDATE_ID");
-            add(query.id(row, "TARGET_ID"), Type.SUPERSEDES, from);
+        database.each(KEPT, targets, row -> {
+            UpdateId from = database.updateId(row, "UPDATE_ID");
+            add(database.updateId(row, "TARGET_ID"), Type.SUPERSEDES, from);
             behind.add(from);
         });
         behind.removeAll(live);

@@ -57,55 +57,56 @@ final class SiteReader {
                 SELECT 1 FROM SUP_UPDATE_ARTICLE a WHERE a.CI_ID = u.CI_ID AND a.KIND = 1 AND a.ARTICLE = ?))""";
 
     private final SiteDatabase database;
-    private final IdQuery query;
 
     SiteReader(SiteDatabase database) {
         this.database = database;
-        this.query = new IdQuery(database);
     }
 
     /** The updates of a knowledge base article; children of bundles, which carry it too, are left out. */
     Set<UpdateId> byArticle(String article) {
         String sql = BY_ARTICLE.formatted(database.literal(true));
         return database.translating(() -> new HashSet<>(
-                database.jdbc().query(sql, (row, number) -> query.id(row, "UPDATE_ID"), article, article)));
+                database.jdbc().query(sql, (row, number) -> database.updateId(row, "UPDATE_ID"), article, article)));
     }
 
     /** What the site says of each of them; nothing is left out. */
     Map<UpdateId, SiteEntry> lookup(Collection<UpdateId> ids) {
         Map<UpdateId, Set<UpdateId>> categories = new HashMap<>();
-        query.each(CATEGORIES, ids, row -> categories
-                .computeIfAbsent(query.id(row, "UPDATE_ID"), k -> new HashSet<>())
-                .add(query.id(row, "CATEGORY_GUID")));
+        database.each(CATEGORIES, ids, row -> categories
+                .computeIfAbsent(database.updateId(row, "UPDATE_ID"), k -> new HashSet<>())
+                .add(database.updateId(row, "CATEGORY_GUID")));
         Map<UpdateId, SiteEntry.Held> held = new HashMap<>();
-        query.each(HELD, ids, row -> {
-            UpdateId id = query.id(row, "UPDATE_ID");
+        database.each(HELD, ids, row -> {
+            UpdateId id = database.updateId(row, "UPDATE_ID");
             held.put(id, held(row, id, categories.getOrDefault(id, Set.of())));
         });
         Map<UpdateId, Outcome> decided = new HashMap<>();
-        query.each("SELECT UPDATE_ID, OUTCOME FROM SUP_DECISION WHERE UPDATE_ID IN (", ids, row -> {
-            decided.put(query.id(row, "UPDATE_ID"), Outcome.of(row.getInt("OUTCOME")));
+        database.each("SELECT UPDATE_ID, OUTCOME FROM SUP_DECISION WHERE UPDATE_ID IN (", ids, row -> {
+            decided.put(database.updateId(row, "UPDATE_ID"), Outcome.of(row.getInt("OUTCOME")));
         });
         Map<UpdateId, Instant> removed = new HashMap<>();
-        query.each("SELECT UPDATE_ID, REMOVED_AT FROM SUP_TOMBSTONE WHERE UPDATE_ID IN (", ids, row -> {
-            removed.put(query.id(row, "UPDATE_ID"), instant(row, "REMOVED_AT").orElse(Instant.EPOCH));
+        database.each("SELECT UPDATE_ID, REMOVED_AT FROM SUP_TOMBSTONE WHERE UPDATE_ID IN (", ids, row -> {
+            removed.put(
+                    database.updateId(row, "UPDATE_ID"),
+                    instant(row, "REMOVED_AT").orElse(Instant.EPOCH));
         });
         Map<UpdateId, List<String>> deployments = new HashMap<>();
-        query.each("SELECT UPDATE_ID, DEPLOYMENT_NAME FROM SUP_DEPLOYMENT WHERE UPDATE_ID IN (", ids, row -> deployments
-                .computeIfAbsent(query.id(row, "UPDATE_ID"), k -> new ArrayList<>())
-                .add(row.getString("DEPLOYMENT_NAME")));
+        database.each(
+                "SELECT UPDATE_ID, DEPLOYMENT_NAME FROM SUP_DEPLOYMENT WHERE UPDATE_ID IN (", ids, row -> deployments
+                        .computeIfAbsent(database.updateId(row, "UPDATE_ID"), k -> new ArrayList<>())
+                        .add(row.getString("DEPLOYMENT_NAME")));
         Map<UpdateId, SiteEntry.Imported> imported = new HashMap<>();
-        query.each("SELECT UPDATE_ID, IMPORTED_AT, CATALOG_NAME FROM SUP_IMPORT WHERE UPDATE_ID IN (", ids, row -> {
+        database.each("SELECT UPDATE_ID, IMPORTED_AT, CATALOG_NAME FROM SUP_IMPORT WHERE UPDATE_ID IN (", ids, row -> {
             imported.put(
-                    query.id(row, "UPDATE_ID"),
+                    database.updateId(row, "UPDATE_ID"),
                     new SiteEntry.Imported(
                             instant(row, "IMPORTED_AT").orElse(Instant.EPOCH), row.getString("CATALOG_NAME")));
         });
         Set<UpdateId> ofCategories = new HashSet<>();
-        query.each(
+        database.each(
                 "SELECT CATEGORY_GUID FROM SUP_CATEGORY WHERE CATEGORY_GUID IN (",
                 ids,
-                row -> ofCategories.add(query.id(row, "CATEGORY_GUID")));
+                row -> ofCategories.add(database.updateId(row, "CATEGORY_GUID")));
         Referrers referrers = Referrers.of(database, ids);
         Map<UpdateId, Named> names = names(ids, referrers);
         Quarantine quarantine = new Quarantine(database);
@@ -132,9 +133,9 @@ final class SiteReader {
     /** Which of them the views show. */
     Set<UpdateId> listed(Collection<UpdateId> ids) {
         Set<UpdateId> listed = new HashSet<>();
-        query.each("SELECT UPDATE_ID, IS_LISTED FROM SUP_UPDATE WHERE UPDATE_ID IN (", ids, row -> {
+        database.each("SELECT UPDATE_ID, IS_LISTED FROM SUP_UPDATE WHERE UPDATE_ID IN (", ids, row -> {
             if (row.getBoolean("IS_LISTED")) {
-                listed.add(query.id(row, "UPDATE_ID"));
+                listed.add(database.updateId(row, "UPDATE_ID"));
             }
         });
         return listed;
@@ -148,8 +149,8 @@ final class SiteReader {
             others.addAll(referrers.of(id, Type.REQUIRES));
         }
         Map<UpdateId, Named> names = new HashMap<>();
-        query.each(NAMES, others, row -> {
-            UpdateId id = query.id(row, "UPDATE_ID");
+        database.each(NAMES, others, row -> {
+            UpdateId id = database.updateId(row, "UPDATE_ID");
             names.put(id, new Named(id, row.getString("ARTICLE_ID"), row.getString("TITLE")));
         });
         return names;

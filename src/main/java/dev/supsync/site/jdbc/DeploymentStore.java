@@ -18,7 +18,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -75,35 +74,27 @@ public final class DeploymentStore {
     public void list(@Nullable String name, Consumer<Marked> consumer) {
         String sql = LIST.formatted(name == null ? "" : "WHERE d.DEPLOYMENT_NAME = ?");
         Object[] parameters = name == null ? new Object[0] : new Object[] {name};
-        database.translating(() -> {
-            database.jdbc().query(sql, (ResultSet row) -> consumer.accept(marked(row)), parameters);
-            return true;
-        });
+        database.each(sql, row -> consumer.accept(marked(row)), parameters);
     }
 
     /** The updates of the views among these, with their local numbers. */
     public Map<UpdateId, Integer> held(Collection<UpdateId> ids) {
         Map<UpdateId, Integer> held = new LinkedHashMap<>();
-        InList.pages(
-                database,
+        database.each(
+                HELD.formatted(database.literal(true)),
                 ids,
-                (marks, parameters) -> database.translating(() -> {
-                    database.jdbc()
-                            .query(
-                                    HELD.formatted(database.literal(true)) + marks + ")",
-                                    (ResultSet row) -> {
-                                        held.put(id(row), row.getInt("CI_ID"));
-                                    },
-                                    parameters);
-                    return true;
-                }));
+                row -> held.put(database.updateId(row, "UPDATE_ID"), row.getInt("CI_ID")));
         return held;
     }
 
     /** The updates of the views with this knowledge base article, without the letters KB. */
     public List<UpdateId> ofArticle(String article) {
         return database.translating(() -> database.jdbc()
-                .query(OF_ARTICLE.formatted(database.literal(true)), (row, number) -> id(row), article, article));
+                .query(
+                        OF_ARTICLE.formatted(database.literal(true)),
+                        (row, number) -> database.updateId(row, "UPDATE_ID"),
+                        article,
+                        article));
     }
 
     /** Marks updates; returns those that were not marked so before. */
@@ -154,25 +145,16 @@ public final class DeploymentStore {
         return new LinkedHashSet<>(database.translating(() -> database.jdbc()
                 .query(
                         "SELECT UPDATE_ID FROM SUP_DEPLOYMENT WHERE DEPLOYMENT_NAME = ? ORDER BY UPDATE_ID",
-                        (row, number) -> id(row),
+                        (row, number) -> database.updateId(row, "UPDATE_ID"),
                         name)));
     }
 
     private Set<UpdateId> deployed(Collection<UpdateId> ids) {
         Set<UpdateId> deployed = new HashSet<>();
-        InList.pages(
-                database,
+        database.each(
+                "SELECT DISTINCT UPDATE_ID FROM SUP_DEPLOYMENT WHERE UPDATE_ID IN (",
                 ids,
-                (marks, parameters) -> database.translating(() -> {
-                    database.jdbc()
-                            .query(
-                                    "SELECT DISTINCT UPDATE_ID FROM SUP_DEPLOYMENT WHERE UPDATE_ID IN (" + marks + ")",
-                                    (ResultSet row) -> {
-                                        deployed.add(id(row));
-                                    },
-                                    parameters);
-                    return true;
-                }));
+                row -> deployed.add(database.updateId(row, "UPDATE_ID")));
         return deployed;
     }
 
@@ -195,18 +177,10 @@ public final class DeploymentStore {
         LocalDateTime time = row.getObject("MARKED_AT", LocalDateTime.class);
         return new Marked(
                 row.getString("DEPLOYMENT_NAME"),
-                id(row),
+                database.updateId(row, "UPDATE_ID"),
                 time == null ? null : time.toInstant(ZoneOffset.UTC),
                 row.getString("ArticleID"),
                 row.getString("Title"),
                 row.getBoolean("IsExpired"));
-    }
-
-    private UpdateId id(ResultSet row) throws SQLException {
-        UUID guid = database.guid(row, "UPDATE_ID");
-        if (guid == null) {
-            throw new SQLException("UPDATE_ID is null");
-        }
-        return new UpdateId(guid);
     }
 }

@@ -12,7 +12,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 
 /**
  * What the views show of an update that they do not list: its relations, its files and their languages. Nothing else of
@@ -48,7 +47,7 @@ final class HiddenContent {
         HiddenContent held = new HiddenContent(database);
         List<UpdateId> ids = updates.stream().map(u -> u.record().id()).toList();
         for (String sql : List.of(RELATIONS, SUPERSEDENCE)) {
-            held.read(sql, ids, row -> List.of(row.getInt(2), held.id(row, "TARGET_ID")));
+            held.read(sql, ids, row -> List.of(row.getInt(2), database.updateId(row, "TARGET_ID")));
         }
         held.read(
                 FILES,
@@ -75,28 +74,8 @@ final class HiddenContent {
     }
 
     private void read(String sql, List<UpdateId> ids, Part part) {
-        InList.pages(
-                database,
-                ids,
-                (marks, parameters) -> database.translating(() -> {
-                    database.jdbc()
-                            .query(
-                                    sql + marks + ")",
-                                    row -> {
-                                        shown.computeIfAbsent(id(row, "UPDATE_ID"), k -> new HashSet<>())
-                                                .add(part.of(row));
-                                    },
-                                    parameters);
-                    return true;
-                }));
-    }
-
-    private UpdateId id(ResultSet row, String column) throws SQLException {
-        UUID guid = database.guid(row, column);
-        if (guid == null) {
-            throw new SQLException(column + " is null");
-        }
-        return new UpdateId(guid);
+        database.each(sql, ids, row -> shown.computeIfAbsent(database.updateId(row, "UPDATE_ID"), k -> new HashSet<>())
+                .add(part.of(row)));
     }
 
     private interface Part {

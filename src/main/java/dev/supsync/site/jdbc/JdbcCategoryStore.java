@@ -179,7 +179,7 @@ public final class JdbcCategoryStore implements CategoryStore {
         int order = row.getInt("DISPLAY_ORDER");
         Integer displayOrder = row.wasNull() ? null : (Integer) order;
         CategoryRecord record = new CategoryRecord(
-                new RevisionKey(guid(row, "CATEGORY_GUID"), row.getInt("REVISION_NUMBER")),
+                new RevisionKey(database.updateId(row, "CATEGORY_GUID"), row.getInt("REVISION_NUMBER")),
                 type == null ? null : CategoryType.parse(type),
                 nullableGuid(row, "PARENT_GUID"),
                 row.getInt("DEFAULT_LCID"),
@@ -191,14 +191,6 @@ public final class JdbcCategoryStore implements CategoryStore {
                 Digest.of(row.getBytes("CONTENT_DIGEST")));
         return new Held(
                 row.getInt("CATEGORY_ID"), record, row.getBoolean("IS_SUBSCRIBED"), row.getLong("FIRST_RUN_ID"));
-    }
-
-    private UpdateId guid(ResultSet row, String column) throws SQLException {
-        UpdateId id = nullableGuid(row, column);
-        if (id == null) {
-            throw new SQLException(column + " is null");
-        }
-        return id;
     }
 
     private @Nullable UpdateId nullableGuid(ResultSet row, String column) throws SQLException {

@@ -113,10 +113,11 @@ public final class JdbcSiteStore implements SiteStore {
     @Override
     public Map<UpdateId, Known> lookup(Collection<UpdateId> ids) {
         Map<UpdateId, Known> found = new HashMap<>();
-        query(HELD + BY_ID, ids, row -> found.put(database.updateId(row, "UPDATE_ID"), held(row)));
+        database.each(HELD + BY_ID, ids, row -> found.put(database.updateId(row, "UPDATE_ID"), held(row)));
         // what is held counts before what was decided, and most of a catalog is one of them
         List<UpdateId> rest = ids.stream().filter(id -> !found.containsKey(id)).toList();
-        query(DECIDED + " WHERE" + BY_ID, rest, row -> found.put(database.updateId(row, "UPDATE_ID"), decided(row)));
+        database.each(
+                DECIDED + " WHERE" + BY_ID, rest, row -> found.put(database.updateId(row, "UPDATE_ID"), decided(row)));
         return found;
     }
 
@@ -148,13 +149,13 @@ public final class JdbcSiteStore implements SiteStore {
     @Override
     public Set<UpdateId> needed(Collection<UpdateId> ids) {
         Set<UpdateId> found = new HashSet<>();
-        query(OPEN, ids, row -> found.add(database.updateId(row, "TARGET_ID")));
+        database.each(OPEN, ids, row -> found.add(database.updateId(row, "TARGET_ID")));
         if (found.isEmpty()) {
             return found;
         }
         // an update may have stopped referring to it since: rare enough to look through the references
         Set<UpdateId> referred = new HashSet<>();
-        query(REFERRED, found, row -> referred.add(database.updateId(row, "TARGET_ID")));
+        database.each(REFERRED, found, row -> referred.add(database.updateId(row, "TARGET_ID")));
         return referred;
     }
 
@@ -185,7 +186,7 @@ public final class JdbcSiteStore implements SiteStore {
     @Override
     public List<LifecycleRow> lifecycle(Collection<UpdateId> ids) {
         List<LifecycleRow> rows = new ArrayList<>();
-        query(FLAGS + " u.UPDATE_ID IN (", ids, row -> rows.add(lifecycleRow(row, 0)));
+        database.each(FLAGS + " u.UPDATE_ID IN (", ids, row -> rows.add(lifecycleRow(row, 0)));
         rows.sort(Comparator.comparingInt(LifecycleRow::ciId));
         return rows;
     }
@@ -194,24 +195,24 @@ public final class JdbcSiteStore implements SiteStore {
     public void supersededBy(Collection<UpdateId> newer, BiConsumer<UpdateId, UpdateId> newerAndOlder) {
         SiteDatabase.RowConsumer edge =
                 row -> newerAndOlder.accept(database.updateId(row, "UPDATE_ID"), database.updateId(row, "TARGET_ID"));
-        query(
+        database.each(
                 "SELECT u.UPDATE_ID, s.TARGET_ID FROM SUP_UPDATE u JOIN SUP_SUPERSEDENCE s ON s.CI_ID = u.CI_ID"
                         + " WHERE u.UPDATE_ID IN (",
                 newer,
                 edge);
-        query("SELECT UPDATE_ID, TARGET_ID FROM SUP_KEPT_REFERENCE WHERE" + BY_ID, newer, edge);
+        database.each("SELECT UPDATE_ID, TARGET_ID FROM SUP_KEPT_REFERENCE WHERE" + BY_ID, newer, edge);
     }
 
     @Override
     public void superseding(Collection<UpdateId> older, BiConsumer<UpdateId, UpdateId> newerAndOlder) {
         SiteDatabase.RowConsumer edge =
                 row -> newerAndOlder.accept(database.updateId(row, "UPDATE_ID"), database.updateId(row, "TARGET_ID"));
-        query(
+        database.each(
                 "SELECT u.UPDATE_ID, s.TARGET_ID FROM SUP_SUPERSEDENCE s JOIN SUP_UPDATE u ON u.CI_ID = s.CI_ID"
                         + " WHERE s.TARGET_ID IN (",
                 older,
                 edge);
-        query("SELECT UPDATE_ID, TARGET_ID FROM SUP_KEPT_REFERENCE WHERE TARGET_ID IN (", older, edge);
+        database.each("SELECT UPDATE_ID, TARGET_ID FROM SUP_KEPT_REFERENCE WHERE TARGET_ID IN (", older, edge);
     }
 
     @Override
@@ -270,7 +271,7 @@ public final class JdbcSiteStore implements SiteStore {
             if (page.isEmpty()) {
                 return;
             }
-            query(
+            database.each(
                     "SELECT UPDATE_ID, TARGET_ID FROM SUP_KEPT_REFERENCE WHERE UPDATE_ID IN (",
                     page,
                     row -> newerAndOlder.accept(
@@ -284,10 +285,6 @@ public final class JdbcSiteStore implements SiteStore {
             Long count = database.jdbc().queryForObject(sql, Long.class);
             return count == null ? 0 : count;
         });
-    }
-
-    private void query(String sql, Collection<UpdateId> ids, SiteDatabase.RowConsumer consumer) {
-        InList.pages(database, ids, (marks, parameters) -> database.each(sql + marks + ")", consumer, parameters));
     }
 
     private static Known.Held held(ResultSet row) throws SQLException {

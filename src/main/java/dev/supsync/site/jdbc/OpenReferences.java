@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 
 /** Keeps in SUP_OPEN_REFERENCE what the site's updates bundle or require and the site does not hold. */
 final class OpenReferences {
@@ -32,22 +31,7 @@ final class OpenReferences {
             arrived.add(insert.id().value());
             missing.remove(insert.id());
         }
-        InList.pages(
-                database,
-                List.copyOf(missing),
-                (marks, parameters) -> database.translating(() -> {
-                    database.jdbc()
-                            .query(
-                                    HELD + marks + ")",
-                                    row -> {
-                                        UUID id = database.guid(row, "UPDATE_ID");
-                                        if (id != null) {
-                                            missing.remove(new UpdateId(id));
-                                        }
-                                    },
-                                    parameters);
-                    return true;
-                }));
+        database.each(HELD, List.copyOf(missing), row -> missing.remove(database.updateId(row, "UPDATE_ID")));
         writer.deleteByFirstKey(connection, Tables.OPEN_REFERENCE, arrived);
         List<Object[]> rows = new ArrayList<>();
         missing.forEach(id -> rows.add(new Object[] {id.value()}));

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -192,6 +193,15 @@ public final class SiteDatabase implements AutoCloseable {
             jdbc.query(sql, (ResultSet row) -> consumer.accept(row), parameters);
             return true;
         });
+    }
+
+    /**
+     * The same for a query about updates or categories by their identities: a page of them at a time.
+     *
+     * @param sqlEndingWithIn ends with {@code IN (} and has no other parameters
+     */
+    public void each(String sqlEndingWithIn, Collection<UpdateId> ids, RowConsumer consumer) {
+        InList.pages(this, ids, (marks, parameters) -> each(sqlEndingWithIn + marks + ")", consumer, parameters));
     }
 
     /** Takes one row. */
