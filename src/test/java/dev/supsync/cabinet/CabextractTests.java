@@ -37,8 +37,8 @@ class CabextractTests {
         for (int seed = 0; seed < 9; seed++) {
             int translation = seed % 2 == 0 ? 0 : 12_000_000;
             Random random = new Random(seed);
-            CabinetWriter writer = new CabinetWriter()
-                    .compression(CabinetWriter.Packing.lzx(LzxEncoder.Settings.mixed(windowBits, seed, translation)));
+            SampleCabinet writer = new SampleCabinet()
+                    .compression(SampleCabinet.Packing.lzx(LzxEncoder.Settings.mixed(windowBits, seed, translation)));
             agree(writer, random, 3, 300_000);
         }
     }
@@ -47,8 +47,8 @@ class CabextractTests {
     void agreesOnSpannedLzx() throws IOException {
         for (int seed = 0; seed < 6; seed++) {
             LzxEncoder.Settings settings = LzxEncoder.Settings.mixed(18, seed, 0);
-            CabinetWriter writer = new CabinetWriter()
-                    .compression(CabinetWriter.Packing.lzx(settings))
+            SampleCabinet writer = new SampleCabinet()
+                    .compression(SampleCabinet.Packing.lzx(settings))
                     .maximumSize(50_000 + 7_001L * seed);
             agreeOnSet(writer, new Random(seed), 5, 120_000);
         }
@@ -57,28 +57,28 @@ class CabextractTests {
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
     void agreesOnStoredAndMszip(int method) throws IOException {
-        CabinetWriter.Packing packing = method == 0 ? CabinetWriter.Packing.STORED : CabinetWriter.Packing.MSZIP;
+        SampleCabinet.Packing packing = method == 0 ? SampleCabinet.Packing.STORED : SampleCabinet.Packing.MSZIP;
         for (int seed = 0; seed < 4; seed++) {
             Random random = new Random(seed);
-            agree(new CabinetWriter().compression(packing), random, 6, 100_000);
-            agree(new CabinetWriter().compression(packing).reserve(100, 7, 9), random, 6, 100_000);
-            agree(new CabinetWriter().compression(packing).checksums(false), random, 6, 100_000);
-            agreeOnSet(new CabinetWriter().compression(packing).maximumSize(60_000), random, 6, 100_000);
+            agree(new SampleCabinet().compression(packing), random, 6, 100_000);
+            agree(new SampleCabinet().compression(packing).reserve(100, 7, 9), random, 6, 100_000);
+            agree(new SampleCabinet().compression(packing).checksums(false), random, 6, 100_000);
+            agreeOnSet(new SampleCabinet().compression(packing).maximumSize(60_000), random, 6, 100_000);
             agreeOnSet(
-                    new CabinetWriter().compression(packing).maximumSize(9_999).reserve(4, 4, 4), random, 3, 40_000);
+                    new SampleCabinet().compression(packing).maximumSize(9_999).reserve(4, 4, 4), random, 3, 40_000);
         }
     }
 
-    private void agree(CabinetWriter writer, Random random, int members, int maximum) throws IOException {
+    private void agree(SampleCabinet writer, Random random, int members, int maximum) throws IOException {
         agree(writer, random, members, maximum, false);
     }
 
     /** cabextract forgets members that begin in a folder begun in an earlier cabinet, so each gets its own folder. */
-    private void agreeOnSet(CabinetWriter writer, Random random, int members, int maximum) throws IOException {
+    private void agreeOnSet(SampleCabinet writer, Random random, int members, int maximum) throws IOException {
         agree(writer, random, members, maximum, true);
     }
 
-    private void agree(CabinetWriter writer, Random random, int members, int maximum, boolean ownFolders)
+    private void agree(SampleCabinet writer, Random random, int members, int maximum, boolean ownFolders)
             throws IOException {
         List<String> names = new ArrayList<>();
         List<byte[]> contents = new ArrayList<>();

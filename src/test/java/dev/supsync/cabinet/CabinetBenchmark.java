@@ -15,20 +15,20 @@ final class CabinetBenchmark {
     public static void main(String[] arguments) throws IOException {
         byte[] text = SampleBytes.text(new Random(1), MEMBER);
         byte[] mixed = SampleBytes.mixed(new Random(1), MEMBER);
-        large("stored, mixed", CabinetWriter.Packing.STORED, mixed);
-        large("MSZIP, text", CabinetWriter.Packing.MSZIP, text);
-        large("MSZIP, mixed", CabinetWriter.Packing.MSZIP, mixed);
+        large("stored, mixed", SampleCabinet.Packing.STORED, mixed);
+        large("MSZIP, text", SampleCabinet.Packing.MSZIP, text);
+        large("MSZIP, mixed", SampleCabinet.Packing.MSZIP, mixed);
         for (int windowBits : new int[] {15, 18, 21}) {
-            large("LZX " + windowBits + ", text", CabinetWriter.Packing.lzx(windowBits), text);
-            large("LZX " + windowBits + ", mixed", CabinetWriter.Packing.lzx(windowBits), mixed);
+            large("LZX " + windowBits + ", text", SampleCabinet.Packing.lzx(windowBits), text);
+            large("LZX " + windowBits + ", mixed", SampleCabinet.Packing.lzx(windowBits), mixed);
         }
-        small("MSZIP", CabinetWriter.Packing.MSZIP);
-        small("LZX 21", CabinetWriter.Packing.lzx(21));
+        small("MSZIP", SampleCabinet.Packing.MSZIP);
+        small("LZX 21", SampleCabinet.Packing.lzx(21));
     }
 
-    private static void large(String title, CabinetWriter.Packing packing, byte[] content) throws IOException {
+    private static void large(String title, SampleCabinet.Packing packing, byte[] content) throws IOException {
         byte[] cabinet =
-                new CabinetWriter().compression(packing).add("member", content).toBytes();
+                new SampleCabinet().compression(packing).add("member", content).toBytes();
         byte[] buffer = new byte[1 << 16];
         double best = 0;
         for (int round = 0; round < 5; round++) {
@@ -46,8 +46,8 @@ final class CabinetBenchmark {
                 "%-16s %6.0f MB/s, packed to %.0f %%%n", title, best, 100.0 * cabinet.length / content.length);
     }
 
-    private static void small(String title, CabinetWriter.Packing packing) throws IOException {
-        byte[] cabinet = new CabinetWriter()
+    private static void small(String title, SampleCabinet.Packing packing) throws IOException {
+        byte[] cabinet = new SampleCabinet()
                 .compression(packing)
                 .add("blob", SampleBytes.text(new Random(2), 6_000))
                 .toBytes();

@@ -23,14 +23,14 @@ class CabinetReaderTests {
     @TempDir
     Path folder;
 
-    static List<CabinetWriter.Packing> packings() {
-        return List.of(CabinetWriter.Packing.STORED, CabinetWriter.Packing.MSZIP, CabinetWriter.Packing.lzx(16));
+    static List<SampleCabinet.Packing> packings() {
+        return List.of(SampleCabinet.Packing.STORED, SampleCabinet.Packing.MSZIP, SampleCabinet.Packing.lzx(16));
     }
 
     @Test
     void readsAMemberFromMemory() throws IOException {
         byte[] xml = "<Update/>".getBytes(StandardCharsets.UTF_8);
-        byte[] cabinet = new CabinetWriter().add("blob", xml).toBytes();
+        byte[] cabinet = new SampleCabinet().add("blob", xml).toBytes();
         try (CabinetReader reader = CabinetReader.of("tbXml 17", cabinet)) {
             CabinetEntry entry = reader.entry("BLOB").orElseThrow();
             assertThat(entry.size()).isEqualTo(9);
@@ -45,10 +45,10 @@ class CabinetReaderTests {
 
     @ParameterizedTest
     @MethodSource("packings")
-    void readsSeveralMembersOfSeveralFolders(CabinetWriter.Packing packing) throws IOException {
+    void readsSeveralMembersOfSeveralFolders(SampleCabinet.Packing packing) throws IOException {
         Random random = new Random(7);
         List<byte[]> contents = new ArrayList<>();
-        CabinetWriter writer = new CabinetWriter().compression(packing).reserve(20, 3, 5);
+        SampleCabinet writer = new SampleCabinet().compression(packing).reserve(20, 3, 5);
         for (int i = 0; i < 12; i++) {
             byte[] content = SampleBytes.text(random, random.nextInt(90_000));
             contents.add(content);
@@ -76,11 +76,11 @@ class CabinetReaderTests {
 
     @ParameterizedTest
     @MethodSource("packings")
-    void streamsMayBeReadSideBySideAndInAnyStep(CabinetWriter.Packing packing) throws IOException {
+    void streamsMayBeReadSideBySideAndInAnyStep(SampleCabinet.Packing packing) throws IOException {
         byte[] a = SampleBytes.mixed(new Random(1), 100_000);
         byte[] b = SampleBytes.mixed(new Random(2), 100_000);
         byte[] cabinet =
-                new CabinetWriter().compression(packing).add("a", a).add("b", b).toBytes();
+                new SampleCabinet().compression(packing).add("a", a).add("b", b).toBytes();
         try (CabinetReader reader = CabinetReader.of("two.cab", cabinet);
                 InputStream inB = reader.open(reader.entries().get(1));
                 InputStream inA = reader.open(reader.entries().get(0))) {
@@ -98,7 +98,7 @@ class CabinetReaderTests {
     @Test
     void skipsWhatAVisitorLeaves() throws IOException {
         byte[] last = SampleBytes.text(new Random(4), 50_000);
-        byte[] cabinet = new CabinetWriter()
+        byte[] cabinet = new SampleCabinet()
                 .add("a", SampleBytes.text(new Random(3), 80_000))
                 .add("b", new byte[10])
                 .add("c", last)
@@ -122,7 +122,7 @@ class CabinetReaderTests {
 
     @Test
     void readsNothingOnceClosed() throws IOException {
-        byte[] cabinet = new CabinetWriter().add("a", new byte[100_000]).toBytes();
+        byte[] cabinet = new SampleCabinet().add("a", new byte[100_000]).toBytes();
         CabinetReader reader = CabinetReader.of("closed.cab", cabinet);
         CabinetEntry entry = reader.entries().get(0);
         InputStream in = reader.open(entry);
@@ -139,14 +139,14 @@ class CabinetReaderTests {
     @Test
     void decodesNamesByTheirAttribute() throws IOException {
         byte[] cabinet =
-                new CabinetWriter().add("Ä€\\..\\更新\u202E.xml", new byte[1]).toBytes();
+                new SampleCabinet().add("Ä€\\..\\更新\u202E.xml", new byte[1]).toBytes();
         try (CabinetReader reader = CabinetReader.of("names.cab", cabinet)) {
             CabinetEntry entry = reader.entries().get(0);
             assertThat(entry.name()).isEqualTo("Ä€\\..\\更新\u202E.xml");
             assertThat(entry.displayName()).isEqualTo("Ä€\\..\\更新?.xml");
             assertThat(reader.entry("ä€\\..\\更新\u202E.XML")).contains(entry);
         }
-        byte[] old = new CabinetWriter().add("XY.xml", new byte[1]).toBytes();
+        byte[] old = new SampleCabinet().add("XY.xml", new byte[1]).toBytes();
         int name = 36 + 8 + 16;
         old[name] = (byte) 0xC4;
         old[name + 1] = (byte) 0x80;

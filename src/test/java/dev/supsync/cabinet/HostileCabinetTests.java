@@ -26,19 +26,19 @@ class HostileCabinetTests {
     private final byte[] first = SampleBytes.mixed(new Random(11), 45_000);
     private final byte[] second = SampleBytes.text(new Random(12), 3_000);
 
-    static List<CabinetWriter.Packing> packings() {
+    static List<SampleCabinet.Packing> packings() {
         return List.of(
-                CabinetWriter.Packing.STORED,
-                CabinetWriter.Packing.MSZIP,
-                CabinetWriter.Packing.lzx(16),
-                CabinetWriter.Packing.lzx(LzxEncoder.Settings.mixed(15, 1, 0)),
-                CabinetWriter.Packing.lzx(LzxEncoder.Settings.mixed(21, 3, 12_000_000)));
+                SampleCabinet.Packing.STORED,
+                SampleCabinet.Packing.MSZIP,
+                SampleCabinet.Packing.lzx(16),
+                SampleCabinet.Packing.lzx(LzxEncoder.Settings.mixed(15, 1, 0)),
+                SampleCabinet.Packing.lzx(LzxEncoder.Settings.mixed(21, 3, 12_000_000)));
     }
 
     @ParameterizedTest
     @MethodSource("packings")
-    void tellsEveryTruncation(CabinetWriter.Packing packing) {
-        byte[] cabinet = new CabinetWriter()
+    void tellsEveryTruncation(SampleCabinet.Packing packing) {
+        byte[] cabinet = new SampleCabinet()
                 .compression(packing)
                 .reserve(3, 2, 1)
                 .add("a.xml", Arrays.copyOf(second, 700))
@@ -65,7 +65,7 @@ class HostileCabinetTests {
 
     @ParameterizedTest
     @MethodSource("packings")
-    void neverGivesWrongContentWhereThereAreChecksums(CabinetWriter.Packing packing) throws IOException {
+    void neverGivesWrongContentWhereThereAreChecksums(SampleCabinet.Packing packing) throws IOException {
         byte[] cabinet = twoMembers(packing, true);
         int data = dataStart(cabinet);
         Random random = new Random(5);
@@ -84,7 +84,7 @@ class HostileCabinetTests {
 
     @ParameterizedTest
     @MethodSource("packings")
-    void survivesFlippedBitsInHeaders(CabinetWriter.Packing packing) {
+    void survivesFlippedBitsInHeaders(SampleCabinet.Packing packing) {
         byte[] cabinet = twoMembers(packing, true);
         int data = dataStart(cabinet);
         for (int bit = 0; bit < 8 * data; bit++) {
@@ -96,7 +96,7 @@ class HostileCabinetTests {
 
     @ParameterizedTest
     @MethodSource("packings")
-    void survivesDamageThatNoChecksumTells(CabinetWriter.Packing packing) {
+    void survivesDamageThatNoChecksumTells(SampleCabinet.Packing packing) {
         byte[] cabinet = twoMembers(packing, false);
         int data = dataStart(cabinet);
         Random random = new Random(6);
@@ -114,7 +114,7 @@ class HostileCabinetTests {
 
     @ParameterizedTest
     @MethodSource("packings")
-    void survivesNoiseInsteadOfData(CabinetWriter.Packing packing) {
+    void survivesNoiseInsteadOfData(SampleCabinet.Packing packing) {
         byte[] cabinet = twoMembers(packing, false);
         int data = dataStart(cabinet);
         for (int seed = 0; seed < 500; seed++) {
@@ -127,8 +127,8 @@ class HostileCabinetTests {
 
     @Test
     void neverYieldsMoreThanDeclared() throws IOException {
-        byte[] cabinet = new CabinetWriter()
-                .compression(CabinetWriter.Packing.MSZIP)
+        byte[] cabinet = new SampleCabinet()
+                .compression(SampleCabinet.Packing.MSZIP)
                 .add("bomb", new byte[20_000_000])
                 .toBytes();
         int file = FOLDER + 8;
@@ -142,7 +142,7 @@ class HostileCabinetTests {
     @Test
     void refusesMembersAboveTheLimit() {
         byte[] cabinet =
-                new CabinetWriter().add("bomb\r\n.xml", new byte[2_000]).toBytes();
+                new SampleCabinet().add("bomb\r\n.xml", new byte[2_000]).toBytes();
         assertThatExceptionOfType(CabinetException.class)
                 .isThrownBy(() -> CabinetReader.of(NAME, cabinet, 1_999))
                 .withMessageContaining(NAME)
@@ -153,7 +153,7 @@ class HostileCabinetTests {
 
     @Test
     void refusesMembersBeyondTheData() {
-        byte[] cabinet = new CabinetWriter().add("a.xml", second).toBytes();
+        byte[] cabinet = new SampleCabinet().add("a.xml", second).toBytes();
         putInt(cabinet, FOLDER + 8, 32_768);
         assertThatExceptionOfType(CabinetException.class)
                 .isThrownBy(() -> readAll(cabinet))
@@ -169,7 +169,7 @@ class HostileCabinetTests {
 
     @Test
     void refusesMembersThatShareDataWhenExtractingAll() throws IOException {
-        byte[] cabinet = new CabinetWriter()
+        byte[] cabinet = new SampleCabinet()
                 .add("a.xml", new byte[100])
                 .add("b.xml", new byte[100])
                 .toBytes();
@@ -185,8 +185,8 @@ class HostileCabinetTests {
 
     @Test
     void refusesQuantumByName() {
-        byte[] cabinet = new CabinetWriter()
-                .compression(CabinetWriter.Packing.STORED)
+        byte[] cabinet = new SampleCabinet()
+                .compression(SampleCabinet.Packing.STORED)
                 .add("a.xml", second)
                 .toBytes();
         cabinet[FOLDER + 6] = 0x72;
@@ -206,8 +206,8 @@ class HostileCabinetTests {
 
     @Test
     void refusesBlocksThatAreTooLarge() {
-        byte[] cabinet = new CabinetWriter()
-                .compression(CabinetWriter.Packing.STORED)
+        byte[] cabinet = new SampleCabinet()
+                .compression(SampleCabinet.Packing.STORED)
                 .checksums(false)
                 .add("a.xml", new byte[50_000])
                 .toBytes();
@@ -231,8 +231,8 @@ class HostileCabinetTests {
                 .withMessageContaining("further cabinet");
     }
 
-    private byte[] twoMembers(CabinetWriter.Packing packing, boolean checksums) {
-        return new CabinetWriter()
+    private byte[] twoMembers(SampleCabinet.Packing packing, boolean checksums) {
+        return new SampleCabinet()
                 .compression(packing)
                 .checksums(checksums)
                 .add("first.bin", first)

@@ -25,7 +25,7 @@ class LzxTests {
             Random random = new Random(seed);
             byte[] content = SampleBytes.mixed(random, random.nextInt(400_000));
             LzxEncoder.Settings settings = LzxEncoder.Settings.mixed(windowBits, seed, translation);
-            assertThat(roundTrip(CabinetWriter.Packing.lzx(settings), content))
+            assertThat(roundTrip(SampleCabinet.Packing.lzx(settings), content))
                     .as("window %d seed %d", windowBits, seed)
                     .isEqualTo(content);
         }
@@ -40,7 +40,7 @@ class LzxTests {
         for (int i = 0; i < content.length; i++) {
             content[i] = random.nextInt(300) == 0 ? (byte) i : period[i % period.length];
         }
-        assertThat(roundTrip(CabinetWriter.Packing.lzx(windowBits), content)).isEqualTo(content);
+        assertThat(roundTrip(SampleCabinet.Packing.lzx(windowBits), content)).isEqualTo(content);
     }
 
     /** The example of [MS-PATCH] section 3, without the chunk size that LZX DELTA puts in front. */
@@ -66,9 +66,9 @@ class LzxTests {
         }
     }
 
-    static byte[] roundTrip(CabinetWriter.Packing packing, byte[] content) throws IOException {
+    static byte[] roundTrip(SampleCabinet.Packing packing, byte[] content) throws IOException {
         byte[] cabinet =
-                new CabinetWriter().compression(packing).add("blob", content).toBytes();
+                new SampleCabinet().compression(packing).add("blob", content).toBytes();
         try (CabinetReader reader = CabinetReader.of("test.cab", cabinet)) {
             return reader.open(reader.entries().get(0)).readAllBytes();
         }

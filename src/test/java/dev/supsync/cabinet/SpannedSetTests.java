@@ -26,18 +26,18 @@ class SpannedSetTests {
 
     private final List<byte[]> contents = new ArrayList<>();
 
-    static List<CabinetWriter.Packing> packings() {
+    static List<SampleCabinet.Packing> packings() {
         return List.of(
-                CabinetWriter.Packing.STORED,
-                CabinetWriter.Packing.MSZIP,
-                CabinetWriter.Packing.lzx(LzxEncoder.Settings.mixed(17, 2, 0)));
+                SampleCabinet.Packing.STORED,
+                SampleCabinet.Packing.MSZIP,
+                SampleCabinet.Packing.lzx(LzxEncoder.Settings.mixed(17, 2, 0)));
     }
 
     @ParameterizedTest
     @MethodSource("packings")
-    void readsMembersThatBeginInAFolderOfAnEarlierCabinet(CabinetWriter.Packing packing) throws IOException {
+    void readsMembersThatBeginInAFolderOfAnEarlierCabinet(SampleCabinet.Packing packing) throws IOException {
         for (long maximum : new long[] {1_500, 20_000, 70_001}) {
-            List<Path> files = write("set" + maximum + ".cab", new CabinetWriter().compression(packing), maximum);
+            List<Path> files = write("set" + maximum + ".cab", new SampleCabinet().compression(packing), maximum);
             assertThat(files).hasSizeGreaterThan(1);
             assertContents(files.get(0));
             assertContents(files.get(1));
@@ -47,8 +47,8 @@ class SpannedSetTests {
 
     @ParameterizedTest
     @MethodSource("packings")
-    void verifiesTheChecksumOfEachPieceWithItsReservedArea(CabinetWriter.Packing packing) throws IOException {
-        CabinetWriter writer = new CabinetWriter().compression(packing).reserve(9, 5, 7, 0xA5);
+    void verifiesTheChecksumOfEachPieceWithItsReservedArea(SampleCabinet.Packing packing) throws IOException {
+        SampleCabinet writer = new SampleCabinet().compression(packing).reserve(9, 5, 7, 0xA5);
         List<Path> files = write("reserve.cab", writer, 30_000);
         assertContents(files.get(0));
         byte[] bytes = Files.readAllBytes(files.get(1));
@@ -64,7 +64,7 @@ class SpannedSetTests {
     void joinsBlocksThatEndWithTheirCabinet() throws IOException {
         byte[] content = SampleBytes.mixed(new Random(1), 300_000);
         Path file = folder.resolve("whole.cab");
-        List<Path> files = new CabinetWriter()
+        List<Path> files = new SampleCabinet()
                 .splitBlocks(false)
                 .maximumSize(80_000)
                 .add("big.xml", content)
@@ -78,14 +78,14 @@ class SpannedSetTests {
 
     @Test
     void findsNeighboursWhateverTheCaseOfTheirNames() throws IOException {
-        List<Path> files = write("case.cab", new CabinetWriter(), 20_000);
+        List<Path> files = write("case.cab", new SampleCabinet(), 20_000);
         Files.move(files.get(1), folder.resolve("CASE-2.CAB"));
         assertContents(files.get(0));
     }
 
     @Test
     void namesTheMissingCabinet() throws IOException {
-        List<Path> files = write("gap.cab", new CabinetWriter(), 20_000);
+        List<Path> files = write("gap.cab", new SampleCabinet(), 20_000);
         Files.delete(files.get(1));
         assertThatExceptionOfType(CabinetException.class)
                 .isThrownBy(() -> CabinetReader.open(files.get(0)))
@@ -101,7 +101,7 @@ class SpannedSetTests {
 
     @Test
     void refusesTheCabinetOfAnotherSet() throws IOException {
-        List<Path> files = write("set.cab", new CabinetWriter().setId(5), 20_000);
+        List<Path> files = write("set.cab", new SampleCabinet().setId(5), 20_000);
         byte[] bytes = Files.readAllBytes(files.get(1));
         bytes[32] = 6;
         Files.write(files.get(1), bytes);
@@ -113,7 +113,7 @@ class SpannedSetTests {
 
     @Test
     void refusesTheWrongPlaceInTheSet() throws IOException {
-        List<Path> files = write("place.cab", new CabinetWriter(), 20_000);
+        List<Path> files = write("place.cab", new SampleCabinet(), 20_000);
         Files.copy(files.get(2), files.get(1), StandardCopyOption.REPLACE_EXISTING);
         assertThatExceptionOfType(CabinetException.class)
                 .isThrownBy(() -> CabinetReader.open(files.get(0)))
@@ -124,7 +124,7 @@ class SpannedSetTests {
     @ParameterizedTest
     @CsvSource({"loop-3.cab,loop-2.cab", "loop-2.cab,loop-3.cab", "loop-2.cab,/tmp/xx.cab", "loop-2.cab,....\\a.cab"})
     void neverWalksInCirclesOrOutOfTheFolder(String name, String replacement) throws IOException {
-        List<Path> files = write("loop.cab", new CabinetWriter(), 20_000);
+        List<Path> files = write("loop.cab", new SampleCabinet(), 20_000);
         for (Path file : files) {
             String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
             Files.writeString(file, bytes.replace(name, replacement), StandardCharsets.ISO_8859_1);
@@ -138,7 +138,7 @@ class SpannedSetTests {
 
     @Test
     void cannotReadAPartFromMemory() throws IOException {
-        List<Path> files = write("memory.cab", new CabinetWriter(), 20_000);
+        List<Path> files = write("memory.cab", new SampleCabinet(), 20_000);
         byte[] part = Files.readAllBytes(files.get(0));
         assertThatExceptionOfType(CabinetException.class)
                 .isThrownBy(() -> CabinetReader.of("row 7", part))
@@ -148,7 +148,7 @@ class SpannedSetTests {
 
     @Test
     void survivesFlippedBitsInHeadersOfASet() throws IOException {
-        List<Path> files = write("flip.cab", new CabinetWriter(), 20_000);
+        List<Path> files = write("flip.cab", new SampleCabinet(), 20_000);
         byte[] bytes = Files.readAllBytes(files.get(1));
         for (int bit = 0; bit < 8 * 140; bit++) {
             byte[] flipped = bytes.clone();
@@ -162,7 +162,7 @@ class SpannedSetTests {
         }
     }
 
-    private List<Path> write(String name, CabinetWriter writer, long maximum) throws IOException {
+    private List<Path> write(String name, SampleCabinet writer, long maximum) throws IOException {
         contents.clear();
         Random random = new Random(maximum);
         for (int i = 0; i < 9; i++) {

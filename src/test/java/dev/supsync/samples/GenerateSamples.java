@@ -1,6 +1,6 @@
 package dev.supsync.samples;
 
-import dev.supsync.cabinet.CabinetWriter;
+import dev.supsync.cabinet.SampleCabinet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,8 +41,8 @@ public final class GenerateSamples {
     }
 
     static void writeExport(Path file, SampleCatalog catalog) throws IOException {
-        CabinetWriter cabinet = new CabinetWriter()
-                .compression(CabinetWriter.Packing.lzx(WINDOW_BITS))
+        SampleCabinet cabinet = new SampleCabinet()
+                .compression(SampleCabinet.Packing.lzx(WINDOW_BITS))
                 .modified(LocalDateTime.ofInstant(catalog.export().created(), ZoneOffset.UTC));
         catalog.export().writeCabinet(file, cabinet, catalog);
     }

@@ -3,7 +3,7 @@ package dev.supsync.catalog.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.supsync.cabinet.CabinetWriter;
+import dev.supsync.cabinet.SampleCabinet;
 import dev.supsync.catalog.CatalogContract;
 import dev.supsync.catalog.CatalogRecord.RawRevision;
 import dev.supsync.catalog.CensusEntry;
@@ -148,8 +148,8 @@ class ExportFaultTests {
 
         @Test
         void spannedCabinets() throws IOException {
-            CabinetWriter small = new CabinetWriter()
-                    .compression(CabinetWriter.Packing.STORED)
+            SampleCabinet small = new SampleCabinet()
+                    .compression(SampleCabinet.Packing.STORED)
                     .maximumSize(5_000);
             Path file = new ExportWriter().writeCabinet(temporary.resolve("package.cab"), small, SampleRevisions.all());
             assertThat(temporary.resolve("package-2.cab")).exists();
@@ -353,7 +353,7 @@ class ExportFaultTests {
     }
 
     private Path cabinet(String... namesAndContents) throws IOException {
-        CabinetWriter cabinet = new CabinetWriter();
+        SampleCabinet cabinet = new SampleCabinet();
         for (int i = 0; i < namesAndContents.length; i += 2) {
             cabinet.add(namesAndContents[i], namesAndContents[i + 1].getBytes(StandardCharsets.UTF_8));
         }

@@ -1,6 +1,6 @@
 package dev.supsync.catalog.export;
 
-import dev.supsync.cabinet.CabinetWriter;
+import dev.supsync.cabinet.SampleCabinet;
 import dev.supsync.metadata.CategoryType;
 import dev.supsync.metadata.Relation;
 import dev.supsync.metadata.UpdateFile;
@@ -121,11 +121,11 @@ public record ExportWriter(
 
     /** Writes a cabinet. */
     public Path writeCabinet(Path file, Iterable<UpdateRevision> revisions) throws IOException {
-        return writeCabinet(file, new CabinetWriter(), revisions);
+        return writeCabinet(file, new SampleCabinet(), revisions);
     }
 
     /** Writes a cabinet, or a set of them, with the settings of that writer. */
-    public Path writeCabinet(Path file, CabinetWriter cabinet, Iterable<UpdateRevision> revisions) throws IOException {
+    public Path writeCabinet(Path file, SampleCabinet cabinet, Iterable<UpdateRevision> revisions) throws IOException {
         Path folder = writeFolder(Files.createTempDirectory(parent(file), "cab"), revisions);
         for (String name : List.of("metadata.txt", "package.xml")) {
             cabinet.add(name, () -> Files.newInputStream(folder.resolve(name)));

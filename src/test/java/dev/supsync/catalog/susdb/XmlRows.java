@@ -1,6 +1,6 @@
 package dev.supsync.catalog.susdb;
 
-import dev.supsync.cabinet.CabinetWriter;
+import dev.supsync.cabinet.SampleCabinet;
 import dev.supsync.metadata.UpdateRevision;
 import dev.supsync.metadata.UpdateXmlWriter;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +32,7 @@ final class XmlRows {
     }
 
     static byte[] cabinet(String xml) {
-        return new CabinetWriter()
+        return new SampleCabinet()
                 .add("blob", xml.getBytes(StandardCharsets.UTF_16LE))
                 .toBytes();
     }

@@ -20,9 +20,9 @@ import java.util.function.Supplier;
  * Writes cabinets for tests and sample data: stored, MSZIP or LZX, with several folders, reserved areas, and spanned
  * over several files. Members are streamed.
  *
- * <pre>new CabinetWriter().compression(CabinetWriter.Packing.MSZIP).add("metadata.xml", bytes).write(file);</pre>
+ * <pre>new SampleCabinet().compression(SampleCabinet.Packing.MSZIP).add("metadata.xml", bytes).write(file);</pre>
  */
-public final class CabinetWriter {
+public final class SampleCabinet {
 
     /** How a folder is compressed. */
     public static final class Packing {
@@ -68,63 +68,63 @@ public final class CabinetWriter {
     private LocalDateTime modified = LocalDateTime.of(2024, 1, 2, 3, 4, 6);
 
     /** The compression of the members added from now on; they begin a new folder. */
-    public CabinetWriter compression(Packing newPacking) {
+    public SampleCabinet compression(Packing newPacking) {
         packing = newPacking;
         return newFolder();
     }
 
     /** The members added from now on begin a new folder. */
-    public CabinetWriter newFolder() {
+    public SampleCabinet newFolder() {
         beginFolder = true;
         return this;
     }
 
     /** Sets bytes aside in the header, in each folder and in each block, and fills them with zeros. */
-    public CabinetWriter reserve(int header, int folder, int block) {
+    public SampleCabinet reserve(int header, int folder, int block) {
         return reserve(header, folder, block, 0);
     }
 
     /** Sets bytes aside in the header, in each folder and in each block, and fills them with the given byte. */
-    public CabinetWriter reserve(int header, int folder, int block, int filler) {
+    public SampleCabinet reserve(int header, int folder, int block, int filler) {
         reserve = new CabinetSerializer.Reserve(header, folder, block, filler);
         return this;
     }
 
     /** Whether blocks get checksums; they do unless told otherwise. */
-    public CabinetWriter checksums(boolean wanted) {
+    public SampleCabinet checksums(boolean wanted) {
         checksums = wanted;
         return this;
     }
 
     /** No cabinet becomes larger than this; what does not fit goes into further ones. */
-    public CabinetWriter maximumSize(long bytes) {
+    public SampleCabinet maximumSize(long bytes) {
         maximumSize = bytes;
         return this;
     }
 
     /** Whether a block may begin in one cabinet of a set and end in the next; it may unless told otherwise. */
-    public CabinetWriter splitBlocks(boolean wanted) {
+    public SampleCabinet splitBlocks(boolean wanted) {
         splitBlocks = wanted;
         return this;
     }
 
-    public CabinetWriter setId(int id) {
+    public SampleCabinet setId(int id) {
         setId = id;
         return this;
     }
 
     /** The time of change of all members. */
-    public CabinetWriter modified(LocalDateTime time) {
+    public SampleCabinet modified(LocalDateTime time) {
         modified = time;
         return this;
     }
 
-    public CabinetWriter add(String name, byte[] bytes) {
+    public SampleCabinet add(String name, byte[] bytes) {
         return add(name, () -> new ByteArrayInputStream(bytes));
     }
 
     /** Adds a member; a name beyond ASCII is stored as UTF-8. */
-    public CabinetWriter add(String name, Content content) {
+    public SampleCabinet add(String name, Content content) {
         if (beginFolder) {
             folders.add(new FolderSource(packing, new ArrayList<>()));
             beginFolder = false;
