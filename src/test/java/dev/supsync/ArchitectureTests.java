@@ -74,6 +74,7 @@ class ArchitectureTests {
                             "lease",
                             "status",
                             "error")),
+            Map.entry("offline", Set.of("catalog", "cabinet", "site", "site.jdbc", "metadata", "error")),
             Map.entry("cleanup", Set.of("lifecycle", "site.jdbc", "site", "metadata", "error")),
             Map.entry("config", Set.of("scope", "lifecycle", "schedule", "metadata", "error")),
             Map.entry(
@@ -95,6 +96,7 @@ class ArchitectureTests {
                     "runtime",
                     Set.of(
                             "lifecycle",
+                            "offline",
                             "sitelog",
                             "cleanup",
                             "explain",
@@ -115,6 +117,7 @@ class ArchitectureTests {
                     "cli",
                     Set.of(
                             "lifecycle",
+                            "offline",
                             "service",
                             "sitelog",
                             "cleanup",

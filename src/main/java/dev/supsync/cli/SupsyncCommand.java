@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             PreviewCommand.class,
             CleanupCommand.class,
             DeploymentsCommand.class,
+            KeysCommand.class,
             SearchCommand.class,
             CheckCommand.class,
             HelpCommand.class

@@ -66,6 +66,31 @@ public enum ErrorCode {
     WSUS_FAILED("SUP-6001", 1),
     /** WSUS's configuration differs from the site's. */
     WSUS_DRIFT("SUP-6002", 1),
+    /** The package is damaged, cut off, or was changed after it was written. */
+    PACKAGE_DAMAGED("SUP-7000", 2),
+    /** The file is no package of supsync, or one of a newer format. */
+    PACKAGE_UNSUPPORTED("SUP-7001", 2),
+    /** The package is not signed, and a signature is demanded. */
+    PACKAGE_UNSIGNED("SUP-7002", 2),
+    /** The package is signed by a key that is not trusted. */
+    PACKAGE_UNTRUSTED("SUP-7003", 2),
+    /** The package is signed by a revoked key. */
+    PACKAGE_REVOKED("SUP-7004", 2),
+    /** The package's signature does not fit its manifest. */
+    PACKAGE_FORGED("SUP-7005", 2),
+    /** A package before this one is missing. */
+    PACKAGE_GAP("SUP-7006", 2),
+    /** The package comes from another site than what this one has imported before. */
+    PACKAGE_FOREIGN("SUP-7007", 2),
+    /** The package is older than what the site has. */
+    PACKAGE_OLDER("SUP-7008", 2),
+    /** A key file cannot be read or written. */
+    KEY_UNUSABLE("SUP-7009", 2),
+    /** The catalog does not hold what the package needs of it. */
+    DOCUMENT_MISSING("SUP-7010", 1),
+    /** A file of the package's name is there already. */
+    PACKAGE_EXISTS("SUP-7011", 2),
+
     /** Something that should not happen: a defect of supsync. */
     INTERNAL("SUP-9000", 1);
 
