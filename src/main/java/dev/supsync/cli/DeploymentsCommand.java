@@ -9,9 +9,6 @@ import dev.supsync.runtime.Deployments;
 import dev.supsync.runtime.SiteRuntime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,28 +72,10 @@ final class DeploymentsCommand implements Callable<Integer> {
             articles.forEach(a -> all.add(a.regionMatches(true, 0, "KB", 0, 2) ? a : "KB" + a));
             Path given = file;
             if (given != null) {
-                all.addAll(lines(session.workingDirectory().resolve(given)));
+                IdsFile.read(session.workingDirectory().resolve(given), "an update ID or an article")
+                        .forEach(line -> all.add(line.text()));
             }
             return all;
-        }
-
-        private static List<String> lines(Path path) {
-            try {
-                return Files.readAllLines(path).stream()
-                        .map(line -> line.replaceFirst("#.*", "")
-                                .replace("\uFEFF", "")
-                                .strip())
-                        .filter(line -> !line.isEmpty())
-                        .toList();
-            } catch (IOException e) {
-                String why = e instanceof NoSuchFileException
-                        ? "there is no such file"
-                        : e instanceof CharacterCodingException ? "it is not UTF-8" : e.toString();
-                throw new SupsyncException(
-                        ErrorCode.USAGE,
-                        "The file " + path + " of --ids-file cannot be read: " + why + ".",
-                        "Name a text file in UTF-8 with an update ID or an article in each line.");
-            }
         }
     }
 

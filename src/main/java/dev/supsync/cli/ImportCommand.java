@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.supsync.cli.Terminal.Style;
 import dev.supsync.config.SiteSettings;
 import dev.supsync.error.ErrorCode;
-import dev.supsync.error.SupsyncException;
 import dev.supsync.metadata.UpdateId;
 import dev.supsync.runtime.Importer;
 import dev.supsync.runtime.Reports;
@@ -13,8 +12,6 @@ import dev.supsync.sync.ImportPicks;
 import dev.supsync.sync.ImportReport;
 import dev.supsync.sync.StopSignal;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,7 +103,8 @@ final class ImportCommand implements Callable<Integer> {
             ids.add(id(text, "--update-id"));
         }
         if (idsFile != null) {
-            ids.addAll(read(session.workingDirectory().resolve(idsFile)));
+            IdsFile.read(session.workingDirectory().resolve(idsFile), "an update ID")
+                    .forEach(line -> ids.add(id(line.text(), line.place())));
         }
         List<String> numbers = new ArrayList<>();
         for (String article : articles) {
@@ -121,28 +119,6 @@ final class ImportCommand implements Callable<Integer> {
             throw usage("what to import is missing: --update-id, --ids-file or --kb");
         }
         return new ImportPicks(ids, numbers);
-    }
-
-    private List<UpdateId> read(Path file) {
-        List<UpdateId> ids = new ArrayList<>();
-        List<String> lines;
-        try {
-            lines = Files.readAllLines(file, StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new SupsyncException(
-                    ErrorCode.USAGE,
-                    file + " cannot be read: " + e,
-                    "Name a text file in UTF-8 with an update ID on each line.",
-                    e);
-        }
-        for (int i = 0; i < lines.size(); i++) {
-            String line =
-                    lines.get(i).replaceFirst("#.*", "").replace("\uFEFF", "").strip();
-            if (!line.isEmpty()) {
-                ids.add(id(line, file + ", line " + (i + 1)));
-            }
-        }
-        return ids;
     }
 
     private UpdateId id(String text, String place) {

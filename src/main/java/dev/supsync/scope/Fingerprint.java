@@ -5,34 +5,17 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** The digest of what a scope selects. */
+/** The digest of what a scope selects, whatever its languages. */
 final class Fingerprint {
 
     private Fingerprint() {}
 
-    /** Of everything. */
     static Digest of(ResolvedScope scope) {
-        StringBuilder text = selection(scope);
-        scope.languages()
-                .forEach(language -> text.append("language ").append(language).append('\n'));
-        return digest(text);
-    }
-
-    /** Of everything but the languages. */
-    static Digest ofSelection(ResolvedScope scope) {
-        return digest(selection(scope));
-    }
-
-    private static StringBuilder selection(ResolvedScope scope) {
         StringBuilder text = new StringBuilder();
         scope.products().forEach(id -> text.append("product ").append(id).append('\n'));
         scope.classifications()
                 .forEach(id -> text.append("classification ").append(id).append('\n'));
         text.append("outside ").append(scope.outside()).append('\n');
-        return text;
-    }
-
-    private static Digest digest(StringBuilder text) {
         return Digest.of(sha256().digest(text.toString().getBytes(StandardCharsets.UTF_8)));
     }
 

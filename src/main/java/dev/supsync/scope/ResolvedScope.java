@@ -76,14 +76,9 @@ public final class ResolvedScope {
         return products.contains(category) || classifications.contains(category);
     }
 
-    /** Equal for scopes that select the same, whatever words they use. */
+    /** Equal for scopes that select the same, whatever words they use, and whatever their languages. */
     public Digest fingerprint() {
         return fingerprint;
-    }
-
-    /** Equal for scopes that select the same, whatever their languages. */
-    public Digest selectionFingerprint() {
-        return Fingerprint.ofSelection(this);
     }
 
     /** Whether an update of these categories is in scope, and by what, or by which rule it is not. */

@@ -46,7 +46,7 @@ final class BatchPreparer {
     private final boolean fresh;
 
     /** What the site knew when this began; null when that is too much for the memory, and in a fresh site. */
-    private final @Nullable KnownTable before;
+    private final @Nullable KnownTable table;
 
     private boolean onlyNew;
     private final UpdateEvaluator evaluator;
@@ -87,7 +87,7 @@ final class BatchPreparer {
         this.catalog = catalog;
         this.store = store;
         this.fresh = store.isEmpty();
-        this.before = fresh || sizes.known() == 0
+        this.table = fresh || sizes.known() == 0
                 ? null
                 : KnownTable.read(store::forEachKnown, catalog.size(), sizes.known());
         this.resolved = resolved;
@@ -120,7 +120,7 @@ final class BatchPreparer {
             }
             read++;
             last = record.position();
-            if (before != null && record instanceof RawRevision raw && evaluator.recognize(raw, before, batch)) {
+            if (table != null && record instanceof RawRevision raw && evaluator.recognize(raw, table, batch)) {
                 continue;
             }
             records.add(record);
@@ -215,9 +215,9 @@ final class BatchPreparer {
         try (Cursor<CatalogRecord> cursor = catalog.lookup(ids)) {
             for (CatalogRecord record = cursor.next(); record != null; record = cursor.next()) {
                 if (record instanceof RawRevision raw) {
-                    int before = batch.insertCount();
+                    int inserted = batch.insertCount();
                     evaluator.pull(raw, batch);
-                    if (batch.insertCount() > before) {
+                    if (batch.insertCount() > inserted) {
                         settled.put(raw.key().id(), PULLED);
                     }
                 }

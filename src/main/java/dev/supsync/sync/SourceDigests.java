@@ -35,7 +35,7 @@ final class SourceDigests {
     SourceDigests(ResolvedScope scope, Digest runTimes, Predicate<UpdateId> picked) {
         this.picked = picked;
         reader = new ContentDigest().add(READER).digest();
-        selection = Digests.combine(scope.selectionFingerprint(), reader);
+        selection = Digests.combine(scope.fingerprint(), reader);
         Digest languages =
                 new ContentDigest().addAll(List.copyOf(scope.languages())).digest();
         wording = Digests.combine(Digests.combine(languages, runTimes), reader);
