@@ -40,6 +40,9 @@ public final class CabinetWriter implements Closeable {
 
     private static final int MOST_MEMBERS = 0xFFFF;
 
+    /** 2 GB, less one byte: sizes are signed numbers to some readers. */
+    private static final long LARGEST_PART = 0x7FFF_FFFFL;
+
     private final String name;
     private final @Nullable Path file;
     private final OutputStream spool;
@@ -83,7 +86,7 @@ public final class CabinetWriter implements Closeable {
             }
             writer.endFolder();
             ByteArrayOutputStream cabinet = new ByteArrayOutputStream(spool.size() + 128);
-            writer.headers(spool.size()).writeTo(cabinet);
+            writer.headers().writeTo(cabinet);
             spool.writeTo(cabinet);
             return cabinet.toByteArray();
         }
@@ -130,9 +133,29 @@ public final class CabinetWriter implements Closeable {
         endFolder();
         spool.close();
         try (OutputStream out = Files.newOutputStream(file)) {
-            headers(Files.size(spooled)).writeTo(out);
+            headers().writeTo(out);
             Files.copy(spooled, out);
         }
+    }
+
+    /**
+     * Puts the members together as {@link #finish()} does, as a set of cabinets if they need more than one: {@code export.cab},
+     * {@code export-2.cab} and so on. Each bears a {@link CabinetSeal}. They appear when all are complete, the first one last.
+     * Every member must have a folder of its own.
+     *
+     * @param maximumSize bytes that no cabinet exceeds; at most 2 GB, so that everybody reads it
+     * @param setId what the cabinets of the set have in common; 16 bits
+     * @return the files, the first one first
+     * @throws java.nio.file.FileAlreadyExistsException if one of them is there already
+     */
+    public List<Path> finishSealed(long maximumSize, int setId) throws IOException {
+        if (memberOpen || finished || file == null || spooled == null || members.size() != folders.size()) {
+            throw new IllegalStateException(name + " cannot be finished now as a set");
+        }
+        finished = true;
+        endFolder();
+        spool.close();
+        return new CabinetSet(file, spooled, folders, members, Math.min(maximumSize, LARGEST_PART), setId).write();
     }
 
     /** Removes what waited; without {@link #finish()} nothing remains. */
@@ -154,8 +177,11 @@ public final class CabinetWriter implements Closeable {
         }
     }
 
-    private CabinetHeaders headers(long dataLength) throws CabinetException {
-        return new CabinetHeaders(name, folders, members, dataLength);
+    private CabinetHeaders headers() throws CabinetException {
+        List<CabinetHeaders.FolderPart> parts = folders.stream()
+                .map(f -> new CabinetHeaders.FolderPart(f.blocks(), f.type(), f.length()))
+                .toList();
+        return new CabinetHeaders(name, parts, members, CabinetHeaders.Place.ALONE, false);
     }
 
     /** The bytes of one member on their way into its folder. */

@@ -14,6 +14,11 @@ record MemberHeader(byte[] name, long size, long offset, int folder, LocalDateTi
     private static final int FIXED = 17;
     private static final int ARCHIVE = 0x20;
 
+    /** The same with another folder, or one of the marks of those that lie in several cabinets. */
+    MemberHeader in(int otherFolder) {
+        return new MemberHeader(name, size, offset, otherFolder, modified);
+    }
+
     /** Bytes of the header. */
     int length() {
         return FIXED + name.length;

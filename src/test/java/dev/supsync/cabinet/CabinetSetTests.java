@@ -1,0 +1,150 @@
+package dev.supsync.cabinet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Cabinets with a seal, alone and in sets. */
+class CabinetSetTests {
+
+    private static final LocalDateTime TIME = LocalDateTime.of(2026, 11, 21, 2, 0);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void oneThatFitsIsOneFile() throws IOException {
+        Map<String, byte[]> members = members(1, 3, 1_000);
+        List<Path> files = write("export.cab", members, Long.MAX_VALUE);
+        assertThat(files).containsExactly(folder.resolve("export.cab"));
+        assertThat(CabinetSeal.verify(files.get(0))).isEqualTo(files);
+        assertThat(read(files.get(0))).containsExactlyEntriesOf(members);
+        assertThat(folder).isDirectoryNotContaining("glob:**.{part,data}");
+    }
+
+    @Test
+    void setsOfAnySizeReadAsTheyWereWritten() throws IOException {
+        for (int seed = 0; seed < 60; seed++) {
+            Random random = new Random(seed);
+            Map<String, byte[]> members = members(seed, 1 + random.nextInt(4), random.nextInt(200_000));
+            int maximum = 900 + random.nextInt(60_000);
+            List<Path> files = write("set" + seed + ".cab", members, maximum);
+            for (Path file : files) {
+                assertThat(Files.size(file)).as("seed %d, %s", seed, file).isLessThanOrEqualTo(maximum);
+            }
+            assertThat(CabinetSeal.verify(files.get(files.size() - 1)))
+                    .as("seed %d", seed)
+                    .isEqualTo(files);
+            Map<String, byte[]> read = read(files.get(0));
+            assertThat(read.keySet()).as("seed %d", seed).containsExactlyElementsOf(members.keySet());
+            int current = seed;
+            members.forEach((name, bytes) ->
+                    assertThat(read.get(name)).as("seed %d, %s", current, name).isEqualTo(bytes));
+        }
+    }
+
+    @Test
+    void cabextractReadsASet() throws IOException {
+        ExternalTools.assumePresent("cabextract");
+        for (int seed = 100; seed < 110; seed++) {
+            Map<String, byte[]> members = members(seed, 3, 150_000);
+            List<Path> files = write("set" + seed + ".cab", members, 20_000 + 1_000 * seed);
+            List<byte[]> contents = ExternalTools.cabextract(files.get(0), List.copyOf(members.keySet()));
+            assertThat(contents)
+                    .as("seed %d, %d cabinets", seed, files.size())
+                    .usingRecursiveComparison()
+                    .isEqualTo(List.copyOf(members.values()));
+        }
+    }
+
+    @Test
+    void everyChangedByteIsNoticed() throws IOException {
+        Path file = write("export.cab", members(7, 2, 3_000), Long.MAX_VALUE).get(0);
+        byte[] bytes = Files.readAllBytes(file);
+        for (int i = 0; i < bytes.length; i++) {
+            byte[] changed = bytes.clone();
+            changed[i] ^= (byte) (1 << (i % 8));
+            Path other = folder.resolve("changed.cab");
+            Files.write(other, changed);
+            assertThatThrownBy(() -> CabinetSeal.verify(other)).as("byte %d", i).isInstanceOf(CabinetException.class);
+        }
+        Files.write(file, new byte[] {0}, java.nio.file.StandardOpenOption.APPEND);
+        assertThatThrownBy(() -> CabinetSeal.verify(file)).hasMessageContaining("other bytes than those");
+    }
+
+    @Test
+    void aCabinetOfAnotherSetIsNoticed() throws IOException {
+        List<Path> one = write("one.cab", members(1, 2, 100_000), 50_000);
+        assertThat(one).hasSizeGreaterThan(2);
+        Files.delete(one.get(1));
+        assertThatThrownBy(() -> CabinetSeal.verify(one.get(0))).hasMessageContaining("one-2.cab");
+    }
+
+    @Test
+    void nothingIsWrittenOver() throws IOException {
+        List<Path> files = write("one.cab", members(1, 2, 100_000), 50_000);
+        Files.delete(files.get(0));
+        assertThatThrownBy(() -> write("one.cab", members(2, 2, 100_000), 50_000))
+                .isInstanceOf(FileAlreadyExistsException.class);
+        assertThat(files.get(0)).doesNotExist();
+        assertThat(folder).isDirectoryNotContaining("glob:**.{part,data}");
+    }
+
+    @Test
+    void aLimitBelowTheHeadersIsRefused() {
+        assertThatThrownBy(() -> write("one.cab", members(1, 2, 100_000), 150)).hasMessageContaining("too small");
+    }
+
+    /** Bytes of which some compress and some do not. */
+    private static Map<String, byte[]> members(int seed, int count, int size) {
+        Random random = new Random(seed);
+        Map<String, byte[]> members = new LinkedHashMap<>();
+        for (int i = 0; i < count; i++) {
+            byte[] bytes = new byte[i == 1 && seed % 5 == 0 ? 0 : size / (i + 1)];
+            random.nextBytes(bytes);
+            for (int at = 0; at < bytes.length / 3; at++) {
+                bytes[at] = (byte) (at % 7);
+            }
+            members.put("member" + i + ".bin", bytes);
+        }
+        return members;
+    }
+
+    private List<Path> write(String name, Map<String, byte[]> members, long maximum) throws IOException {
+        try (CabinetWriter writer = CabinetWriter.to(folder.resolve(name))) {
+            for (Map.Entry<String, byte[]> member : members.entrySet()) {
+                writer.packing(CabinetWriter.Packing.MSZIP);
+                try (OutputStream out = writer.member(member.getKey(), TIME)) {
+                    out.write(member.getValue());
+                }
+            }
+            return writer.finishSealed(maximum, 4_711);
+        }
+    }
+
+    private static Map<String, byte[]> read(Path file) throws IOException {
+        Map<String, byte[]> members = new LinkedHashMap<>();
+        try (CabinetReader reader = CabinetReader.open(file)) {
+            for (CabinetEntry entry : new ArrayList<>(reader.entries())) {
+                try (InputStream in = reader.open(entry)) {
+                    members.put(entry.name(), in.readAllBytes());
+                }
+            }
+        }
+        return members;
+    }
+}
