@@ -122,6 +122,7 @@ CREATE TABLE dbo.tbCategory (
     ProhibitsUpdates bit DEFAULT 0 NOT NULL,
     DisplayOrder int
 );
+CREATE INDEX ncCategory_ParentCategoryID ON dbo.tbCategory (ParentCategoryID);
 
 CREATE TABLE dbo.tbRevisionInCategory (
     RevisionID int NOT NULL,
@@ -142,6 +143,7 @@ CREATE TABLE dbo.tbInstalledUpdateSufficientForPrerequisite (
     LocalUpdateID int NOT NULL,
     PRIMARY KEY (PrerequisiteID, LocalUpdateID)
 );
+CREATE INDEX ncInstalledUpdateSufficientForPrerequisite_LocalUpdateID ON dbo.tbInstalledUpdateSufficientForPrerequisite (LocalUpdateID);
 
 CREATE TABLE dbo.tbBundleAll (
     BundledID int IDENTITY(1, 1) PRIMARY KEY,

@@ -32,6 +32,13 @@ public sealed interface CatalogRecord {
         }
 
         /**
+         * Whether {@link #parse()} reads all of it from the document; false where a database's tables say most of it.
+         */
+        default boolean documented() {
+            return false;
+        }
+
+        /**
          * What kind of revision it is, without reading all of it.
          *
          * @throws MetadataException if not even that can be read

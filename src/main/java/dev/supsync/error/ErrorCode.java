@@ -30,6 +30,8 @@ public enum ErrorCode {
     CATEGORY_LOOP("SUP-2007", 1),
     /** Something in the catalog is larger than the configured limit. */
     CATALOG_LIMIT("SUP-2008", 1),
+    /** A database that supsync was to write as its own catalog belongs to somebody else. */
+    CATALOG_FOREIGN("SUP-2009", 2),
 
     /** The site database cannot be opened or reached. */
     SITE_UNREACHABLE("SUP-3000", 1),

@@ -2,6 +2,7 @@ package dev.supsync.lease;
 
 import dev.supsync.error.ErrorCode;
 import dev.supsync.error.SupsyncException;
+import dev.supsync.site.jdbc.IncompleteCreation;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -45,6 +46,25 @@ public final class FileLease implements AutoCloseable {
      * @throws SupsyncException {@link ErrorCode#SITE_BUSY} naming who holds it since when
      */
     public static FileLease take(Path database) {
+        return take("site database", database);
+    }
+
+    /**
+     * As {@link #take(Path)}, for the files of a catalog that supsync owns. What an interrupted creation left of them, and HSQLDB
+     * could not open, is cleared away.
+     */
+    public static FileLease takeCatalog(Path database) {
+        FileLease lease = take("catalog", database);
+        try {
+            IncompleteCreation.clear(database);
+            return lease;
+        } catch (RuntimeException e) {
+            lease.close();
+            throw e;
+        }
+    }
+
+    private static FileLease take(String what, Path database) {
         Path file = database.toAbsolutePath().normalize().resolveSibling(database.getFileName() + ".supsync.lock");
         try {
             Path folder = file.getParent();
@@ -52,21 +72,21 @@ public final class FileLease implements AutoCloseable {
                 Files.createDirectories(folder);
                 file = folder.toRealPath().resolve(file.getFileName()); // one name, whatever links lead to it
             }
-            return take(database, file);
+            return take(what, database, file);
         } catch (IOException e) {
             throw new SupsyncException(
                     ErrorCode.SITE_UNREACHABLE,
-                    "The lock file " + file + " of the site database cannot be written: " + e + ".",
+                    "The lock file " + file + " of the " + what + " cannot be written: " + e + ".",
                     "Check that the folder can be written by the user who runs supsync, and that its disk has room.",
                     e);
         }
     }
 
-    private static FileLease take(Path database, Path file) throws IOException {
+    private static FileLease take(String what, Path database, Path file) throws IOException {
         Holder self = Holder.current(Instant.now());
         Holder other = HELD.putIfAbsent(file, self);
         if (other != null) {
-            throw busy(database, other);
+            throw busy(what, database, other);
         }
         @Nullable FileChannel channel = null;
         try {
@@ -74,7 +94,7 @@ public final class FileLease implements AutoCloseable {
                     file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             FileLock lock = channel.tryLock(LOCKED_BYTE, 1, false);
             if (lock == null) {
-                throw busy(database, Holder.decode(read(channel)).orElse(null));
+                throw busy(what, database, Holder.decode(read(channel)).orElse(null));
             }
             channel.truncate(0);
             channel.write(ByteBuffer.wrap(self.encode().getBytes(StandardCharsets.UTF_8)), 0);
@@ -109,10 +129,10 @@ public final class FileLease implements AutoCloseable {
         return new String(buffer.array(), 0, buffer.position(), StandardCharsets.UTF_8);
     }
 
-    private static SupsyncException busy(Path database, @Nullable Holder holder) {
+    private static SupsyncException busy(String what, Path database, @Nullable Holder holder) {
         return new SupsyncException(
                 ErrorCode.SITE_BUSY,
-                "The site database " + database + " is in use by "
+                "The " + what + " " + database + " is in use by "
                         + (holder == null ? "another process that did not leave its name" : holder) + ".",
                 "Wait until it has ended, then run the command again.");
     }

@@ -39,6 +39,12 @@ final class ExportRecord implements RawRevision {
         return false;
     }
 
+    /** Always true. */
+    @Override
+    public boolean documented() {
+        return true;
+    }
+
     @Override
     public Position position() {
         return new Position.ByteOffset(offset() + length());

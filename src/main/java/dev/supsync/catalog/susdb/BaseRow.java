@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param declined {@code tbUpdate.IsHidden}
  * @param imported {@code tbUpdateFlag.FromCatalogSite}
+ * @param documented whether the document says all of it: a row of SUP_REVISION, which only supsync's own catalogs have
  * @param digest over everything but {@code declined} and {@code imported}
  * @param facts null when {@code fault} says what is wrong with the row
  * @param fault null when the row can be read
@@ -25,6 +26,7 @@ record BaseRow(
         RevisionKey key,
         boolean declined,
         boolean imported,
+        boolean documented,
         Digest digest,
         @Nullable Facts facts,
         @Nullable String fault) {

@@ -3,6 +3,7 @@ package dev.supsync.catalog.susdb;
 import dev.supsync.catalog.susdb.BaseRow.Facts;
 import dev.supsync.metadata.CategoryInfo;
 import dev.supsync.metadata.CategoryType;
+import dev.supsync.metadata.Digest;
 import dev.supsync.metadata.InstallationBehavior;
 import dev.supsync.metadata.InstallationBehavior.Impact;
 import dev.supsync.metadata.InstallationBehavior.Reboot;
@@ -54,10 +55,13 @@ final class BaseRowMapper {
             "ParentID");
 
     private final @Nullable UUID serverId;
+    private final boolean managed;
     private final LanguageNames languages;
 
-    BaseRowMapper(@Nullable UUID serverId, LanguageNames languages) {
+    /** @param managed whether RowID is the digest of the record that the row was made of: in supsync's own catalogs */
+    BaseRowMapper(@Nullable UUID serverId, boolean managed, LanguageNames languages) {
         this.serverId = serverId;
+        this.managed = managed;
         this.languages = languages;
     }
 
@@ -78,7 +82,15 @@ final class BaseRowMapper {
             fault = String.valueOf(e.getMessage());
         }
         boolean imported = Boolean.TRUE.equals(row.optionalFlag("FromCatalogSite"));
-        return new BaseRow(revisionId, key, declined, imported, digest.digest(), facts, fault);
+        boolean documented = row.value("DocumentedID") != null;
+        return new BaseRow(revisionId, key, declined, imported, documented, digest(row, digest), facts, fault);
+    }
+
+    private Digest digest(RowReader row, RowDigest all) throws SQLException {
+        UUID rowId = managed ? row.guid("RowID") : null;
+        return rowId == null
+                ? all.digest()
+                : new Digest(rowId.getMostSignificantBits(), rowId.getLeastSignificantBits());
     }
 
     private Facts facts(RevisionKey key, RowReader row) throws SQLException {

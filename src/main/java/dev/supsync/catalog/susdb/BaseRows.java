@@ -148,6 +148,8 @@ final class BaseRows {
         }
         boolean flags = schema.has("tbUpdateFlag", "LocalUpdateID") && schema.has("tbUpdateFlag", "FromCatalogSite");
         columns.add(flags ? "g.FromCatalogSite AS FromCatalogSite" : "NULL AS FromCatalogSite");
+        boolean documents = schema.has("SUP_REVISION", "RevisionID");
+        columns.add(documents ? "d.RevisionID AS DocumentedID" : "NULL AS DocumentedID");
         columns.add(handlers ? "h.SchemaURI AS SchemaURI" : "NULL AS SchemaURI");
         return """
                 SELECT r.RevisionID AS RevisionID, r.RevisionNumber AS RevisionNumber, u.UpdateID AS UpdateID,
@@ -167,10 +169,12 @@ final class BaseRows {
                   LEFT JOIN dbo.tbCategory c ON c.CategoryID = r.LocalUpdateID
                   LEFT JOIN dbo.tbUpdate a ON a.LocalUpdateID = c.ParentCategoryID
                   {flags}
+                  {documents}
                   {handlers}
                 """
                 .replace("{columns}", String.join(", ", columns))
                 .replace("{flags}", flags ? "LEFT JOIN dbo.tbUpdateFlag g ON g.LocalUpdateID = u.LocalUpdateID" : "")
+                .replace("{documents}", documents ? "LEFT JOIN dbo.SUP_REVISION d ON d.RevisionID = r.RevisionID" : "")
                 .replace("{handlers}", handlers ? "LEFT JOIN dbo.tbHandler h ON h.HandlerID = p.HandlerID" : "");
     }
 }

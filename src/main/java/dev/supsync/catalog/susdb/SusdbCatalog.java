@@ -49,11 +49,11 @@ public final class SusdbCatalog implements Catalog {
         UUID serverId = serverId(shared, schema);
         this.identity = new CatalogIdentity(
                 shared.name(),
-                "WSUS database",
+                schema.has("SUP_CATALOG") ? "catalog of supsync" : "WSUS database",
                 serverId,
                 new RowDigest().add(origin(serverId)).digest());
         LanguageNames languages = new LanguageNames(shared);
-        this.mapper = new BaseRowMapper(serverId, languages);
+        this.mapper = new BaseRowMapper(serverId, schema.has("SUP_CATALOG"), languages);
         XmlStore store = new XmlStore(shared);
         this.documents = new XmlDocuments(store, documentSize);
         this.loader = new DetailLoader(shared, schema, languages, store);
@@ -70,7 +70,15 @@ public final class SusdbCatalog implements Catalog {
     }
 
     static SusdbCatalog open(SusdbSource source, Clock clock) {
-        SusdbConnector connector = new SusdbConnector(source);
+        return open(new SusdbConnector(source), source, clock);
+    }
+
+    /** As {@link #open(SusdbSource)}, of a database whose files this process has open for writing already. */
+    public static SusdbCatalog attach(SusdbSource source, Clock clock) {
+        return open(SusdbConnector.attached(source), source, clock);
+    }
+
+    private static SusdbCatalog open(SusdbConnector connector, SusdbSource source, Clock clock) {
         Session shared = new Session(connector);
         try {
             return new SusdbCatalog(connector, shared, source.documentSize(), clock);

@@ -29,10 +29,12 @@ final class SusdbConnector {
     private final Properties properties = new Properties();
 
     SusdbConnector(SusdbSource source) {
+        this(source, false);
+    }
+
+    private SusdbConnector(SusdbSource source, boolean attached) {
         this.url = new SusdbUrl(source.url());
-        this.text = url.isFile()
-                ? url.with("shutdown", "true", url.with("ifexists", "true", url.with("readonly", "true", url.text())))
-                : url.text();
+        this.text = attached ? url.text() : unwritten(url);
         if (url.dialect() == SusdbDialect.SQL_SERVER) {
             SQL_SERVER_DEFAULTS.forEach(this::propose);
         } else if (source.username() == null) {
@@ -45,8 +47,19 @@ final class SusdbConnector {
         }
     }
 
+    /** For files that this process has open already: a connection's properties change nothing about them any more. */
+    static SusdbConnector attached(SusdbSource source) {
+        return new SusdbConnector(source, true);
+    }
+
     SusdbUrl url() {
         return url;
+    }
+
+    private static String unwritten(SusdbUrl url) {
+        return url.isFile()
+                ? url.with("shutdown", "true", url.with("ifexists", "true", url.with("readonly", "true", url.text())))
+                : url.text();
     }
 
     SusdbDialect dialect() {

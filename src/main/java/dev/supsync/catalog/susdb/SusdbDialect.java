@@ -6,15 +6,26 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** Where the SQL of the two databases differs; all other SQL of this package is understood by both. */
-enum SusdbDialect {
+/** Where the SQL of the two databases differs; all other SQL of these packages is understood by both. */
+public enum SusdbDialect {
     SQL_SERVER {
         @Override
-        String limited(String select, int rows) {
+        public String limited(String select, int rows) {
             return select.replaceFirst("SELECT", "SELECT TOP (" + rows + ")");
+        }
+
+        @Override
+        public Optional<String> identities(String table, boolean given) {
+            return Optional.of("SET IDENTITY_INSERT dbo." + table + (given ? " ON" : " OFF"));
+        }
+
+        @Override
+        public Object parameter(UUID id) {
+            return id.toString().toUpperCase(Locale.ROOT);
         }
 
         @Override
@@ -34,7 +45,17 @@ enum SusdbDialect {
     },
     HSQLDB {
         @Override
-        String limited(String select, int rows) {
+        public Optional<String> identities(String table, boolean given) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Object parameter(UUID id) {
+            return id;
+        }
+
+        @Override
+        public String limited(String select, int rows) {
             return select + " FETCH FIRST " + rows + " ROWS ONLY";
         }
 
@@ -57,7 +78,7 @@ enum SusdbDialect {
     private static final Set<String> GUID_TYPES = Set.of("UUID", "UNIQUEIDENTIFIER");
 
     /** The dialect that a JDBC URL is for. */
-    static SusdbDialect of(String url) {
+    public static SusdbDialect of(String url) {
         String lower = url.toLowerCase(Locale.ROOT);
         if (lower.startsWith("jdbc:sqlserver:")) {
             return SQL_SERVER;
@@ -75,7 +96,13 @@ enum SusdbDialect {
     }
 
     /** The first rows of a SELECT that ends with its ORDER BY. */
-    abstract String limited(String select, int rows);
+    public abstract String limited(String select, int rows);
+
+    /** What must be said before, and after, rows of a table are inserted with identities of the caller's; mostly nothing. */
+    public abstract Optional<String> identities(String table, boolean given);
+
+    /** A GUID as a parameter for a column of GUIDs. */
+    public abstract Object parameter(UUID id);
 
     /** The length of a text column in characters. */
     abstract String characters(String column);
@@ -93,7 +120,7 @@ enum SusdbDialect {
     }
 
     /** A time as SUSDB holds it: UTC, without saying so. */
-    static LocalDateTime utc(Instant time) {
+    public static LocalDateTime utc(Instant time) {
         return LocalDateTime.ofInstant(time, ZoneOffset.UTC);
     }
 

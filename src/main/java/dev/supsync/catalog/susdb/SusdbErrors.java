@@ -6,18 +6,31 @@ import java.sql.SQLException;
 import java.util.Locale;
 
 /** Turns what a driver says into an error for a person: which database, what failed, and what helps. */
-final class SusdbErrors {
+public final class SusdbErrors {
 
     private SusdbErrors() {}
 
     /**
+     * What a failure of a WSUS database means to a person.
+     *
      * @param name the catalog's name
      * @param what what was tried, for example "read revisions"
      */
     static SupsyncException of(SQLException e, String name, String what) {
+        return of(e, "WSUS database", name, what);
+    }
+
+    /**
+     * What a failure of a database means to a person.
+     *
+     * @param kind what it is: "WSUS database"
+     * @param name its name
+     * @param what what was tried, for example "read revisions"
+     */
+    public static SupsyncException of(SQLException e, String kind, String name, String what) {
         return new SupsyncException(
                 ErrorCode.CATALOG_UNREACHABLE,
-                "WSUS database " + name + ": cannot " + what + ": " + reason(e) + number(e),
+                kind + " " + name + ": cannot " + what + ": " + reason(e) + number(e),
                 remedy(e),
                 e);
     }

@@ -8,6 +8,7 @@ import dev.supsync.metadata.Digest;
 import dev.supsync.metadata.MetadataException;
 import dev.supsync.metadata.RevisionHead;
 import dev.supsync.metadata.RevisionKey;
+import dev.supsync.metadata.UpdateFile;
 import dev.supsync.metadata.UpdateRevision;
 import dev.supsync.metadata.UpdateType;
 import java.io.InputStream;
@@ -58,6 +59,11 @@ final class SusdbRecord implements RawRevision {
     }
 
     @Override
+    public boolean documented() {
+        return row.documented();
+    }
+
+    @Override
     public RevisionHead head() throws MetadataException {
         return facts().head();
     }
@@ -77,7 +83,7 @@ final class SusdbRecord implements RawRevision {
             if (document != null && !document.key().equals(row.key())) {
                 throw new MetadataException("its document is that of update " + document.key());
             }
-            return model(facts, details, document);
+            return row.documented() ? documented(details, document) : model(facts, details, document);
         } catch (MetadataException e) {
             throw error(e.getMessage(), e);
         }
@@ -96,6 +102,25 @@ final class SusdbRecord implements RawRevision {
     public String text(int maxBytes) {
         String xml = documents.beginning(row, maxBytes);
         return limited(xml == null ? row.toString() : xml, maxBytes);
+    }
+
+    /** As an export tells it: the document, and the addresses of its files beside it. */
+    private static UpdateRevision documented(Details details, @Nullable UpdateRevision document)
+            throws MetadataException {
+        if (document == null) {
+            throw new MetadataException("the database holds no document of it");
+        }
+        return new UpdateRevision(
+                document.key(),
+                document.properties(),
+                document.texts(),
+                document.relations(),
+                document.files().stream()
+                        .map(file ->
+                                file.withSourceUrl(Merge.part(details.files.get(file.digest()), UpdateFile::sourceUrl)))
+                        .toList(),
+                document.drivers(),
+                document.category());
     }
 
     private UpdateRevision model(Facts facts, Details details, @Nullable UpdateRevision document)

@@ -6,14 +6,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A JDBC URL taken apart as far as messages and defaults need it. Its text may hold a password and is never printed. */
-final class SusdbUrl {
+public final class SusdbUrl {
 
     private final String url;
     private final SusdbDialect dialect;
     private final String address;
     private final Map<String, String> properties = new LinkedHashMap<>();
 
-    SusdbUrl(String url) {
+    /**
+     * Reads a URL.
+     *
+     * @throws dev.supsync.error.SupsyncException if it is none of SQL Server or HSQLDB
+     */
+    public SusdbUrl(String url) {
         this.url = url.strip();
         this.dialect = SusdbDialect.of(this.url);
         int start = this.url.indexOf(':', "jdbc:".length()) + 1;
@@ -24,26 +29,28 @@ final class SusdbUrl {
         }
     }
 
-    SusdbDialect dialect() {
+    /** The database that it is for. */
+    public SusdbDialect dialect() {
         return dialect;
     }
 
     /** Whether the URL sets a property, whatever the case of its name. */
-    boolean sets(String property) {
+    public boolean sets(String property) {
         return properties.containsKey(property.toLowerCase(Locale.ROOT));
     }
 
     /** A database of files that HSQLDB opens in this process. */
-    boolean isFile() {
+    public boolean isFile() {
         return dialect == SusdbDialect.HSQLDB && !address.matches("(?i)(mem:|res:|hsqls?:|https?:).*");
     }
 
     /** The URL with a property, unless it sets that one itself. */
-    String with(String property, String value, String text) {
+    public String with(String property, String value, String text) {
         return sets(property) ? text : text + (text.endsWith(";") ? "" : ";") + property + "=" + value;
     }
 
-    String text() {
+    /** The URL as it was given; it may hold a password. */
+    public String text() {
         return url;
     }
 
@@ -57,7 +64,7 @@ final class SusdbUrl {
     }
 
     /** What messages call the catalog: the file, or database and server. */
-    String name() {
+    public String name() {
         if (dialect == SusdbDialect.HSQLDB && !address.contains("//")) {
             return database();
         }
@@ -77,7 +84,8 @@ final class SusdbUrl {
         return property == null ? "localhost" : property;
     }
 
-    private String path() {
+    /** The path of {@link #isFile() files}, without their endings. */
+    public String path() {
         return address.replaceFirst("(?i)^file:", "");
     }
 

@@ -29,10 +29,12 @@ final class WsusEvents {
     private final Session session;
     private final Clock clock;
     private final @Nullable String sql;
+    private final boolean managed;
 
     WsusEvents(Session session, SusdbSchema schema, Clock clock) {
         this.session = session;
         this.clock = clock;
+        this.managed = schema.has("SUP_CATALOG", "BUSY_UNTIL");
         boolean known = List.of("EventNamespaceID", "EventID", "TimeAtServer").stream()
                 .allMatch(column -> schema.has("tbEventInstance", column));
         boolean numbered = schema.has("tbEventInstance", "EventOrdinalNumber");
@@ -43,7 +45,7 @@ final class WsusEvents {
     private record Event(long id, Instant time) {}
 
     Optional<String> activity() {
-        if (sql == null) {
+        if (sql == null || (managed && !isBusy())) {
             return Optional.empty();
         }
         Instant since = clock.instant().minus(BELIEVED);
@@ -55,6 +57,17 @@ final class WsusEvents {
         return last.stream()
                 .filter(event -> STARTED.contains(event.id()))
                 .findFirst()
-                .map(event -> "WSUS has been synchronizing since " + event.time());
+                .map(event -> (managed ? "it has been synchronized since " : "WSUS has been synchronizing since ")
+                        + event.time());
+    }
+
+    /** Whoever writes a catalog of supsync's own says again and again that it still does. */
+    private boolean isBusy() {
+        List<Instant> until = session.rows(
+                "read who writes",
+                "SELECT c.BUSY_UNTIL AS BusyUntil FROM dbo.SUP_CATALOG c",
+                List.of(),
+                row -> row.instant("BusyUntil"));
+        return until.stream().anyMatch(time -> time.isAfter(clock.instant()));
     }
 }

@@ -15,7 +15,8 @@ final class XmlRule {
     static boolean isNeeded(BaseRow row, Details details) {
         Facts facts = row.facts();
         return facts != null
-                && (facts.head().explicitlyDeployable()
+                && (row.documented()
+                        || facts.head().explicitlyDeployable()
                         || facts.head().type() == UpdateType.DRIVER
                         || (facts.head().type() == UpdateType.CATEGORY && facts.category() == null)
                         || facts.creationDate() == null

@@ -12,7 +12,7 @@ import java.util.List;
  * HSQLDB writes a new database's properties before its script. A kill between the two leaves what it cannot open, and
  * nothing in it: that is cleared away, so that the next run creates the database anew.
  */
-final class IncompleteCreation {
+public final class IncompleteCreation {
 
     private static final List<String> PROOFS = List.of(".script", ".data", ".backup");
     private static final List<String> LEFTOVERS =
@@ -24,7 +24,7 @@ final class IncompleteCreation {
     private IncompleteCreation() {}
 
     /** Clears the leftovers of a database that was never there; whoever calls this holds the database's file lock. */
-    static void clear(Path database) {
+    public static void clear(Path database) {
         if (PROOFS.stream().anyMatch(extension -> Files.exists(file(database, extension))) || hasNewScript(database)) {
             return;
         }

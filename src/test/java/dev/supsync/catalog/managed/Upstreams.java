@@ -1,0 +1,101 @@
+package dev.supsync.catalog.managed;
+
+import dev.supsync.catalog.Catalog;
+import dev.supsync.catalog.export.CatalogExport;
+import dev.supsync.catalog.export.ExportOptions;
+import dev.supsync.catalog.export.ExportWriter;
+import dev.supsync.catalog.susdb.SusdbCatalog;
+import dev.supsync.catalog.susdb.SusdbLayout;
+import dev.supsync.catalog.susdb.SusdbSource;
+import dev.supsync.catalog.susdb.SusdbWriter;
+import dev.supsync.metadata.UpdateId;
+import dev.supsync.metadata.UpdateRevision;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+
+/** Catalogs to copy, and catalogs to copy into, all of them in memory and gone when this is closed. */
+final class Upstreams implements AutoCloseable {
+
+    static final Instant NOW = Instant.parse("2026-10-14T12:00:00Z");
+    static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+
+    private static final long DOCUMENT_SIZE = 10_000_000;
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private final List<AutoCloseable> open = new ArrayList<>();
+    private final Path folder;
+
+    Upstreams(Path folder) {
+        this.folder = folder;
+    }
+
+    Catalog export(List<UpdateRevision> revisions) throws IOException {
+        Path export = Files.createTempDirectory(folder, "export");
+        return add(CatalogExport.open(
+                new ExportWriter().writeFolder(export, revisions), ExportOptions.in(folder.resolve("work"))));
+    }
+
+    Catalog wsus(List<UpdateRevision> revisions, Predicate<UpdateId> declined) throws SQLException {
+        String url = "jdbc:hsqldb:mem:wsus" + COUNT.incrementAndGet();
+        Connection connection = DriverManager.getConnection(url, "SA", "");
+        open.add(() -> execute(url, "SHUTDOWN"));
+        SusdbWriter.createSchema(connection, SusdbLayout.DEFAULT);
+        new SusdbWriter(connection).write(revisions, declined);
+        return add(SusdbCatalog.open(new SusdbSource(url, null, null, DOCUMENT_SIZE)));
+    }
+
+    /** An empty database for a catalog of supsync's own. */
+    ManagedSource empty() {
+        String url = "jdbc:hsqldb:mem:managed" + COUNT.incrementAndGet();
+        open.add(() -> execute(url, "SHUTDOWN"));
+        return source(url);
+    }
+
+    static ManagedSource source(String url) {
+        return new ManagedSource(url, null, null, DOCUMENT_SIZE, "CS1", "sup1.example");
+    }
+
+    ManagedCatalog managed(ManagedSource source) {
+        return add(ManagedCatalog.open(source, CLOCK));
+    }
+
+    <T extends AutoCloseable> T add(T resource) {
+        open.add(resource);
+        return resource;
+    }
+
+    static void execute(String url, String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url, "SA", "");
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    static long count(String url, String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url, "SA", "");
+                Statement statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    @Override
+    public void close() throws Exception {
+        for (int i = open.size() - 1; i >= 0; i--) {
+            open.get(i).close();
+        }
+    }
+}
