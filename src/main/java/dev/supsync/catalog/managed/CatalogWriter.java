@@ -262,7 +262,9 @@ final class CatalogWriter implements AutoCloseable {
         if (due[0] > 0) {
             new Sweep(database.dialect()).run(this);
             transaction(
-                    "note what is done", false, c -> Sql.update(c, "UPDATE dbo.SUP_CATALOG SET SWEEP_DUE = 0 WHERE ID = 1"));
+                    "note what is done",
+                    false,
+                    c -> Sql.update(c, "UPDATE dbo.SUP_CATALOG SET SWEEP_DUE = 0 WHERE ID = 1"));
         }
     }
 

@@ -67,8 +67,7 @@ class ManagedCatalogTests {
                             : upstreams.wsus(List.copyOf(content.values()), declined::contains)) {
                         String description = "seed " + seed + ", day " + day;
                         long before = managed.contentVersion();
-                        ManagedReport report =
-                                managed.synchronize(upstream, Absence.DELETED, ManagedListener.NONE);
+                        ManagedReport report = managed.synchronize(upstream, Absence.DELETED, ManagedListener.NONE);
                         assertThat(report.unreadable()).as(description).isZero();
                         assertThat(managed.contentVersion())
                                 .as(description)
@@ -131,7 +130,8 @@ class ManagedCatalogTests {
     @Test
     void neverWritesADatabaseOfWsus() throws Exception {
         Catalog wsus = upstreams.wsus(SampleRevisions.all(), id -> false);
-        ManagedSource foreign = Upstreams.source("jdbc:hsqldb:mem:" + wsus.identity().name().replace("mem:", ""));
+        ManagedSource foreign =
+                Upstreams.source("jdbc:hsqldb:mem:" + wsus.identity().name().replace("mem:", ""));
         assertThatThrownBy(() -> ManagedCatalog.open(foreign, Upstreams.CLOCK))
                 .isInstanceOf(SupsyncException.class)
                 .hasMessageContaining("holds the tables of a WSUS server, which supsync does not write")
@@ -187,8 +187,7 @@ class ManagedCatalogTests {
     @Test
     void asksBeforeItTakesAway() throws Exception {
         ManagedCatalog managed = upstreams.managed(source);
-        managed.synchronize(
-                upstreams.wsus(SampleRevisions.all(), id -> false), Absence.DELETED, ManagedListener.NONE);
+        managed.synchronize(upstreams.wsus(SampleRevisions.all(), id -> false), Absence.DELETED, ManagedListener.NONE);
         List<UpdateRevision> fewer = SampleRevisions.all().stream()
                 .filter(revision -> !revision.id().equals(SampleRevisions.DRIVER))
                 .toList();
@@ -212,7 +211,9 @@ class ManagedCatalogTests {
                 .anyMatch(example -> example.contains(SampleRevisions.DRIVER.toString()))
                 .anyMatch(example -> example.contains(SampleRevisions.EXPIRED.toString()));
         managed.synchronize(upstream, Absence.KEPT, ManagedListener.NONE);
-        assertThat(managed.compare(upstream).extra()).as("an addition deletes nothing").isEqualTo(1);
+        assertThat(managed.compare(upstream).extra())
+                .as("an addition deletes nothing")
+                .isEqualTo(1);
         managed.synchronize(upstream, Absence.DELETED, ManagedListener.NONE);
         assertSame("allowed", managed, upstream);
     }
@@ -259,7 +260,9 @@ class ManagedCatalogTests {
                 }))
                 .isInstanceOf(StackOverflowError.class);
         try (Catalog reader = managed.catalog()) {
-            assertThat(reader.activity()).as("it could still say that it failed").isEmpty();
+            assertThat(reader.activity())
+                    .as("it could still say that it failed")
+                    .isEmpty();
         }
         Upstreams.execute(source.url(), "DELETE FROM dbo.tbEventInstance WHERE EventID = 386");
         Upstreams.execute(source.url(), "UPDATE dbo.SUP_CATALOG SET BUSY_UNTIL = TIMESTAMP '2026-10-14 12:10:00'");
@@ -282,12 +285,15 @@ class ManagedCatalogTests {
         ManagedCatalog two = ManagedCatalog.open(files, Upstreams.CLOCK);
         one.close();
         two.synchronize(upstream, Absence.DELETED, ManagedListener.NONE);
-        assertThat(CatalogContract.raws(reader.revisions(Position.START))).hasSize(SampleRevisions.all().size());
+        assertThat(CatalogContract.raws(reader.revisions(Position.START)))
+                .hasSize(SampleRevisions.all().size());
         two.close();
         assertThat(reader.size()).isEqualTo(SampleRevisions.all().size());
         reader.close();
         try (SusdbCatalog read = SusdbCatalog.open(files.susdb())) {
-            assertThat(read.size()).as("closed well, so that it can be read").isEqualTo(SampleRevisions.all().size());
+            assertThat(read.size())
+                    .as("closed well, so that it can be read")
+                    .isEqualTo(SampleRevisions.all().size());
         }
         try (ManagedCatalog again = ManagedCatalog.open(files, Upstreams.CLOCK)) {
             assertSame("opened again", again, upstream);
@@ -302,20 +308,21 @@ class ManagedCatalogTests {
                 SampleRevisions.software(SampleRevisions.id(7_002), 1, "a", false), "x" + "𝄞".repeat(900));
         Catalog upstream = upstreams.export(List.of(long1, long2));
         ManagedCatalog managed = upstreams.managed(source);
-        assertThat(managed.synchronize(upstream, Absence.DELETED, ManagedListener.NONE).added())
+        assertThat(managed.synchronize(upstream, Absence.DELETED, ManagedListener.NONE)
+                        .added())
                 .isEqualTo(2);
         assertSame("long texts", managed, upstream);
     }
 
-    private static void change(
-            Random random, Map<UpdateId, UpdateRevision> content, Set<UpdateId> declined, int day) {
+    private static void change(Random random, Map<UpdateId, UpdateRevision> content, Set<UpdateId> declined, int day) {
         for (int i = 0; i < 30; i++) {
             UpdateId id = SampleRevisions.id(20_000 + random.nextInt(60));
             UpdateRevision old = content.get(id);
             int number = old == null ? 100 : old.key().revisionNumber();
             switch (random.nextInt(6)) {
                 case 0 -> content.remove(id);
-                case 1 -> content.put(id, SampleRevisions.software(id, number + 1, "day " + day + " no " + i, i % 2 == 0));
+                case 1 ->
+                    content.put(id, SampleRevisions.software(id, number + 1, "day " + day + " no " + i, i % 2 == 0));
                 case 2 ->
                     content.put(
                             id,
@@ -331,10 +338,13 @@ class ManagedCatalogTests {
     private static void assertSame(String description, ManagedCatalog managed, Catalog upstream)
             throws MetadataException {
         CatalogDifference difference = managed.compare(upstream);
-        assertThat(difference.isEmpty()).as(description + ": " + difference.examples()).isTrue();
+        assertThat(difference.isEmpty())
+                .as(description + ": " + difference.examples())
+                .isTrue();
         try (Catalog copy = managed.catalog()) {
             Map<UpdateId, RawRevision> copied = new HashMap<>();
-            CatalogContract.raws(copy.revisions(Position.START)).forEach(raw -> copied.put(raw.key().id(), raw));
+            CatalogContract.raws(copy.revisions(Position.START))
+                    .forEach(raw -> copied.put(raw.key().id(), raw));
             List<RawRevision> expected = CatalogContract.raws(upstream.revisions(Position.START));
             assertThat(copied).as(description).hasSize(expected.size());
             for (RawRevision raw : expected) {
@@ -350,11 +360,14 @@ class ManagedCatalogTests {
 
     /** Nothing is left of what is gone. */
     private static void assertTidy(ManagedSource own) throws Exception {
-        for (String table : List.of("tbXml", "tbFileForRevision", "tbBundleAll", "tbPrerequisite", "tbRevisionInCategory")) {
-            assertThat(Upstreams.count(
-                            own.url(),
-                            "SELECT COUNT(*) FROM dbo." + table + " t WHERE NOT EXISTS (SELECT r.RevisionID FROM"
-                                    + " dbo.tbRevision r WHERE r.RevisionID = t.RevisionID AND r.IsLatestRevision = 1)"))
+        for (String table :
+                List.of("tbXml", "tbFileForRevision", "tbBundleAll", "tbPrerequisite", "tbRevisionInCategory")) {
+            assertThat(
+                            Upstreams.count(
+                                    own.url(),
+                                    "SELECT COUNT(*) FROM dbo." + table
+                                            + " t WHERE NOT EXISTS (SELECT r.RevisionID FROM"
+                                            + " dbo.tbRevision r WHERE r.RevisionID = t.RevisionID AND r.IsLatestRevision = 1)"))
                     .as(table)
                     .isZero();
         }
@@ -368,10 +381,11 @@ class ManagedCatalogTests {
                         "SELECT COUNT(*) FROM dbo.tbRevision r WHERE r.IsLatestRevision = 0 AND NOT EXISTS (SELECT"
                                 + " o.BundledID FROM dbo.tbBundleAtLeastOne o WHERE o.RevisionID = r.RevisionID)"))
                 .isZero();
-        assertThat(Upstreams.count(
-                        own.url(),
-                        "SELECT COUNT(*) FROM dbo.tbLocalizedProperty p WHERE NOT EXISTS (SELECT f.RevisionID FROM"
-                                + " dbo.tbLocalizedPropertyForRevision f WHERE f.LocalizedPropertyID = p.LocalizedPropertyID)"))
+        assertThat(
+                        Upstreams.count(
+                                own.url(),
+                                "SELECT COUNT(*) FROM dbo.tbLocalizedProperty p WHERE NOT EXISTS (SELECT f.RevisionID FROM"
+                                        + " dbo.tbLocalizedPropertyForRevision f WHERE f.LocalizedPropertyID = p.LocalizedPropertyID)"))
                 .isZero();
     }
 }
