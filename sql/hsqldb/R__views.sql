@@ -46,7 +46,7 @@ SELECT u.CI_ID AS CI_ID,
        TRUE AS IsLatest,
        CASE WHEN u.EULA_ID IS NOT NULL THEN TRUE ELSE FALSE END AS EULAExists,
        CASE WHEN u.EULA_ID IS NULL THEN 2 ELSE 0 END AS EULAAccepted,
-       site.SITE_CODE AS SourceSite,
+       COALESCE(site.SOURCE_SITE, site.SITE_CODE) AS SourceSite,
        u.REVISION_NUMBER AS RevisionNumber,
        CASE WHEN BITAND(f.REASONS, 2) <> 0 THEN TRUE ELSE FALSE END AS IsDeclined,
        SUBSTRING(RTRIM(CASE WHEN BITAND(f.REASONS, 1) <> 0 THEN ',publisher' ELSE '' END)
@@ -86,7 +86,7 @@ SELECT u.CI_ID AS CI_ID,
        TRUE AS IsLatest,
        CASE WHEN u.EULA_ID IS NOT NULL THEN TRUE ELSE FALSE END AS EULAExists,
        CASE WHEN u.EULA_ID IS NULL THEN 2 ELSE 0 END AS EULAAccepted,
-       site.SITE_CODE AS SourceSite,
+       COALESCE(site.SOURCE_SITE, site.SITE_CODE) AS SourceSite,
        u.REVISION_NUMBER AS RevisionNumber,
        CASE WHEN BITAND(f.REASONS, 2) <> 0 THEN TRUE ELSE FALSE END AS IsDeclined,
        SUBSTRING(RTRIM(CASE WHEN BITAND(f.REASONS, 1) <> 0 THEN ',publisher' ELSE '' END)
@@ -108,7 +108,7 @@ SELECT c.CATEGORY_ID AS CategoryInstanceID,
        t.LCID AS LocaleID,
        p.CATEGORY_ID AS ParentCategoryInstanceID,
        c.DATE_LAST_MODIFIED AS DateLastModified,
-       site.SITE_CODE AS SourceSite
+       COALESCE(site.SOURCE_SITE, site.SITE_CODE) AS SourceSite
 FROM SUP_CATEGORY c
 CROSS JOIN SUP_SITE site
 JOIN SUP_CATEGORY_TEXT t ON t.CATEGORY_ID = c.CATEGORY_ID
@@ -122,7 +122,7 @@ SELECT u.CI_ID AS CI_ID,
        c.CATEGORY_TYPE AS CategoryTypeName,
        p.CATEGORY_ID AS ParentCategoryInstanceID,
        c.DATE_LAST_MODIFIED AS DateLastModified,
-       site.SITE_CODE AS SourceSite
+       COALESCE(site.SOURCE_SITE, site.SITE_CODE) AS SourceSite
 FROM SUP_UPDATE u
 CROSS JOIN SUP_SITE site
 JOIN SUP_UPDATE_CATEGORY uc ON uc.CI_ID = u.CI_ID
@@ -137,7 +137,7 @@ SELECT DISTINCT u.CI_ID AS CI_ID,
        c.CATEGORY_TYPE AS CategoryTypeName,
        p.CATEGORY_ID AS ParentCategoryInstanceID,
        c.DATE_LAST_MODIFIED AS DateLastModified,
-       site.SITE_CODE AS SourceSite
+       COALESCE(site.SOURCE_SITE, site.SITE_CODE) AS SourceSite
 FROM SUP_UPDATE u
 CROSS JOIN SUP_SITE site
 JOIN SUP_UPDATE_CATEGORY uc ON uc.CI_ID = u.CI_ID
@@ -246,7 +246,7 @@ WHERE c.CATEGORY_TYPE IS NOT NULL;
 
 CREATE VIEW v_SoftwareUpdateSource AS
 SELECT site.SITE_ID AS UpdateSource_ID, LOWER(CAST(site.SOURCE_ID AS VARCHAR(36))) AS UpdateSource_UniqueID,
-       site.SOURCE_NAME AS UpdateSourceName, site.SITE_CODE AS SourceSite, site.CONTENT_VERSION AS ContentVersion
+       site.SOURCE_NAME AS UpdateSourceName, COALESCE(site.SOURCE_SITE, site.SITE_CODE) AS SourceSite, site.CONTENT_VERSION AS ContentVersion
 FROM SUP_SITE site
 WHERE site.SOURCE_ID IS NOT NULL;
 

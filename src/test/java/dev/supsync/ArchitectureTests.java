@@ -43,6 +43,7 @@ class ArchitectureTests {
             Map.entry("site", Set.of("metadata", "error")),
             Map.entry("site.jdbc", Set.of("site", "metadata", "error")),
             Map.entry("lease", Set.of("site.jdbc", "site", "metadata", "error")),
+            Map.entry("replication", Set.of("site.jdbc", "site", "metadata", "error")),
             Map.entry("quarantine", Set.of("site.jdbc", "site", "metadata", "error")),
             Map.entry("status", Set.of("site.jdbc", "site", "metadata", "error")),
             Map.entry(
@@ -145,7 +146,20 @@ class ArchitectureTests {
             "config.RetentionSettings",
             "config.Secret",
             "config.SiteType",
-            "lifecycle.Superseding");
+            "lifecycle.Superseding",
+            "replication.Applied",
+            "replication.Difference",
+            "replication.Progress",
+            "replication.RecordBatch",
+            "replication.RecordFormatException",
+            "replication.ReplicationPosition",
+            "replication.ReplicationSource",
+            "replication.ReplicationTarget",
+            "replication.Replicator",
+            "replication.Sent",
+            "replication.SiteComparison",
+            "replication.SiteHead",
+            "replication.Way");
 
     private static final JavaClasses MAIN = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

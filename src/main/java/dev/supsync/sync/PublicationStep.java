@@ -4,6 +4,7 @@ import dev.supsync.catalog.Position;
 import dev.supsync.error.ErrorCode;
 import dev.supsync.error.SupsyncException;
 import dev.supsync.site.SiteState;
+import dev.supsync.site.jdbc.PublicationStore;
 import dev.supsync.status.Counter;
 import dev.supsync.status.RunResult;
 import dev.supsync.status.StatusMessage;
@@ -44,6 +45,7 @@ final class PublicationStep implements Tasklet {
             keepPlace();
             context.lifecycle().ruleApplied(context.options().rule().toString(), context.ruleDue());
         }
+        new PublicationStore(context.database()).publish(context.lease(), version, now);
         context.saveCounts();
         context.runs().end(context.run().id(), RunResult.SUCCEEDED, false, version, null, now);
         if (!isImport) {

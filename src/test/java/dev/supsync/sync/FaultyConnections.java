@@ -9,10 +9,10 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 
 /** Connections that fail at one commit: before it, or after it when only its answer is lost. */
-final class FaultyConnections extends AbstractDataSource {
+public final class FaultyConnections extends AbstractDataSource {
 
     /** What happens at that commit, and from then on. */
-    enum Fault {
+    public enum Fault {
         /** The transaction is lost; the database works on. */
         REFUSED,
         /** The transaction is lost, and the database with it. */
@@ -30,14 +30,14 @@ final class FaultyConnections extends AbstractDataSource {
     /**
      * @param failing the number of the commit that fails, from 1; 0 for none
      */
-    FaultyConnections(DataSource source, Fault fault, int failing) {
+    public FaultyConnections(DataSource source, Fault fault, int failing) {
         this.source = source;
         this.fault = fault;
         this.failing = failing;
     }
 
     /** How many commits there were. */
-    int commits() {
+    public int commits() {
         return commits.get();
     }
 

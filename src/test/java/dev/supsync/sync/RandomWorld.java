@@ -26,21 +26,21 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A catalog in which everything that update metadata can say occurs, and refers to each other; the same for a seed. */
-final class RandomWorld {
+public final class RandomWorld {
 
-    static final ScopeSettings SCOPE = SiteFixture.scope(List.of("Windows/*"), List.of("Security Updates"));
+    public static final ScopeSettings SCOPE = SiteFixture.scope(List.of("Windows/*"), List.of("Security Updates"));
 
     private static final List<String> LANGUAGES = List.of("en", "de", "fr", "ar", "pt-br", "zh-cn");
     private static final int FIRST = 1_000;
 
     private final Random random;
 
-    RandomWorld(long seed) {
+    public RandomWorld(long seed) {
         random = new Random(seed);
     }
 
     /** The categories, and so many detectoids, payloads, bundles, updates and drivers. */
-    List<UpdateRevision> revisions(int count) {
+    public List<UpdateRevision> revisions(int count) {
         List<UpdateRevision> all = new ArrayList<>(World.withCategories().revisions());
         all.add(Rev.category(Rev.id(50), null, "Without a type", Rev.OFFICE).build());
         for (int i = 0; i < count; i++) {

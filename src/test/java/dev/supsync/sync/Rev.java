@@ -22,16 +22,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A revision in the making, with the few things that tests of a synchronization vary. */
-final class Rev {
+public final class Rev {
 
-    static final UpdateId COMPANY = SampleRevisions.id(1);
-    static final UpdateId WINDOWS = SampleRevisions.id(2);
-    static final UpdateId WINDOWS_11 = SampleRevisions.id(3);
-    static final UpdateId SECURITY = SampleRevisions.id(4);
-    static final UpdateId OFFICE = SampleRevisions.id(20);
-    static final UpdateId WORD = SampleRevisions.id(21);
-    static final UpdateId WINDOWS_10 = SampleRevisions.id(22);
-    static final UpdateId CRITICAL = SampleRevisions.id(23);
+    public static final UpdateId COMPANY = SampleRevisions.id(1);
+    public static final UpdateId WINDOWS = SampleRevisions.id(2);
+    public static final UpdateId WINDOWS_11 = SampleRevisions.id(3);
+    public static final UpdateId SECURITY = SampleRevisions.id(4);
+    public static final UpdateId OFFICE = SampleRevisions.id(20);
+    public static final UpdateId WORD = SampleRevisions.id(21);
+    public static final UpdateId WINDOWS_10 = SampleRevisions.id(22);
+    public static final UpdateId CRITICAL = SampleRevisions.id(23);
 
     private final UpdateId id;
     private final UpdateType type;
@@ -52,71 +52,71 @@ final class Rev {
     }
 
     /** A deployable update of Windows 11, among the security updates. */
-    static Rev update(long number) {
+    public static Rev update(long number) {
         Rev rev = new Rev(id(number), UpdateType.SOFTWARE).title("Update " + number);
         rev.deployable = true;
         return rev.in(SECURITY, WINDOWS_11);
     }
 
     /** A payload: the child of a bundle. */
-    static Rev hidden(long number) {
+    public static Rev hidden(long number) {
         Rev rev = new Rev(id(number), UpdateType.SOFTWARE).title("Payload " + number);
         rev.files.add(SampleRevisions.file("payload " + number));
         return rev;
     }
 
-    static Rev detectoid(long number) {
+    public static Rev detectoid(long number) {
         return new Rev(id(number), UpdateType.DETECTOID).title("Detectoid " + number);
     }
 
-    static Rev category(UpdateId id, @Nullable CategoryType type, String title, @Nullable UpdateId parent) {
+    public static Rev category(UpdateId id, @Nullable CategoryType type, String title, @Nullable UpdateId parent) {
         Rev rev = new Rev(id, UpdateType.CATEGORY).title(title).title("de", title + " (deutsch)");
         rev.category = new CategoryInfo(type, false, false, null);
         return parent == null ? rev : rev.in(parent);
     }
 
-    static UpdateId id(long number) {
+    public static UpdateId id(long number) {
         return SampleRevisions.id(number);
     }
 
-    Rev number(int revisionNumber) {
+    public Rev number(int revisionNumber) {
         number = revisionNumber;
         return this;
     }
 
-    Rev title(String english) {
+    public Rev title(String english) {
         return title("en", english);
     }
 
-    Rev title(String language, String title) {
+    public Rev title(String language, String title) {
         titles.put(language, title);
         return this;
     }
 
-    Rev articles(String... numbers) {
+    public Rev articles(String... numbers) {
         articles = List.of(numbers);
         return this;
     }
 
     /** Replaces the categories. */
-    Rev in(UpdateId... ids) {
+    public Rev in(UpdateId... ids) {
         categories.clear();
         categories.addAll(List.of(ids));
         return this;
     }
 
     /** The creation date of the revision, at noon. */
-    Rev created(String day) {
+    public Rev created(String day) {
         created = Instant.parse(day + "T12:00:00Z");
         return this;
     }
 
-    Rev expired() {
+    public Rev expired() {
         state = PublicationState.EXPIRED;
         return this;
     }
 
-    Rev supersedes(long... older) {
+    public Rev supersedes(long... older) {
         for (long update : older) {
             relations.add(new Relation.Supersedes(id(update)));
         }
@@ -124,7 +124,7 @@ final class Rev {
     }
 
     /** Requires each of them. */
-    Rev requires(long... needed) {
+    public Rev requires(long... needed) {
         for (long update : needed) {
             relations.add(new Relation.Requires(clauses(Relation.Requires.class), id(update)));
         }
@@ -132,24 +132,24 @@ final class Rev {
     }
 
     /** Bundles each of them, in revision 200. */
-    Rev bundles(long... children) {
+    public Rev bundles(long... children) {
         for (long child : children) {
             bundlesRevision(child, 200);
         }
         return this;
     }
 
-    Rev bundlesRevision(long child, int revisionNumber) {
+    public Rev bundlesRevision(long child, int revisionNumber) {
         relations.add(new Relation.Bundles(clauses(Relation.Bundles.class), id(child), revisionNumber));
         return this;
     }
 
-    Rev file(String name) {
+    public Rev file(String name) {
         files.add(SampleRevisions.file(name));
         return this;
     }
 
-    UpdateRevision build() {
+    public UpdateRevision build() {
         List<Relation> all = new ArrayList<>(relations);
         categories.forEach(c -> all.add(new Relation.InCategory(c)));
         List<LocalizedText> texts = new ArrayList<>();

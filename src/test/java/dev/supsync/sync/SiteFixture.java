@@ -75,12 +75,12 @@ public final class SiteFixture implements AutoCloseable {
     }
 
     /** How the next runs come to their connections. */
-    void connections(UnaryOperator<DataSource> way) {
+    public void connections(UnaryOperator<DataSource> way) {
         connections = way;
     }
 
     /** How many records of the catalog the next runs read in one transaction. */
-    void chunk(int records) {
+    public void chunk(int records) {
         sizes = new Sizes(records, sizes.known());
     }
 
@@ -102,11 +102,11 @@ public final class SiteFixture implements AutoCloseable {
     }
 
     /** One delta. */
-    SyncReport delta(Catalog catalog, ScopeSettings scope) {
+    public SyncReport delta(Catalog catalog, ScopeSettings scope) {
         return delta(catalog, scope, DEFAULTS);
     }
 
-    SyncReport delta(Catalog catalog, ScopeSettings scope, SyncOptions options) {
+    public SyncReport delta(Catalog catalog, ScopeSettings scope, SyncOptions options) {
         return run(catalog, scope, options, SyncType.DELTA);
     }
 

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 
 /** What a catalog holds at the moment: the latest revision of each update, in the order in which they came. */
-final class World {
+public final class World {
 
     private final Map<UpdateId, UpdateRevision> revisions = new LinkedHashMap<>();
 
     /** A company with two families, three products, and two classifications. */
-    static World withCategories() {
+    public static World withCategories() {
         return new World()
                 .put(
                         Rev.category(Rev.SECURITY, CategoryType.UPDATE_CLASSIFICATION, "Security Updates", null),
@@ -27,7 +27,7 @@ final class World {
     }
 
     /** Adds them, or replaces what was there of the same updates. */
-    World put(Rev... added) {
+    public World put(Rev... added) {
         for (Rev rev : added) {
             UpdateRevision revision = rev.build();
             revisions.put(revision.id(), revision);
@@ -36,26 +36,26 @@ final class World {
     }
 
     /** Adds so many updates with these numbers and the following ones. */
-    World fill(long first, int count) {
+    public World fill(long first, int count) {
         for (int i = 0; i < count; i++) {
             put(Rev.update(first + i));
         }
         return this;
     }
 
-    World remove(long... updates) {
+    public World remove(long... updates) {
         for (long update : updates) {
             revisions.remove(Rev.id(update));
         }
         return this;
     }
 
-    World remove(UpdateId id) {
+    public World remove(UpdateId id) {
         revisions.remove(id);
         return this;
     }
 
-    List<UpdateRevision> revisions() {
+    public List<UpdateRevision> revisions() {
         return List.copyOf(revisions.values());
     }
 }

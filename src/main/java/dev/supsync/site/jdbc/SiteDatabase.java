@@ -187,6 +187,11 @@ public final class SiteDatabase implements AutoCloseable {
         return new UpdateId(guid);
     }
 
+    /** A value of a row, by its place from 1, of the Java type that its kind names. */
+    public @Nullable Object value(ResultSet row, int place, Table.Kind kind) throws SQLException {
+        return dialect.value(row, place, kind);
+    }
+
     /** Gives every row of a query to a consumer, as it comes; failures come as {@link SupsyncException}. */
     public void each(String sql, RowConsumer consumer, Object... parameters) {
         translating(() -> {
@@ -223,7 +228,7 @@ public final class SiteDatabase implements AutoCloseable {
     }
 
     /** Work on the connection of the caller's transaction. */
-    void write(SqlWork work) {
+    public void write(SqlWork work) {
         Connection connection = DataSourceUtils.getConnection(dataSource);
         try {
             if (connection.getAutoCommit()) {
@@ -238,7 +243,7 @@ public final class SiteDatabase implements AutoCloseable {
     }
 
     /** Something that writes tables. */
-    interface SqlWork {
+    public interface SqlWork {
         void run(Connection connection, TableWriter writer) throws SQLException;
     }
 

@@ -7,6 +7,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
@@ -108,6 +110,36 @@ enum SiteDialect {
         }
         String text = row.getString(column);
         return text == null ? null : UUID.fromString(text);
+    }
+
+    /** A value of a row, by its place from 1, of the Java type that its kind names. */
+    @Nullable
+    Object value(ResultSet row, int place, Table.Kind kind) throws SQLException {
+        return switch (kind) {
+            case INT, SMALLINT -> {
+                int number = row.getInt(place);
+                yield row.wasNull() ? null : (Object) number;
+            }
+            case BIGINT -> {
+                long number = row.getLong(place);
+                yield row.wasNull() ? null : (Object) number;
+            }
+            case BOOLEAN -> {
+                boolean value = row.getBoolean(place);
+                yield row.wasNull() ? null : (Object) value;
+            }
+            case GUID -> {
+                if (this == HSQLDB) {
+                    yield row.getObject(place, UUID.class);
+                }
+                String text = row.getString(place);
+                yield text == null ? null : UUID.fromString(text);
+            }
+            case DIGEST -> row.getBytes(place);
+            case TEXT -> row.getString(place);
+            case TIMESTAMP -> row.getObject(place, LocalDateTime.class);
+            case DATE -> row.getObject(place, LocalDate.class);
+        };
     }
 
     /** A statement's clause that limits its rows to the first ones, to stand at its end behind ORDER BY. */

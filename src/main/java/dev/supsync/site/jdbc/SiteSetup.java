@@ -108,17 +108,25 @@ public final class SiteSetup {
 
     /**
      * Names the site's update source after its software update point: the same name gives the same identity, at whatever
-     * time and from whatever catalog the site is filled.
+     * time and from whatever catalog the site is filled. A site that follows a parent has the parent's, and keeps it.
      */
     public void nameSource(String server) {
         database.inTransaction(() -> {
             String code = codes().get(0);
             String seed = "supsync update source " + code + " " + server;
             UUID id = UUID.nameUUIDFromBytes(seed.getBytes(StandardCharsets.UTF_8));
+            // another name is a change that child sites are to learn of
+            database.jdbc()
+                    .update(
+                            "UPDATE SUP_SITE SET CHANGE_NUMBER = CHANGE_NUMBER + 1, VISIBLE_CHANGE = CHANGE_NUMBER + 1"
+                                    + " WHERE SITE_ID = 1 AND SOURCE_SITE IS NULL AND SOURCE_ID IS NOT NULL"
+                                    + " AND (SOURCE_ID <> ? OR SOURCE_NAME <> ?)",
+                            database.parameter(id),
+                            server);
             return database.jdbc()
                     .update(
-                            "UPDATE SUP_SITE SET SOURCE_ID = ?, SOURCE_NAME = ? WHERE SITE_ID = 1 AND (SOURCE_ID IS NULL"
-                                    + " OR SOURCE_ID <> ? OR SOURCE_NAME <> ?)",
+                            "UPDATE SUP_SITE SET SOURCE_ID = ?, SOURCE_NAME = ? WHERE SITE_ID = 1 AND SOURCE_SITE IS NULL"
+                                    + " AND (SOURCE_ID IS NULL OR SOURCE_ID <> ? OR SOURCE_NAME <> ?)",
                             database.parameter(id),
                             server,
                             database.parameter(id),

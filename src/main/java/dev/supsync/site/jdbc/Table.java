@@ -10,19 +10,29 @@ import java.util.stream.IntStream;
  *
  * @param keyColumns how many of the columns, from the first on, are its key
  */
-record Table(String name, int keyColumns, List<Column> columns) {
+public record Table(String name, int keyColumns, List<Column> columns) {
 
-    Table(String name, int keyColumns, Column... columns) {
+    public Table(String name, int keyColumns, Column... columns) {
         this(name, keyColumns, List.of(columns));
     }
 
     /** The names of all columns, as a list for SQL. */
-    String columnList() {
+    public String columnList() {
         return String.join(", ", columns.stream().map(Column::name).toList());
     }
 
+    /** The place of a column in a row, from 0. */
+    public int place(String column) {
+        for (int i = 0; i < columns.size(); i++) {
+            if (columns.get(i).name().equals(column)) {
+                return i;
+            }
+        }
+        throw new IllegalArgumentException(name + " has no column " + column);
+    }
+
     /** The same table without some of its columns. */
-    Projection without(String... names) {
+    public Projection without(String... names) {
         Set<String> left = Set.of(names);
         int[] places = IntStream.range(0, columns.size())
                 .filter(i -> !left.contains(columns.get(i).name()))
@@ -33,9 +43,10 @@ record Table(String name, int keyColumns, List<Column> columns) {
 
     /** Some columns of a table, and how to take them from a whole row. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Projection(Table table, int[] places) {
+    public record Projection(Table table, int[] places) {
 
-        Object[] project(Object[] row) {
+        /** The values of these columns. */
+        public Object[] project(Object[] row) {
             Object[] result = new Object[places.length];
             for (int i = 0; i < places.length; i++) {
                 result[i] = row[places[i]];
@@ -45,10 +56,10 @@ record Table(String name, int keyColumns, List<Column> columns) {
     }
 
     /** A column and how its values are bound. */
-    record Column(String name, Kind kind) {}
+    public record Column(String name, Kind kind) {}
 
     /** How a value is held; the Java type that {@link TableWriter} takes for it stands beside it. */
-    enum Kind {
+    public enum Kind {
         /** Integer. */
         INT,
         /** Integer. */
@@ -69,7 +80,8 @@ record Table(String name, int keyColumns, List<Column> columns) {
         DATE
     }
 
-    static Column column(String name, Kind kind) {
+    /** A column. */
+    public static Column column(String name, Kind kind) {
         return new Column(name, kind);
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
  * Writes chunks of rows, set by set. Rows hold values in the order of the table's columns, of the Java types that
  * {@link Table.Kind} names. Everything happens in the connection's transaction.
  */
-interface TableWriter {
+public interface TableWriter {
 
     /** Inserts rows of which no key exists. */
     void insert(Connection connection, Table table, List<Object[]> rows) throws SQLException;

@@ -14,9 +14,9 @@ import static dev.supsync.site.jdbc.Table.column;
 import java.util.List;
 
 /** The tables of sql/ that are written in chunks: names, keys, columns in the order of the rows. */
-final class Tables {
+public final class Tables {
 
-    static final Table UPDATE = new Table(
+    public static final Table UPDATE = new Table(
             "SUP_UPDATE",
             1,
             column("CI_ID", INT),
@@ -58,7 +58,7 @@ final class Tables {
             column("CHANGE_NUMBER", BIGINT));
 
     /** The flags of updates. No detail: a new revision leaves them as they are. */
-    static final Table UPDATE_STATE = new Table(
+    public static final Table UPDATE_STATE = new Table(
             "SUP_UPDATE_STATE",
             1,
             column("CI_ID", INT),
@@ -68,7 +68,7 @@ final class Tables {
             column("DATE_LAST_MODIFIED", TIMESTAMP),
             column("CHANGE_NUMBER", BIGINT));
 
-    static final Table TEXTS = new Table(
+    public static final Table TEXTS = new Table(
             "SUP_UPDATE_TEXT",
             2,
             column("CI_ID", INT),
@@ -77,10 +77,10 @@ final class Tables {
             column("DESCRIPTION", TEXT),
             column("INFO_URL", TEXT));
 
-    static final Table CATEGORIES =
+    public static final Table CATEGORIES =
             new Table("SUP_UPDATE_CATEGORY", 2, column("CI_ID", INT), column("CATEGORY_GUID", GUID));
 
-    static final Table RELATIONS = new Table(
+    public static final Table RELATIONS = new Table(
             "SUP_UPDATE_RELATION",
             2,
             column("CI_ID", INT),
@@ -91,9 +91,10 @@ final class Tables {
             column("TARGET_REVISION", INT),
             column("IS_FIRST", BOOLEAN));
 
-    static final Table SUPERSEDENCE = new Table("SUP_SUPERSEDENCE", 2, column("CI_ID", INT), column("TARGET_ID", GUID));
+    public static final Table SUPERSEDENCE =
+            new Table("SUP_SUPERSEDENCE", 2, column("CI_ID", INT), column("TARGET_ID", GUID));
 
-    static final Table FILES = new Table(
+    public static final Table FILES = new Table(
             "SUP_UPDATE_FILE",
             2,
             column("CI_ID", INT),
@@ -106,7 +107,7 @@ final class Tables {
             column("SHA256", TEXT),
             column("SOURCE_URL", TEXT));
 
-    static final Table ARTICLES = new Table(
+    public static final Table ARTICLES = new Table(
             "SUP_UPDATE_ARTICLE",
             3,
             column("CI_ID", INT),
@@ -114,7 +115,7 @@ final class Tables {
             column("ORDINAL", INT),
             column("ARTICLE", TEXT));
 
-    static final Table DRIVERS = new Table(
+    public static final Table DRIVERS = new Table(
             "SUP_UPDATE_DRIVER",
             2,
             column("CI_ID", INT),
@@ -130,9 +131,10 @@ final class Tables {
             column("WHQL_ID", TEXT));
 
     /** The tables whose rows belong to an update, by its CI_ID. */
-    static final List<Table> DETAILS = List.of(TEXTS, CATEGORIES, RELATIONS, SUPERSEDENCE, FILES, ARTICLES, DRIVERS);
+    public static final List<Table> DETAILS =
+            List.of(TEXTS, CATEGORIES, RELATIONS, SUPERSEDENCE, FILES, ARTICLES, DRIVERS);
 
-    static final Table DECISION = new Table(
+    public static final Table DECISION = new Table(
             "SUP_DECISION",
             1,
             column("UPDATE_ID", GUID),
@@ -141,10 +143,10 @@ final class Tables {
             column("SOURCE_DIGEST", DIGEST),
             column("CHANGE_NUMBER", BIGINT));
 
-    static final Table KEPT_REFERENCE =
+    public static final Table KEPT_REFERENCE =
             new Table("SUP_KEPT_REFERENCE", 2, column("UPDATE_ID", GUID), column("TARGET_ID", GUID));
 
-    static final Table TOMBSTONE = new Table(
+    public static final Table TOMBSTONE = new Table(
             "SUP_TOMBSTONE",
             1,
             column("UPDATE_ID", GUID),
@@ -156,7 +158,7 @@ final class Tables {
             column("REMOVED_AT", TIMESTAMP),
             column("CHANGE_NUMBER", BIGINT));
 
-    static final Table IMPORT = new Table(
+    public static final Table IMPORT = new Table(
             "SUP_IMPORT",
             1,
             column("UPDATE_ID", GUID),
@@ -165,9 +167,9 @@ final class Tables {
             column("CATALOG_NAME", TEXT),
             column("CHANGE_NUMBER", BIGINT));
 
-    static final Table OPEN_REFERENCE = new Table("SUP_OPEN_REFERENCE", 1, column("TARGET_ID", GUID));
+    public static final Table OPEN_REFERENCE = new Table("SUP_OPEN_REFERENCE", 1, column("TARGET_ID", GUID));
 
-    static final Table CATEGORY = new Table(
+    public static final Table CATEGORY = new Table(
             "SUP_CATEGORY",
             1,
             column("CATEGORY_ID", INT),
@@ -186,7 +188,7 @@ final class Tables {
             column("CONTENT_DIGEST", DIGEST),
             column("CHANGE_NUMBER", BIGINT));
 
-    static final Table CATEGORY_TEXT = new Table(
+    public static final Table CATEGORY_TEXT = new Table(
             "SUP_CATEGORY_TEXT",
             2,
             column("CATEGORY_ID", INT),
@@ -194,7 +196,7 @@ final class Tables {
             column("TITLE", TEXT),
             column("DESCRIPTION", TEXT));
 
-    static final Table CATEGORY_ANCESTOR = new Table(
+    public static final Table CATEGORY_ANCESTOR = new Table(
             "SUP_CATEGORY_ANCESTOR",
             2,
             column("CATEGORY_ID", INT),
@@ -202,7 +204,7 @@ final class Tables {
             column("DISTANCE", INT));
 
     /** All of it is key: a range that is written again is the same range. */
-    static final Table RUN_CHANGE = new Table(
+    public static final Table RUN_CHANGE = new Table(
             "SUP_RUN_CHANGE",
             5,
             column("RUN_ID", BIGINT),
@@ -211,7 +213,7 @@ final class Tables {
             column("LAST_CI_ID", INT),
             column("REASONS", SMALLINT));
 
-    static final Table RUN_FIGURE = new Table(
+    public static final Table RUN_FIGURE = new Table(
             "SUP_RUN_FIGURE",
             3,
             column("RUN_ID", BIGINT),
@@ -219,7 +221,7 @@ final class Tables {
             column("CHANGE_KIND", SMALLINT),
             column("UPDATES", BIGINT));
 
-    static final Table RUN_REMOVAL = new Table(
+    public static final Table RUN_REMOVAL = new Table(
             "SUP_RUN_REMOVAL",
             1,
             column("CI_ID", INT),
@@ -228,6 +230,13 @@ final class Tables {
             column("REVISION_NUMBER", INT),
             column("ARTICLE_ID", TEXT),
             column("TITLE", TEXT));
+
+    /** As {@link #TOMBSTONE}, without a change number: they wait. */
+    public static final Table HELD_TOMBSTONE = new Table(
+            "SUP_HELD_TOMBSTONE", 1, TOMBSTONE.without("CHANGE_NUMBER").table().columns());
+
+    public static final Table CATEGORY_TOMBSTONE =
+            new Table("SUP_CATEGORY_TOMBSTONE", 1, column("CATEGORY_GUID", GUID), column("CHANGE_NUMBER", BIGINT));
 
     private Tables() {}
 }

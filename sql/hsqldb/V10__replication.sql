@@ -1,0 +1,59 @@
+-- What flows from a site to its children on HSQLDB. Every statement can be run again.
+
+-- The states that children may have: one for each successful synchronization that changed something. STAMP is random: the
+-- same number of another history has another one.
+CREATE CACHED TABLE IF NOT EXISTS SUP_PUBLICATION (
+    CHANGE_NUMBER   BIGINT PRIMARY KEY,
+    STAMP           UUID NOT NULL,
+    CONTENT_VERSION INTEGER NOT NULL,
+    PUBLISHED_AT    TIMESTAMP(3) NOT NULL
+);
+
+-- Where each holder of the lease began to change something. A child that has seen a number in an epoch knows by both
+-- whether the site was restored from an older copy since.
+CREATE CACHED TABLE IF NOT EXISTS SUP_EPOCH (
+    FIRST_CHANGE BIGINT PRIMARY KEY,
+    EPOCH_ID     UUID NOT NULL
+);
+ALTER TABLE SUP_SITE ADD COLUMN IF NOT EXISTS EPOCH_TOKEN BIGINT;
+ALTER TABLE SUP_SITE ADD COLUMN IF NOT EXISTS EPOCH_ID UUID;
+-- The code of the site that reads the catalog, where that is another one.
+ALTER TABLE SUP_SITE ADD COLUMN IF NOT EXISTS SOURCE_SITE VARCHAR(3);
+
+-- How far this site has followed its parent: one row, none at the top. CHANGE_NUMBER and STAMP: the parent's publication that
+-- is complete here. WAY, TARGET, TARGET_STAMP and REACHED: the one under way; REACHED is a change number (FOLLOW) or the
+-- parent's CI_ID (LOAD). SEEN and EPOCH_ID: the parent's last change when its rows were read; no epoch is doubt.
+CREATE CACHED TABLE IF NOT EXISTS SUP_PARENT (
+    PARENT_ID       INTEGER PRIMARY KEY,
+    PARENT_CODE     VARCHAR(3) NOT NULL,
+    LINEAGE         UUID NOT NULL,
+    CHANGE_NUMBER   BIGINT,
+    STAMP           UUID,
+    CONTENT_VERSION INTEGER,
+    PUBLISHED_AT    TIMESTAMP(3),
+    COMPLETED_AT    TIMESTAMP(3),
+    WAY             VARCHAR(10),
+    TARGET          BIGINT,
+    TARGET_STAMP    UUID,
+    REACHED         BIGINT NOT NULL,
+    SEEN            BIGINT NOT NULL,
+    EPOCH_ID        UUID
+);
+
+-- Tombstones of the parent whose updates are deployed at this site: applied when that ends.
+CREATE CACHED TABLE IF NOT EXISTS SUP_HELD_TOMBSTONE (
+    UPDATE_ID         UUID PRIMARY KEY,
+    REVISION_NUMBER   INTEGER NOT NULL,
+    IS_LISTED         BOOLEAN NOT NULL,
+    REASONS           SMALLINT NOT NULL,
+    CREATION_DATE     TIMESTAMP(3) NOT NULL,
+    CLASSIFICATION_ID UUID,
+    REMOVED_AT        TIMESTAMP(3) NOT NULL
+);
+
+-- Categories that were taken away here because the parent has them no more, for this site's children.
+CREATE CACHED TABLE IF NOT EXISTS SUP_CATEGORY_TOMBSTONE (
+    CATEGORY_GUID UUID PRIMARY KEY,
+    CHANGE_NUMBER BIGINT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS SUP_CATEGORY_TOMBSTONE_CHANGE ON SUP_CATEGORY_TOMBSTONE (CHANGE_NUMBER);

@@ -1,0 +1,91 @@
+package dev.supsync.replication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.supsync.catalog.Catalog;
+import dev.supsync.catalog.export.CatalogExport;
+import dev.supsync.catalog.export.ExportOptions;
+import dev.supsync.catalog.export.ExportWriter;
+import dev.supsync.metadata.UpdateRevision;
+import dev.supsync.scope.ScopeSettings;
+import dev.supsync.site.jdbc.SiteDatabase;
+import dev.supsync.status.RunResult;
+import dev.supsync.sync.SiteFixture;
+import dev.supsync.sync.SyncOptions;
+import dev.supsync.sync.SyncReport;
+import dev.supsync.sync.World;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A top-level site in memory that synchronizes from catalogs that a test makes up, and a child. */
+abstract class ReplicationSuite {
+
+    static final ScopeSettings WINDOWS = SiteFixture.scope(List.of("Windows/*"), List.of("Security Updates"));
+    static final SyncOptions OPTIONS = new SyncOptions(100, 20, true, Duration.ZERO);
+
+    @TempDir
+    Path folder;
+
+    final SiteFixture top = SiteFixture.inMemory();
+    final World world = World.withCategories();
+    private final List<TestChild> children = new ArrayList<>();
+
+    @AfterEach
+    void close() {
+        children.forEach(TestChild::close);
+        top.close();
+    }
+
+    TestChild child(String code) {
+        TestChild child = new TestChild(code);
+        children.add(child);
+        return child;
+    }
+
+    SyncReport synced() {
+        return synced(world.revisions(), WINDOWS);
+    }
+
+    SyncReport synced(List<UpdateRevision> revisions, ScopeSettings scope) {
+        SyncReport report = sync(revisions, scope);
+        assertThat(report.error()).isNull();
+        assertThat(report.result()).isEqualTo(RunResult.SUCCEEDED);
+        return report;
+    }
+
+    SyncReport sync(List<UpdateRevision> revisions, ScopeSettings scope) {
+        try {
+            Path export = new ExportWriter().writeFolder(Files.createTempDirectory(folder, "export"), revisions);
+            try (Catalog catalog = CatalogExport.open(export, ExportOptions.in(folder.resolve("work")))) {
+                return top.sync(catalog, scope, OPTIONS);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    SiteDatabase parent() {
+        return top.database();
+    }
+
+    /** The child shows what the top shows, and each comparison finds nothing. */
+    void assertEqual(TestChild child) {
+        Map<String, List<String>> expected = top.views();
+        child.views().forEach((view, rows) -> assertThat(rows).as(view).isEqualTo(expected.get(view)));
+        assertThat(differences(child)).isEmpty();
+    }
+
+    List<Difference> differences(TestChild child) {
+        List<Difference> differences = new ArrayList<>();
+        SiteComparison.compare(parent(), child.database(), true, differences::add);
+        return differences;
+    }
+}
