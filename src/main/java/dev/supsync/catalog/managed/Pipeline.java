@@ -7,14 +7,19 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads a chunk of documents in a thread of its own while the chunk before is written by the caller's. */
 final class Pipeline implements AutoCloseable {
 
     /** Revisions in one transaction. */
     private static final int CHUNK = 500;
+
+    private static final Logger log = LoggerFactory.getLogger(Pipeline.class);
 
     private final ExecutorService reader = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "catalog-reader");
@@ -75,8 +80,16 @@ final class Pipeline implements AutoCloseable {
         }
     }
 
+    /** Waits for what is being read: an interrupted read would close the file of an export for all. */
     @Override
     public void close() {
-        reader.shutdownNow();
+        reader.shutdown();
+        try {
+            while (!reader.awaitTermination(1, TimeUnit.MINUTES)) {
+                log.debug("a document is still being read");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -24,6 +24,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -348,8 +349,8 @@ class ManagedCatalogTests {
             List<RawRevision> expected = CatalogContract.raws(upstream.revisions(Position.START));
             assertThat(copied).as(description).hasSize(expected.size());
             for (RawRevision raw : expected) {
-                RawRevision found = copied.get(raw.key().id());
-                assertThat(found).as(description + ": " + raw.key()).isNotNull();
+                RawRevision found =
+                        Objects.requireNonNull(copied.get(raw.key().id()), description + ": " + raw.key());
                 assertThat(found.key()).as(description).isEqualTo(raw.key());
                 assertThat(found.digest()).as(description).isEqualTo(raw.digest());
                 assertThat(found.declined()).as(description).isEqualTo(raw.declined());
