@@ -349,8 +349,7 @@ class ManagedCatalogTests {
             List<RawRevision> expected = CatalogContract.raws(upstream.revisions(Position.START));
             assertThat(copied).as(description).hasSize(expected.size());
             for (RawRevision raw : expected) {
-                RawRevision found =
-                        Objects.requireNonNull(copied.get(raw.key().id()), description + ": " + raw.key());
+                RawRevision found = Objects.requireNonNull(copied.get(raw.key().id()), description + ": " + raw.key());
                 assertThat(found.key()).as(description).isEqualTo(raw.key());
                 assertThat(found.digest()).as(description).isEqualTo(raw.digest());
                 assertThat(found.declined()).as(description).isEqualTo(raw.declined());
