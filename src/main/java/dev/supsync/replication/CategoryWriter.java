@@ -55,8 +55,8 @@ final class CategoryWriter {
         }
         Map<UUID, Held> held = held();
         int gone = remove(fence, batch, held);
-        int written = write(fence, batch, held, force, time);
-        if (gone + written > 0) {
+        int written = write(fence, batch, held, force ? forged(batch) : Set.of(), time);
+        if (gone + written > 0 || force) {
             tree(fence, time);
         }
         return gone + written;
@@ -128,7 +128,20 @@ final class CategoryWriter {
         return going.size();
     }
 
-    private int write(Fence fence, RecordBatch batch, Map<UUID, Held> held, boolean force, Instant time) {
+    /** What differs whatever the digests say. */
+    private Set<UUID> forged(RecordBatch batch) {
+        Map<UUID, Set<List<@Nullable Object>>> own =
+                SiteComparison.categories(new ReplicationSource(database).categories());
+        Set<UUID> forged = new HashSet<>();
+        SiteComparison.categories(batch).forEach((guid, rows) -> {
+            if (!rows.equals(own.get(guid))) {
+                forged.add(guid);
+            }
+        });
+        return forged;
+    }
+
+    private int write(Fence fence, RecordBatch batch, Map<UUID, Held> held, Set<UUID> forged, Instant time) {
         List<Object[]> rows = batch.rows(Part.CATEGORIES);
         List<Object[]> inserts = new ArrayList<>();
         List<Object[]> updates = new ArrayList<>();
@@ -138,7 +151,7 @@ final class CategoryWriter {
             Held known = held.get((UUID) row[GUID]);
             if (known == null) {
                 inserts.add(row);
-            } else if (force
+            } else if (forged.contains((UUID) row[GUID])
                     || !known.content().equals(HeldUpdates.digest((byte[]) row[CONTENT]))
                     || known.subscribed() != (Boolean) row[SUBSCRIBED]) {
                 ids[(Integer) row[0]] = known.categoryId();

@@ -69,7 +69,7 @@ public final class Replicator {
             return Sent.NOTHING;
         }
         if (position.way() == Way.LOAD) {
-            return load(head, position.reached(), leaveRequest);
+            return goOnLoading(head, position, leaveRequest);
         }
         Publication held = position.publication();
         if (held == null || position.way() == Way.COMPARE || held.changeNumber() > publication.changeNumber()) {
@@ -94,6 +94,28 @@ public final class Replicator {
             return Sent.NOTHING;
         }
         return compare(head, true, leaveRequest);
+    }
+
+    /** What was loaded is as old as the publication that the load was begun for: what changed since is followed behind it. */
+    private Sent goOnLoading(SiteHead head, ReplicationPosition position, Runnable leaveRequest) {
+        Long number = position.target();
+        @Nullable
+        Publication begun = number == null ? null : source.publication(number).orElse(null);
+        Publication newest = head.publication();
+        if (begun == null || newest == null) {
+            return compare(head, false, leaveRequest);
+        }
+        if (begun.changeNumber() == newest.changeNumber()) {
+            return load(head, position.reached(), leaveRequest);
+        }
+        Sent loaded = load(head.at(begun), position.reached(), () -> {});
+        Sent followed = follow(head, begun.changeNumber(), leaveRequest);
+        return new Sent(
+                loaded.updates() + followed.updates(),
+                loaded.categories() + followed.categories(),
+                loaded.removed() + followed.removed(),
+                loaded.states() + followed.states(),
+                Way.LOAD);
     }
 
     private Sent follow(SiteHead head, long reached, Runnable leaveRequest) {

@@ -65,7 +65,13 @@ public final class SiteComparison {
 
     /** Categories are few: all their rows are compared, always. */
     private static Map<UUID, Set<List<@Nullable Object>>> categories(SiteDatabase database) {
-        RecordBatch batch = new ReplicationSource(database).categories();
+        Map<UUID, Set<List<@Nullable Object>>> categories = categories(new ReplicationSource(database).categories());
+        ancestors(database, categories);
+        return categories;
+    }
+
+    /** The rows of each category of a batch, comparable between sites. */
+    static Map<UUID, Set<List<@Nullable Object>>> categories(RecordBatch batch) {
         Map<UUID, Set<List<@Nullable Object>>> categories = new HashMap<>();
         Map<Integer, UUID> ids = new HashMap<>();
         for (Object[] row : batch.rows(Part.CATEGORIES)) {
@@ -78,7 +84,6 @@ public final class SiteComparison {
                 categories.computeIfAbsent(id, k -> new HashSet<>()).add(Contents.values(row));
             }
         }
-        ancestors(database, categories);
         return categories;
     }
 

@@ -24,4 +24,10 @@ public record SiteHead(
         @Nullable String sourceName,
         String sourceSite,
         long seen,
-        UUID epoch) {}
+        UUID epoch) {
+
+    /** The same with an earlier publication. */
+    SiteHead at(Publication earlier) {
+        return new SiteHead(code, lineage, earlier, sourceId, sourceName, sourceSite, seen, epoch);
+    }
+}

@@ -1,0 +1,279 @@
+package dev.supsync.replication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.supsync.cleanup.Cleanup;
+import dev.supsync.cleanup.CleanupRules;
+import dev.supsync.lease.SiteLease;
+import dev.supsync.metadata.CategoryType;
+import dev.supsync.site.jdbc.SiteDatabase;
+import dev.supsync.status.RunResult;
+import dev.supsync.sync.FaultyConnections;
+import dev.supsync.sync.FaultyConnections.Fault;
+import dev.supsync.sync.Rev;
+import dev.supsync.sync.World;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Random trees of sites, and random histories of them: synchronizations, failures at any commit, sites that are away, lost, or
+ * restored from old copies, cleanups and deployments. After one round in which nothing fails, every site shows what the top
+ * shows.
+ */
+class HierarchyHistoryTests extends ReplicationSuite {
+
+    /** How many; the first seed is 1 unless supsync.seed says otherwise. */
+    private static final int HISTORIES = Integer.getInteger("supsync.histories", 200);
+
+    private static final long FIRST = Long.getLong("supsync.seed", 1);
+    private static final int MOST_CHILDREN = 5;
+    private static final int STEPS = 14;
+    private static final int MOST_COMMITS = 25;
+    private static final Instant START = Instant.parse("2026-11-01T02:00:00Z");
+    private static final CleanupRules RULES = new CleanupRules(
+            Duration.ofDays(7), Duration.ofDays(30), Duration.ofDays(60), Duration.ofDays(90), Duration.ofDays(90));
+
+    private final List<TestChild> sites = new ArrayList<>();
+    private Copies newTop;
+    private Copies newChild;
+
+    private Random random;
+    private World content;
+    private int[] parents;
+    private List<List<Copies>> copies;
+    private List<String> log;
+    private long next;
+    private int revision;
+    private int day;
+
+    @BeforeEach
+    void prepare() {
+        for (int i = 0; i < MOST_CHILDREN; i++) {
+            sites.add(child("P0" + i));
+        }
+        newTop = Copies.of(top.database());
+        newChild = Copies.of(sites.get(0).database());
+    }
+
+    @Test
+    void everySiteShowsWhatTheTopShows() {
+        for (long seed = FIRST; seed < FIRST + HISTORIES; seed++) {
+            begin(seed);
+            try {
+                for (int step = 0; step < STEPS; step++) {
+                    step();
+                }
+                end();
+            } catch (RuntimeException | AssertionError e) {
+                throw new AssertionError(
+                        "-Dsupsync.histories=1 -Dsupsync.seed=" + seed + ": " + e.getMessage() + "\n"
+                                + String.join("\n", log),
+                        e);
+            }
+        }
+    }
+
+    private void begin(long seed) {
+        random = new Random(seed);
+        log = new ArrayList<>();
+        content = World.withCategories();
+        next = 1_000;
+        revision = 200;
+        day = 0;
+        parents = new int[1 + random.nextInt(MOST_CHILDREN)];
+        copies = new ArrayList<>(List.of(new ArrayList<>()));
+        newTop.restore(top.database());
+        for (int i = 0; i < parents.length; i++) {
+            parents[i] = random.nextInt(i + 1) - 1;
+            copies.add(new ArrayList<>());
+            fresh(i);
+        }
+        log.add("the parents are " + java.util.Arrays.toString(parents));
+    }
+
+    private void fresh(int site) {
+        SiteDatabase database = sites.get(site).database();
+        newChild.restore(database);
+        database.jdbc().update("UPDATE SUP_SITE SET SITE_CODE = ?, LINEAGE = ?", "P0" + site, UUID.randomUUID());
+    }
+
+    private void step() {
+        int what = random.nextInt(20);
+        int site = random.nextInt(parents.length);
+        if (what < 6) {
+            change();
+            synchronizeTop(random.nextInt(3) == 0 ? fault() : null, random.nextInt(MOST_COMMITS) + 1);
+        } else if (what < 12) {
+            round(true);
+        } else if (what < 14) {
+            copy(random.nextInt(parents.length + 1) - 1);
+        } else if (what < 16) {
+            restore(random.nextInt(parents.length + 1) - 1);
+        } else if (what == 16) {
+            log.add("P0" + site + " loses its database");
+            fresh(site);
+        } else if (what == 17) {
+            deploy(site);
+        } else if (what == 18) {
+            log.add("deployments end at P0" + site);
+            sites.get(site).database().jdbc().update("DELETE FROM SUP_DEPLOYMENT");
+        } else {
+            cleanUp();
+        }
+    }
+
+    /** One round in which nothing fails. */
+    private void end() {
+        sites.forEach(s -> s.database().jdbc().update("DELETE FROM SUP_DEPLOYMENT"));
+        top.database().jdbc().update("DELETE FROM SUP_DEPLOYMENT");
+        change();
+        synchronizeTop(null, 0);
+        round(false);
+        Map<String, List<String>> expected = top.views();
+        List<String> version = top.column("SELECT ContentVersion FROM v_SoftwareUpdateSource");
+        for (int i = 0; i < parents.length; i++) {
+            String code = "P0" + i;
+            sites.get(i).views().forEach((view, rows) -> assertThat(rows)
+                    .as(code + ", " + view)
+                    .isEqualTo(expected.get(view)));
+            assertThat(sites.get(i).column("SELECT ContentVersion FROM v_SoftwareUpdateSource"))
+                    .as(code)
+                    .isEqualTo(version);
+            assertThat(differences(sites.get(i))).as(code).isEmpty();
+        }
+    }
+
+    private void change() {
+        for (int i = 0; i < 8; i++) {
+            Rev update = Rev.update(next++).number(++revision);
+            content.put(next % 3 == 0 ? update.supersedes(any()) : next % 3 == 1 ? update.bundles(500) : update);
+        }
+        content.put(Rev.hidden(500).number(++revision).file("payload " + random.nextInt(3)));
+        for (int i = 0; i < 3; i++) {
+            long changed = any();
+            Rev update = Rev.update(changed).number(++revision).title("Update " + changed + " anew");
+            content.put(random.nextBoolean() ? update.expired() : update);
+        }
+        content.remove(any());
+        if (random.nextInt(4) == 0) {
+            content.put(Rev.category(Rev.WINDOWS_11, CategoryType.PRODUCT, "Windows 11, " + revision, Rev.WINDOWS)
+                    .number(++revision));
+        }
+        if (random.nextInt(6) == 0) {
+            content.put(Rev.category(Rev.id(600 + revision), CategoryType.PRODUCT, "New " + revision, Rev.WINDOWS));
+        }
+        day += random.nextInt(4);
+    }
+
+    private long any() {
+        return 1_000 + random.nextInt((int) (next - 999));
+    }
+
+    private void synchronizeTop(@org.jspecify.annotations.Nullable Fault fault, int commit) {
+        top.time(now());
+        top.connections(source -> fault == null ? source : new FaultyConnections(source, fault, commit));
+        String result;
+        try {
+            result = sync(content.revisions(), WINDOWS).result().name();
+        } catch (RuntimeException e) {
+            assertThat(fault).as("a failure that nobody has injected: " + e).isNotNull();
+            result = e.getClass().getSimpleName();
+        }
+        log.add("the top synchronizes, " + (fault == null ? "" : fault + " at commit " + commit + ", ") + result);
+        if (fault == null) {
+            assertThat(result).isEqualTo(RunResult.SUCCEEDED.name());
+        }
+    }
+
+    /** Sends each site what its parent has, from above. */
+    private void round(boolean failing) {
+        for (int i = 0; i < parents.length; i++) {
+            if (failing && random.nextInt(4) == 0) {
+                log.add("P0" + i + " is away");
+                continue;
+            }
+            boolean fails = failing && random.nextInt(3) == 0;
+            Fault fault = fault();
+            int commit = 1 + random.nextInt(4);
+            TestChild child = sites.get(i);
+            child.connections(source -> fails ? new FaultyConnections(source, fault, commit) : source);
+            SiteDatabase parent =
+                    parents[i] < 0 ? top.database() : sites.get(parents[i]).database();
+            String done;
+            try {
+                Sent sent = child.receive(parent);
+                done = sent.toString();
+                if (ReplicationTarget.position(child.database())
+                        .filter(p -> p.contentVersion() != null)
+                        .isPresent()) {
+                    done += ", version " + child.synchronize();
+                }
+            } catch (RuntimeException e) {
+                assertThat(fails).as("a failure that nobody has injected: " + e).isTrue();
+                done = fault + " at commit " + commit;
+            }
+            log.add("P0" + i + " receives: " + done);
+        }
+    }
+
+    private void copy(int site) {
+        log.add("a copy of " + name(site));
+        copies.get(site + 1).add(Copies.of(database(site)));
+    }
+
+    private void restore(int site) {
+        List<Copies> kept = copies.get(site + 1);
+        if (!kept.isEmpty()) {
+            int which = random.nextInt(kept.size());
+            log.add(name(site) + " is restored from copy " + which);
+            kept.get(which).restore(database(site));
+        }
+    }
+
+    private SiteDatabase database(int site) {
+        return site < 0 ? top.database() : sites.get(site).database();
+    }
+
+    private static String name(int site) {
+        return site < 0 ? "the top" : "P0" + site;
+    }
+
+    private void deploy(int site) {
+        long update = any();
+        log.add("P0" + site + " deploys " + update);
+        SiteDatabase database = sites.get(site).database();
+        database.jdbc().update("DELETE FROM SUP_DEPLOYMENT");
+        database.jdbc()
+                .update(
+                        "INSERT INTO SUP_DEPLOYMENT (UPDATE_ID, DEPLOYMENT_NAME) VALUES (?, 'Pilot')",
+                        Rev.id(update).value());
+    }
+
+    private void cleanUp() {
+        day += 8;
+        SiteDatabase database = top.database();
+        try (SiteLease lease = SiteLease.take(database, Duration.ofSeconds(30), Duration.ofSeconds(5))) {
+            int removed = new Cleanup(database, RULES, Clock.fixed(now(), ZoneOffset.UTC))
+                    .run(lease, () -> false)
+                    .updates();
+            log.add("the top removes " + removed);
+        }
+    }
+
+    private Instant now() {
+        return START.plus(Duration.ofDays(day));
+    }
+
+    private Fault fault() {
+        return Fault.values()[random.nextInt(Fault.values().length)];
+    }
+}

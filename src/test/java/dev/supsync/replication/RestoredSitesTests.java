@@ -1,0 +1,248 @@
+package dev.supsync.replication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.supsync.cleanup.Cleanup;
+import dev.supsync.cleanup.CleanupRules;
+import dev.supsync.error.ErrorCode;
+import dev.supsync.error.SupsyncException;
+import dev.supsync.lease.SiteLease;
+import dev.supsync.site.jdbc.SiteDatabase;
+import dev.supsync.sync.FaultyConnections;
+import dev.supsync.sync.FaultyConnections.Fault;
+import dev.supsync.sync.Rev;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Sites that were restored or lost, removals, deployments: each is noticed, and only what differs is sent. */
+class RestoredSitesTests extends ReplicationSuite {
+
+    private static final Instant LATER = Instant.parse("2026-12-21T02:00:00Z");
+
+    private TestChild child;
+
+    @BeforeEach
+    void synchronizeOnce() {
+        world.fill(100, 10);
+        synced();
+        child = child("PS1");
+        child.receive(parent());
+    }
+
+    @Test
+    void aRestoredChildGoesOnFromItsOldPosition() {
+        Copies old = Copies.of(child.database());
+        world.put(Rev.update(200));
+        synced();
+        child.receive(parent());
+        old.restore(child.database());
+        assertThat(child.receive(parent())).isEqualTo(new Sent(1, 0, 0, 0, Way.FOLLOW));
+        assertEqual(child);
+    }
+
+    @Test
+    void aLostChildIsLoadedAnew() {
+        child.lose();
+        assertThat(child.receive(parent()).way()).isEqualTo(Way.LOAD);
+        assertEqual(child);
+    }
+
+    @Test
+    void aRestoredParentIsNoticedAndTheChildIsCompared() {
+        Copies old = Copies.of(parent());
+        world.put(Rev.update(200), Rev.update(101).number(201).title("Lost with the old parent"));
+        synced();
+        child.receive(parent());
+        old.restore(parent());
+        world.remove(200).put(Rev.update(101).number(200), Rev.update(300));
+        synced();
+        assertThat(child.receive(parent())).isEqualTo(new Sent(2, 0, 1, 0, Way.COMPARE));
+        assertEqual(child);
+        assertThat(child.receive(parent())).isEqualTo(Sent.NOTHING);
+    }
+
+    @Test
+    void aParentRestoredToAPublicationThatTheChildHasSeenMoreThanIsNoticed() {
+        world.put(Rev.update(101).number(201).title("Published"));
+        synced();
+        Copies published = Copies.of(parent());
+        world.put(Rev.update(101).number(202).title("Never published"));
+        world.fill(400, 10);
+        top.connections(source -> new FaultyConnections(source, Fault.DEAD_BEFORE, 12));
+        try {
+            sync(world.revisions(), WINDOWS);
+        } catch (SupsyncException e) {
+            assertThat(e.code()).isNotNull(); // not even the failure could be written
+        }
+        top.connections(source -> source);
+        child.receive(parent());
+        published.restore(parent());
+        child.receive(parent());
+        assertEqual(child);
+    }
+
+    @Test
+    void whatChangedWhileALoadWasInterruptedArrives() {
+        child.lose();
+        child.connections(source -> new FaultyConnections(source, Fault.DEAD_BEFORE, 3));
+        assertThatThrownBy(() -> child.receive(parent())).isInstanceOf(SupsyncException.class);
+        child.connections(source -> source);
+        world.put(Rev.update(101).number(201).title("Loaded before"), Rev.update(300));
+        synced();
+        assertThat(child.receive(parent()).way()).isEqualTo(Way.LOAD);
+        assertEqual(child);
+        assertThat(child.receive(parent())).isEqualTo(Sent.NOTHING);
+    }
+
+    @Test
+    void anotherParentIsCompared() {
+        TestChild middle = child("PS2");
+        middle.receive(parent());
+        middle.synchronize();
+        assertThat(child.receive(middle.database()).way()).isEqualTo(Way.COMPARE);
+        assertThat(ReplicationTarget.position(child.database()))
+                .hasValueSatisfying(p -> assertThat(p.parentCode()).isEqualTo("PS2"));
+        assertEqual(child);
+    }
+
+    @Test
+    void whatIsDeployedAtTheChildStaysUntilItIsNot() {
+        TestChild below = child("SS1");
+        world.put(Rev.update(101).number(201).expired());
+        synced();
+        child.receive(parent());
+        child.synchronize();
+        below.receive(child.database());
+        deploy(child.database(), 101);
+        removeExpired();
+        synced();
+        assertThat(child.receive(parent()).removed()).isZero();
+        assertThat(child.column("SELECT Title FROM v_UpdateInfo WHERE IsDeployed = TRUE AND IsExpired = TRUE"))
+                .containsExactly("Update 101");
+        child.database().jdbc().update("DELETE FROM SUP_DEPLOYMENT");
+        child.receive(parent());
+        assertEqual(child);
+        child.synchronize();
+        assertThat(below.receive(child.database()).removed()).isEqualTo(1);
+        assertEqual(below);
+        assertThat(child.receive(parent())).isEqualTo(Sent.NOTHING);
+    }
+
+    @Test
+    void whatComesBackAfterItsRemovalIsThere() {
+        world.put(Rev.update(101).number(201).expired());
+        synced();
+        child.receive(parent());
+        removeExpired();
+        synced();
+        assertThat(child.receive(parent()).removed()).isEqualTo(1);
+        assertEqual(child);
+        world.put(Rev.update(101).number(202));
+        synced();
+        assertThat(child.receive(parent())).isEqualTo(new Sent(1, 0, 0, 0, Way.FOLLOW));
+        assertEqual(child);
+    }
+
+    @Test
+    void whatLivedAgainBeforeTheChildSawItsRemovalIsThere() {
+        world.put(Rev.update(101).number(201).expired());
+        synced();
+        removeExpired();
+        synced();
+        world.put(Rev.update(101).number(202));
+        synced();
+        child.receive(parent());
+        assertEqual(child);
+    }
+
+    @Test
+    void flagsOfAnUpdateThatTheChildDoesNotHoldMakeItDoubtful() {
+        child.database()
+                .jdbc()
+                .update(
+                        "DELETE FROM SUP_UPDATE WHERE UPDATE_ID = ?",
+                        Rev.id(105).value());
+        world.put(Rev.update(200).supersedes(105));
+        synced();
+        child.receive(parent());
+        assertThat(ReplicationTarget.position(child.database()))
+                .hasValueSatisfying(p -> assertThat(p.epoch()).isNull());
+        for (String table : Copies.DETAILS) {
+            child.database()
+                    .jdbc()
+                    .update("DELETE FROM " + table + " WHERE CI_ID NOT IN (SELECT CI_ID FROM SUP_UPDATE)");
+        }
+        assertThat(child.receive(parent())).isEqualTo(new Sent(1, 0, 0, 0, Way.COMPARE));
+        assertEqual(child);
+    }
+
+    @Test
+    void aRepairFindsWhatNoDigestTells() {
+        child.database().jdbc().update("UPDATE SUP_UPDATE_TEXT SET TITLE = 'Forged' WHERE CI_ID = 5");
+        assertThat(child.receive(parent())).isEqualTo(Sent.NOTHING);
+        assertThat(differences(child))
+                .extracting(Difference::kind, Difference::what)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple(Difference.Kind.CONTENT, "texts"));
+        assertThat(child.repair(parent())).isEqualTo(new Sent(1, 0, 0, 0, Way.COMPARE));
+        assertEqual(child);
+    }
+
+    @Test
+    void anUnchangedChildCostsOneQuery() {
+        SiteHead head = new ReplicationSource(parent()).head();
+        AtomicInteger statements = new AtomicInteger();
+        SiteDatabase counted = child.database().through(source -> new CountingConnections(source, statements));
+        assertThat(Replicator.isCurrent(parent(), head, counted)).isTrue();
+        assertThat(statements).hasValue(1);
+    }
+
+    @Test
+    void whoLostTheChildWritesNothing() {
+        world.put(Rev.update(200));
+        synced();
+        SiteLease lost = child.lease();
+        lost.close();
+        try (SiteLease other = child.lease()) {
+            Replicator replicator = new Replicator(parent(), child.database(), lost, TestChild.CLOCK, () -> {});
+            assertThat(other.token()).isNotEqualTo(lost.token());
+            assertThatThrownBy(() -> replicator.run(() -> {}))
+                    .isInstanceOfSatisfying(
+                            SupsyncException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.LEASE_LOST));
+        }
+        assertThat(child.column("SELECT COUNT(*) FROM SUP_UPDATE")).containsExactly("10");
+    }
+
+    @Test
+    void anotherNameOfTheUpdateSourceArrives() {
+        new dev.supsync.site.jdbc.SiteSetup(parent()).nameSource("sup2.contoso.example");
+        synced();
+        child.receive(parent());
+        assertThat(child.column("SELECT UpdateSourceName FROM v_SoftwareUpdateSource"))
+                .containsExactly("sup2.contoso.example");
+        assertEqual(child);
+    }
+
+    private void removeExpired() {
+        CleanupRules rules = new CleanupRules(
+                Duration.ofDays(7), Duration.ofDays(30), Duration.ofDays(60), Duration.ofDays(90), Duration.ofDays(90));
+        try (SiteLease lease = SiteLease.take(parent(), Duration.ofSeconds(30), Duration.ofSeconds(5))) {
+            assertThat(new Cleanup(parent(), rules, Clock.fixed(LATER, ZoneOffset.UTC))
+                            .run(lease, () -> false)
+                            .updates())
+                    .isEqualTo(1);
+        }
+    }
+
+    private static void deploy(SiteDatabase database, long update) {
+        database.jdbc()
+                .update(
+                        "INSERT INTO SUP_DEPLOYMENT (UPDATE_ID, DEPLOYMENT_NAME) VALUES (?, 'Pilot')",
+                        Rev.id(update).value());
+    }
+}
