@@ -2,6 +2,7 @@
 -- views"). Written anew whenever this file changes.
 DROP VIEW IF EXISTS v_StatMsgInsStrings;
 DROP VIEW IF EXISTS v_StatusMessage;
+DROP VIEW IF EXISTS v_SoftwareUpdatePointPolicy;
 DROP VIEW IF EXISTS vSMS_SUPSyncStatus;
 DROP VIEW IF EXISTS v_SoftwareUpdateSource;
 DROP VIEW IF EXISTS CI_LocalizedCategoryInstances;
@@ -271,9 +272,18 @@ CREATE VIEW vSMS_SUPSyncStatus AS
 SELECT s.SITE_CODE AS SiteCode, s.SERVER_NAME AS WSUSServerName, s.SOURCE_SERVER AS WSUSSourceServer,
        s.LAST_STATE AS LastSyncState, s.LAST_STATE_TIME AS LastSyncStateTime,
        s.LAST_SUCCESS_TIME AS LastSuccessfulSyncTime, s.LAST_ERROR_CODE AS LastSyncErrorCode,
-       s.CATALOG_VERSION AS SyncCatalogVersion, s.LINK_STATUS AS ReplicationLinkStatus,
-       s.LINK_CHECK_TIME AS LastReplicationLinkCheckTime
-FROM SUP_SYNC_STATUS s;
+       s.CATALOG_VERSION AS SyncCatalogVersion,
+       CASE WHEN c.LINK_STATUS > s.LINK_STATUS THEN c.LINK_STATUS ELSE s.LINK_STATUS END AS ReplicationLinkStatus,
+       COALESCE(c.CHECKED_AT, s.LINK_CHECK_TIME) AS LastReplicationLinkCheckTime
+FROM SUP_SYNC_STATUS s
+LEFT JOIN SUP_CHILD c ON c.SITE_CODE = COALESCE(s.VIA_SITE, s.SITE_CODE);
+GO
+
+CREATE VIEW v_SoftwareUpdatePointPolicy AS
+SELECT p.SITE_CODE AS SiteCode, p.CONNECTION_TYPE AS ConnectionType,
+       LOWER(CAST(p.SOURCE_ID AS VARCHAR(36))) AS UpdateSource_UniqueID, p.CONTENT_VERSION AS ContentVersion,
+       p.SERVER_NAME AS WSUSServerName, p.URL AS URL
+FROM SUP_POLICY p;
 GO
 
 CREATE VIEW v_StatusMessage AS

@@ -59,6 +59,9 @@ class ArchitectureTests {
                             "status",
                             "metadata",
                             "error")),
+            Map.entry(
+                    "hierarchy",
+                    Set.of("replication", "sync", "status", "lease", "site", "site.jdbc", "metadata", "error")),
             Map.entry("schedule", Set.of()),
             Map.entry("alert", Set.of("config", "site.jdbc", "site", "error")),
             Map.entry("sitelog", Set.of("sync", "error")),
@@ -66,6 +69,8 @@ class ArchitectureTests {
                     "service",
                     Set.of(
                             "alert",
+                            "hierarchy",
+                            "replication",
                             "sitelog",
                             "schedule",
                             "runtime",
@@ -113,11 +118,14 @@ class ArchitectureTests {
                             "lease",
                             "quarantine",
                             "status",
+                            "hierarchy",
+                            "replication",
                             "metadata",
                             "error")),
             Map.entry(
                     "cli",
                     Set.of(
+                            "hierarchy",
                             "lifecycle",
                             "offline",
                             "service",
@@ -191,10 +199,10 @@ class ArchitectureTests {
     }
 
     @Test
-    void onlySyncSeesSpringBatch() {
+    void onlyJobsSeeSpringBatch() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(ROOT + ".sync")
+                .resideOutsideOfPackages(ROOT + ".sync", ROOT + ".hierarchy")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.springframework.batch..")

@@ -68,6 +68,8 @@ public enum ErrorCode {
     WSUS_FAILED("SUP-6001", 1),
     /** WSUS's configuration differs from the site's. */
     WSUS_DRIFT("SUP-6002", 1),
+    /** The policy file cannot be written. */
+    POLICY_FAILED("SUP-6003", 1),
     /** The package is damaged, cut off, or was changed after it was written. */
     PACKAGE_DAMAGED("SUP-7000", 2),
     /** The file is no package of supsync, or one of a newer format. */

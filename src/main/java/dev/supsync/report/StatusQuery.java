@@ -20,7 +20,7 @@ public final class StatusQuery {
     private static final String POINTS =
             """
             SELECT WSUSServerName, LastSyncState, LastSyncStateTime, LastSuccessfulSyncTime, LastSyncErrorCode
-            FROM vSMS_SUPSyncStatus ORDER BY WSUSServerName""";
+            FROM vSMS_SUPSyncStatus WHERE SiteCode = (SELECT SITE_CODE FROM SUP_SITE) ORDER BY WSUSServerName""";
 
     private final SiteDatabase database;
 

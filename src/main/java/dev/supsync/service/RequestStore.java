@@ -153,11 +153,11 @@ final class RequestStore {
                 .update("UPDATE SUP_REQUEST SET STATE = 'CANCELLED' WHERE STATE = 'WAITING' AND REASON = 'RETRY'");
     }
 
-    /** When a run last ended well, whoever started it. */
+    /** When a synchronization last ended well, whoever started it. */
     Optional<Instant> lastSuccess() {
         return database.translating(() -> database.jdbc()
                         .query(
-                                "SELECT MAX(LAST_SUCCESS_TIME) FROM SUP_SYNC_STATUS",
+                                "SELECT MAX(ENDED_AT) FROM SUP_RUN WHERE RESULT = 'SUCCEEDED' AND RUN_TYPE <> 'IMPORT'",
                                 (row, number) -> Optional.ofNullable(instant(row, 1))))
                 .get(0);
     }

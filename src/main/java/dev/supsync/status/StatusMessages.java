@@ -15,7 +15,8 @@ public final class StatusMessages {
     private static final String UPDATE_STATE =
             """
             UPDATE SUP_SYNC_STATUS SET SITE_CODE = ?, SOURCE_SERVER = ?, LAST_STATE = ?, LAST_STATE_TIME = ?,
-                LAST_SUCCESS_TIME = COALESCE(?, LAST_SUCCESS_TIME), LAST_ERROR_CODE = ?, CATALOG_VERSION = ?
+                LAST_SUCCESS_TIME = COALESCE(?, LAST_SUCCESS_TIME), LAST_ERROR_CODE = ?, CATALOG_VERSION = ?,
+                VIA_SITE = NULL
             WHERE SERVER_NAME = ?""";
 
     private static final String INSERT_STATE =
@@ -25,14 +26,14 @@ public final class StatusMessages {
 
     private final SiteDatabase database;
     private final String siteCode;
-    private final String server;
+    private final @Nullable String server;
     private final String source;
 
     /**
-     * @param server the software update point
+     * @param server the software update point; null of a site that has none, whose messages change no state
      * @param source what it synchronizes from
      */
-    public StatusMessages(SiteDatabase database, String siteCode, String server, String source) {
+    public StatusMessages(SiteDatabase database, String siteCode, @Nullable String server, String source) {
         this.database = database;
         this.siteCode = siteCode;
         this.server = server;
@@ -67,7 +68,18 @@ public final class StatusMessages {
         });
     }
 
+    /** Changes the state of the software update point without a message, in a transaction of its own or the caller's. */
+    public void state(StatusMessage message, Instant time, int contentVersion) {
+        database.inTransaction(() -> {
+            writeState(message, RunStore.utc(time), contentVersion, null);
+            return true;
+        });
+    }
+
     private void writeState(StatusMessage message, LocalDateTime time, int contentVersion, @Nullable String errorCode) {
+        if (server == null) {
+            return;
+        }
         boolean success = message == StatusMessage.DONE || message == StatusMessage.DONE_WITHOUT_LICENSE_TERMS;
         @Nullable LocalDateTime successTime = success ? time : null;
         Object[] values = {siteCode, source, message.id(), time, successTime, errorCode, contentVersion, server};

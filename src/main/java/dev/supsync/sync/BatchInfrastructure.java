@@ -16,13 +16,13 @@ import org.springframework.batch.core.repository.support.JdbcJobRepositoryFactor
 import org.springframework.batch.core.step.StepExecution;
 
 /** Spring Batch on a site database: its metadata lies beside the rows that its jobs write. */
-final class BatchInfrastructure {
+public final class BatchInfrastructure {
 
     private final JobRepository repository;
     private final MapJobRegistry registry = new MapJobRegistry();
     private final JobOperator operator;
 
-    BatchInfrastructure(SiteDatabase database) {
+    public BatchInfrastructure(SiteDatabase database) {
         try {
             JdbcJobRepositoryFactoryBean repositoryFactory = new JdbcJobRepositoryFactoryBean();
             repositoryFactory.setDataSource(database.dataSource());
@@ -42,12 +42,16 @@ final class BatchInfrastructure {
         }
     }
 
-    JobRepository repository() {
+    /** Where jobs and steps are built upon. */
+    public JobRepository repository() {
         return repository;
     }
 
-    /** Starts a job, or continues its last execution when there is one that did not complete. */
-    JobExecution launch(Job job, JobParameters parameters) throws Exception {
+    /**
+     * Starts a job, or continues its last execution when there is one that did not complete. The caller holds the site's
+     * lease.
+     */
+    public JobExecution launch(Job job, JobParameters parameters) throws Exception {
         registry.register(job);
         JobInstance instance = repository.getJobInstance(job.getName(), parameters);
         if (instance != null && repository.getJobExecutions(instance).isEmpty()) {

@@ -52,6 +52,7 @@ public final class FullSync {
     private final Sizes sizes;
     private final SiteStore store;
     private final RunStore runs;
+    private WsusPhase wsus;
 
     /**
      * @param lease held by the caller, from before this to after {@link #run()}
@@ -87,6 +88,13 @@ public final class FullSync {
         this.sizes = sizes;
         this.store = new JdbcSiteStore(database);
         this.runs = new RunStore(database);
+        this.wsus = new WsusWait(plan.catalog(), plan.options().wsusWait(), clock);
+    }
+
+    /** Brings the catalog up to its source by this, where waiting for WSUS is not the way. */
+    public FullSync wsus(WsusPhase phase) {
+        wsus = phase;
+        return this;
     }
 
     /** Imports what the plan picks, to the end; failures are in the report. */
@@ -175,7 +183,8 @@ public final class FullSync {
             JobParameters parameters = new JobParametersBuilder()
                     .addLong("run.id", context.run().id())
                     .toJobParameters();
-            JobExecution execution = batch.launch(new FullSyncJob(context, batch.repository()).build(), parameters);
+            JobExecution execution =
+                    batch.launch(new FullSyncJob(context, wsus, batch.repository()).build(), parameters);
             return failure(execution);
         } catch (Exception e) {
             return Optional.of(database.translate(e));

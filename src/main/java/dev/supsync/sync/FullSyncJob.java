@@ -12,6 +12,8 @@ import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.interceptor.DefaultTransactionAttribute;
 
 /** The steps of a synchronization, in their order. */
 final class FullSyncJob {
@@ -19,9 +21,11 @@ final class FullSyncJob {
     private final RunContext context;
     private final JobRepository repository;
     private final PlatformTransactionManager transactions;
+    private final WsusPhase wsus;
 
-    FullSyncJob(RunContext context, JobRepository repository) {
+    FullSyncJob(RunContext context, WsusPhase wsus, JobRepository repository) {
         this.context = context;
+        this.wsus = wsus;
         this.repository = repository;
         this.transactions = context.database().transactionManager();
     }
@@ -45,7 +49,7 @@ final class FullSyncJob {
 
     private Job synchronization() {
         return new JobBuilder(context.isPartial() ? "delta-sync" : "full-sync", repository)
-                .start(always("wsus", new WsusStep(context)))
+                .start(withoutTransaction("wsus", new WsusStep(context, wsus)))
                 .next(once("categories", new CategoriesStep(context)))
                 .next(always("scope", new ScopeStep(context)))
                 .next(once("release", new ReleaseStep(context)))
@@ -67,6 +71,15 @@ final class FullSyncJob {
     private Step always(String name, Tasklet tasklet) {
         return new StepBuilder(name, repository)
                 .tasklet(tasklet, transactions)
+                .allowStartIfComplete(true)
+                .build();
+    }
+
+    /** Runs at a continued start, too; its transactions are its own. */
+    private Step withoutTransaction(String name, Tasklet tasklet) {
+        return new StepBuilder(name, repository)
+                .tasklet(tasklet, transactions)
+                .transactionAttribute(new DefaultTransactionAttribute(TransactionDefinition.PROPAGATION_NOT_SUPPORTED))
                 .allowStartIfComplete(true)
                 .build();
     }

@@ -27,7 +27,11 @@ public interface SyncListener {
         EXPIRATIONS("expiring updates"),
         SUPERSEDENCE("following supersedence"),
         RULE("applying the rule for superseded updates"),
-        PUBLICATION("publishing");
+        PUBLICATION("publishing"),
+        /** Data and requests go to the sites below. */
+        REPLICATION("replicating to child sites"),
+        /** The software update points of the site beside the active one. */
+        OTHER_POINTS("synchronizing further WSUS servers");
 
         private final String text;
 

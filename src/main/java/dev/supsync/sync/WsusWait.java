@@ -1,0 +1,57 @@
+package dev.supsync.sync;
+
+import dev.supsync.catalog.Catalog;
+import dev.supsync.error.ErrorCode;
+import dev.supsync.error.SupsyncException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** A catalog that WSUS is writing to is not read until it has ended. */
+public final class WsusWait implements WsusPhase {
+
+    private static final Duration POLL = Duration.ofSeconds(10);
+
+    private final Catalog catalog;
+    private final Duration limit;
+    private final Clock clock;
+
+    /**
+     * @param limit how long to wait at most
+     */
+    public WsusWait(Catalog catalog, Duration limit, Clock clock) {
+        this.catalog = catalog;
+        this.limit = limit;
+        this.clock = clock;
+    }
+
+    /**
+     * Waits.
+     *
+     * @throws SupsyncException {@link ErrorCode#CATALOG_BUSY} when the time is up
+     */
+    @Override
+    public void run(SyncListener listener, StopSignal stop) {
+        Instant until = clock.instant().plus(limit);
+        boolean told = false;
+        while (true) {
+            stop.check();
+            Optional<String> activity = catalog.activity();
+            if (activity.isEmpty()) {
+                return;
+            }
+            if (!clock.instant().isBefore(until)) {
+                throw new SupsyncException(
+                        ErrorCode.CATALOG_BUSY,
+                        activity.get() + " It did not end within " + limit.toMinutes() + " minutes.",
+                        "Look at WSUS's own synchronization, then run the command again.");
+            }
+            if (!told) {
+                listener.note(activity.get() + " Waiting for its end.");
+                told = true;
+            }
+            stop.await(POLL);
+        }
+    }
+}
