@@ -81,6 +81,13 @@ public final class Cleanup {
         return run(fence, stop, false);
     }
 
+    /** Removes old history only: the updates of a site that follows another one go by that one's removals. */
+    public CleanupReport purge(Fence fence, BooleanSupplier stop) {
+        Instant end = clock.instant().plus(LIMIT);
+        CleanupReport nothing = new CleanupReport(0, 0, 0, 0, 0, CleanupReport.History.NONE, false);
+        return end(fence, stop, () -> stop.getAsBoolean() || !clock.instant().isBefore(end), nothing);
+    }
+
     private CleanupReport run(Fence fence, BooleanSupplier stop, boolean always) {
         Instant end = clock.instant().plus(LIMIT);
         Instant before = clock.instant().minus(rules.after());
@@ -89,6 +96,10 @@ public final class Cleanup {
         if (always || store.anyExpired(before)) {
             report = remove(fence, before, enough);
         }
+        return end(fence, stop, enough, report);
+    }
+
+    private CleanupReport end(Fence fence, BooleanSupplier stop, BooleanSupplier enough, CleanupReport report) {
         CleanupReport.History history = new HistoryPurge(database, rules, clock).run(fence, enough);
         boolean stopped = stop.getAsBoolean();
         if (!stopped) { // one that was asked to stop is made up for

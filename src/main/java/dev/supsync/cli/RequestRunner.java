@@ -10,6 +10,7 @@ import dev.supsync.sync.StopSignal;
 import dev.supsync.sync.SyncReport;
 import dev.supsync.sync.SyncType;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -48,7 +49,7 @@ final class RequestRunner {
         StopSignal stop = new StopSignal();
         try (StopHook hook = StopHook.install(stop, ErrorCode.STOPPED::exitStatus)) {
             SyncReport report = report(choice, stop);
-            SyncPrinter.print(session, format, report);
+            SyncPrinter.print(session, format, report, List.of());
             int status = Reports.exitStatus(report);
             hook.ended(status);
             return status;

@@ -4,6 +4,7 @@ import dev.supsync.config.SiteCode;
 import dev.supsync.config.SiteSettings;
 import dev.supsync.config.SupsyncSettings;
 import dev.supsync.error.ErrorCode;
+import dev.supsync.error.SupsyncException;
 import dev.supsync.service.Job;
 import dev.supsync.service.JobFiles;
 import dev.supsync.service.Service;
@@ -51,7 +52,7 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() {
         Logging.forService();
         SupsyncSettings settings = session.settings();
-        Collection<SiteSettings> sites = site == null ? settings.sites().values() : List.of(session.site(site));
+        Collection<SiteSettings> sites = served(settings);
         Path folder = session.workingDirectory().resolve(jobs);
         Map<SiteCode, List<Job>> read = JobFiles.read(folder, settings, session.environment());
         tell(folder, sites, read);
@@ -61,6 +62,35 @@ final class ServeCommand implements Callable<Integer> {
             hook.ended(0);
         }
         return 0;
+    }
+
+    /** Those that this process works for: not the ones of other supsyncs, and not those that take no part. */
+    private Collection<SiteSettings> served(SupsyncSettings settings) {
+        if (site == null) {
+            return settings.sites().values().stream()
+                    .filter(s -> obstacle(settings, s) == null)
+                    .toList();
+        }
+        SiteSettings chosen = session.site(site);
+        String obstacle = obstacle(settings, chosen);
+        if (obstacle != null) {
+            throw new SupsyncException(
+                    ErrorCode.USAGE,
+                    "The site " + chosen.code() + " (--site) " + obstacle + ".",
+                    "Name a site that this supsync runs, or leave --site out.");
+        }
+        return List.of(chosen);
+    }
+
+    private static @Nullable String obstacle(SupsyncSettings settings, SiteSettings site) {
+        if (site.remote()) {
+            return "is run by another supsync: it is remote in this configuration";
+        }
+        if (site.siteDatabase() == null) {
+            return "has no site database: its parent's service synchronizes its catalog";
+        }
+        boolean partakes = settings.tree().top() == site || settings.tree().isBelowTop(site);
+        return partakes ? null : "takes no part in synchronizations: it is above the top-level site";
     }
 
     private void tell(Path folder, Collection<SiteSettings> sites, Map<SiteCode, List<Job>> read) {

@@ -1,11 +1,14 @@
 package dev.supsync.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.supsync.replication.Sent;
+import dev.supsync.service.SiteResult;
 import dev.supsync.status.Counter;
 import dev.supsync.status.RunError;
 import dev.supsync.status.Tally;
 import dev.supsync.sync.SyncReport;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A report as one JSON object on one line: the contract of {@code sync full --format json}. */
@@ -14,11 +17,20 @@ final class SyncJson {
     private SyncJson() {}
 
     static void print(Terminal terminal, SyncReport report) {
-        Json.print(terminal, json -> write(json, report));
+        print(terminal, report, List.of());
+    }
+
+    /**
+     * The same of a hierarchy.
+     *
+     * @param children the sites below, as far as they were brought anything
+     */
+    static void print(Terminal terminal, SyncReport report, List<SiteResult> children) {
+        Json.print(terminal, json -> write(json, report, children));
         terminal.flush();
     }
 
-    private static void write(JsonGenerator json, SyncReport report) throws IOException {
+    private static void write(JsonGenerator json, SyncReport report, List<SiteResult> children) throws IOException {
         json.writeStartObject();
         Json.text(json, "site", report.site().isEmpty() ? null : report.site());
         json.writeStringField("type", report.type());
@@ -39,7 +51,36 @@ final class SyncJson {
         json.writeStringField("startedAt", Text.iso(report.startedAt()));
         json.writeNumberField("durationMillis", report.durationMillis());
         error(json, report.error());
+        children(json, children);
         json.writeEndObject();
+    }
+
+    /** The field about the sites below one. */
+    static void children(JsonGenerator json, List<SiteResult> children) throws IOException {
+        json.writeArrayFieldStart("children");
+        for (SiteResult child : children) {
+            json.writeStartObject();
+            json.writeStringField("site", child.site());
+            json.writeStringField("result", child.result().name());
+            Sent sent = child.sent();
+            json.writeObjectFieldStart("sent");
+            json.writeNumberField("updates", sent == null ? 0 : sent.updates());
+            json.writeNumberField("categories", sent == null ? 0 : sent.categories());
+            json.writeNumberField("removed", sent == null ? 0 : sent.removed());
+            json.writeEndObject();
+            Integer version = child.contentVersion();
+            if (version == null) {
+                json.writeNullField("contentVersion");
+            } else {
+                json.writeNumberField("contentVersion", version);
+            }
+            if (child.error() != null) {
+                error(json, child.error());
+            }
+            children(json, child.children());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     /** The fields of the updates of a run, in their order. */

@@ -6,10 +6,14 @@ import dev.supsync.error.ErrorCode;
 import dev.supsync.error.SupsyncException;
 import dev.supsync.runtime.Reports;
 import dev.supsync.runtime.Synchronizer;
+import dev.supsync.service.HierarchySync;
+import dev.supsync.service.SiteResult;
+import dev.supsync.status.RunResult;
 import dev.supsync.sync.StopSignal;
 import dev.supsync.sync.SyncReport;
 import dev.supsync.sync.SyncType;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -33,6 +37,7 @@ final class SyncRunner {
     private final AtomicBoolean printed = new AtomicBoolean();
     private volatile String site = "";
     private volatile @Nullable Synchronizer synchronizer;
+    private volatile List<SiteResult> children = List.of();
 
     SyncRunner(Session session, Format format, SyncType type, boolean allowVanished) {
         this.session = session;
@@ -62,10 +67,16 @@ final class SyncRunner {
         try (StopHook hook = StopHook.install(stop, this::printUnfinished)) {
             SyncReport report = synchronize(choice, stop);
             print(report);
-            int status = Reports.exitStatus(report);
+            int status = exitStatus(report);
             hook.ended(status);
             return status;
         }
+    }
+
+    /** That of the top-level site; else 1 if a site below failed, or was stopped. */
+    private int exitStatus(SyncReport report) {
+        int status = Reports.exitStatus(report);
+        return status == 0 && children.stream().anyMatch(SiteResult::isFailure) ? 1 : status;
     }
 
     private SyncReport synchronize(Supplier<SiteSettings> choice, StopSignal stop) {
@@ -76,7 +87,12 @@ final class SyncRunner {
             try (Progress progress = Progress.of(session)) {
                 Synchronizer started = new Synchronizer(settings, chosen, session.clock(), progress, stop);
                 synchronizer = started;
-                return type == SyncType.DELTA ? started.delta(allowVanished) : started.full(allowVanished);
+                SyncReport report = type == SyncType.DELTA ? started.delta(allowVanished) : started.full(allowVanished);
+                if (report.result() == RunResult.SUCCEEDED) {
+                    children = new HierarchySync(settings, session.clock(), progress, stop)
+                            .follow(chosen, started.deliveries());
+                }
+                return report;
             }
         } catch (RuntimeException e) {
             SupsyncException error = Reports.error(e);
@@ -92,7 +108,7 @@ final class SyncRunner {
         if (!printed.compareAndSet(false, true)) {
             return;
         }
-        SyncPrinter.print(session, format, report);
+        SyncPrinter.print(session, format, report, children);
     }
 
     /** The command did not end in time after it was asked to stop: the process ends without it. */

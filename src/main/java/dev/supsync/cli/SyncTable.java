@@ -1,11 +1,15 @@
 package dev.supsync.cli;
 
 import dev.supsync.cli.Terminal.Style;
+import dev.supsync.replication.Sent;
+import dev.supsync.service.SiteResult;
 import dev.supsync.status.Counter;
+import dev.supsync.status.RunError;
 import dev.supsync.status.RunResult;
 import dev.supsync.status.Tally;
 import dev.supsync.sync.SyncReport;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 
 /** A report for a person. */
@@ -15,7 +19,7 @@ final class SyncTable {
 
     private SyncTable() {}
 
-    static void print(Terminal terminal, SyncReport report) {
+    static void print(Terminal terminal, SyncReport report, List<SiteResult> children) {
         String site = report.site().isEmpty() ? "" : "Site " + report.site() + ": ";
         Style style = report.result() == RunResult.SUCCEEDED ? Style.GREEN : Style.RED;
         terminal.line(site + name(report.type()) + " "
@@ -28,6 +32,48 @@ final class SyncTable {
         counts(terminal, report.counts());
         row(terminal, "started", Text.time(report.startedAt()) + " UTC");
         row(terminal, "sync time", Text.duration(Duration.ofMillis(report.durationMillis())));
+        children(terminal, children, "  ");
+    }
+
+    /** The sites below one, each with what it received, and indented below its parent. */
+    static void children(Terminal terminal, List<SiteResult> children, String indent) {
+        for (SiteResult child : children) {
+            Style style =
+                    switch (child.result()) {
+                        case SUCCEEDED -> Style.GREEN;
+                        case FAILED, STOPPED -> Style.RED;
+                        case REQUESTED -> Style.YELLOW;
+                    };
+            String name = child.result().name().toLowerCase(Locale.ROOT);
+            terminal.line(indent
+                    + Text.pad("site " + child.site(), LABEL - indent.length() + 2)
+                    + terminal.styled(style, name)
+                    + version(child)
+                    + received(child));
+            RunError error = child.error();
+            if (error != null) {
+                terminal.line(indent + "  " + Text.line(error.message()) + " (" + error.code() + ")");
+            }
+            children(terminal, child.children(), indent + "  ");
+        }
+    }
+
+    private static String version(SiteResult child) {
+        return child.contentVersion() == null ? "" : ", version " + child.contentVersion();
+    }
+
+    private static String received(SiteResult child) {
+        Sent sent = child.sent();
+        if (sent == null) {
+            return "";
+        }
+        if (sent.way() == null) {
+            return ", nothing new";
+        }
+        return ", received " + Text.count(sent.updates(), "update") + ", "
+                + Text.count(sent.categories()) + (sent.categories() == 1 ? " category" : " categories") + ", "
+                + Text.count(sent.states(), "flag")
+                + ", " + Text.count(sent.removed(), "removal");
     }
 
     /** What a run of a type is called. */

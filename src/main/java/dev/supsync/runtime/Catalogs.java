@@ -3,6 +3,8 @@ package dev.supsync.runtime;
 import dev.supsync.catalog.Catalog;
 import dev.supsync.catalog.export.CatalogExport;
 import dev.supsync.catalog.export.ExportOptions;
+import dev.supsync.catalog.managed.ManagedCatalog;
+import dev.supsync.catalog.managed.ManagedSource;
 import dev.supsync.catalog.susdb.SusdbCatalog;
 import dev.supsync.catalog.susdb.SusdbSource;
 import dev.supsync.config.CatalogSettings;
@@ -12,6 +14,8 @@ import dev.supsync.config.SoftwareUpdatePoint;
 import dev.supsync.config.SupsyncSettings;
 import dev.supsync.error.ErrorCode;
 import dev.supsync.error.SupsyncException;
+import dev.supsync.site.jdbc.SiteUrl;
+import java.time.Clock;
 import java.util.List;
 
 /** Opens the catalogs of software update points. */
@@ -40,7 +44,12 @@ public final class Catalogs {
         return point;
     }
 
-    /** Opens a catalog; an export is read once for that. */
+    /**
+     * Opens a catalog for reading; an export is read once for that.
+     *
+     * @throws SupsyncException if it cannot be read; {@link ErrorCode#CATALOG_EMPTY} for a file of supsync's own that no
+     *     synchronization has made yet
+     */
     public Catalog open(CatalogSettings catalog) {
         if (catalog instanceof CatalogSettings.Export export) {
             return CatalogExport.open(
@@ -50,7 +59,59 @@ public final class Catalogs {
                             settings.limits().exportSize().toBytes(),
                             settings.workDirectory()));
         }
+        if (catalog instanceof CatalogSettings.Managed own) {
+            return openManaged(own);
+        }
         return SusdbCatalog.open(source(database(catalog)));
+    }
+
+    private Catalog openManaged(CatalogSettings.Managed catalog) {
+        SiteUrl url = SiteUrl.of(catalog.database().url());
+        if (url.path().filter(file -> !SiteRuntime.exists(file)).isPresent()) {
+            throw new SupsyncException(
+                    ErrorCode.CATALOG_EMPTY,
+                    "The catalog " + url.name() + " does not exist yet: it was never synchronized.",
+                    "Synchronize the site that it belongs to; its first synchronization makes it.");
+        }
+        try (ManagedCatalog managed = ManagedCatalog.open(managed(catalog), Clock.systemUTC())) {
+            return managed.catalog();
+        }
+    }
+
+    /** Opens a catalog of supsync's own to write it, and makes it where there is none. */
+    ManagedCatalog managed(SoftwareUpdatePoint point, Clock clock) {
+        return ManagedCatalog.open(managed((CatalogSettings.Managed) point.catalog()), clock);
+    }
+
+    /** What brings the catalog of the top-level site's software update point up to its source. */
+    Upkeep upkeep(ManagedCatalog managed, SoftwareUpdatePoint point, boolean allowVanished) {
+        CatalogSettings.Source source = ((CatalogSettings.Managed) point.catalog()).source();
+        return new Upkeep(
+                managed,
+                point.server(),
+                source instanceof CatalogSettings.Source.File file
+                        ? () -> open(new CatalogSettings.Export(file.export()))
+                        : null,
+                allowVanished ? null : (Integer) settings.limits().vanishedPercent());
+    }
+
+    private ManagedSource managed(CatalogSettings.Managed catalog) {
+        for (SiteSettings site : settings.sites().values()) {
+            for (SoftwareUpdatePoint point : site.points().all()) {
+                if (point.catalog().equals(catalog)) {
+                    DatabaseSettings database = catalog.database();
+                    return new ManagedSource(
+                            database.url(),
+                            database.username(),
+                            database.password().value(),
+                            settings.limits().documentSize().toBytes(),
+                            site.code().value(),
+                            point.server());
+                }
+            }
+        }
+        throw new IllegalArgumentException(
+                "a catalog of no software update point: " + catalog.database().url());
     }
 
     /** What a person should know of a catalog that can be read: sentences. */

@@ -18,7 +18,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 
-/** Cleans one site up. */
+/** Cleans one site up; of a site below the top only its history. */
 public final class Cleaner {
 
     /** A cleanup that is not older makes no other due. */
@@ -45,8 +45,17 @@ public final class Cleaner {
     public CleanupReport run() {
         try (SiteRuntime runtime = SiteRuntime.forWriting(site);
                 SiteLease lease = take(runtime)) {
-            return cleanup(runtime.database()).run(lease, stop::requested);
+            return run(runtime.database(), lease);
         }
+    }
+
+    private CleanupReport run(SiteDatabase database, Fence fence) {
+        Cleanup cleanup = cleanup(database);
+        return isChild() ? cleanup.purge(fence, stop::requested) : cleanup.run(fence, stop::requested);
+    }
+
+    private boolean isChild() {
+        return settings.tree().isBelowTop(site);
     }
 
     /**
@@ -62,16 +71,19 @@ public final class Cleaner {
                 return Optional.empty();
             }
             try (SiteLease lease = take(runtime)) {
-                return Optional.of(cleanup(runtime.database()).run(lease, stop::requested));
+                return Optional.of(run(runtime.database(), lease));
             }
         }
     }
 
     /** The same after a synchronization, which holds the site already. */
     Optional<CleanupReport> runIfDue(SiteDatabase database, Fence fence) {
-        return isDue(database, clock.instant())
-                ? Optional.of(cleanup(database).runBriefly(fence, stop::requested))
-                : Optional.empty();
+        if (!isDue(database, clock.instant())) {
+            return Optional.empty();
+        }
+        Cleanup cleanup = cleanup(database);
+        return Optional.of(
+                isChild() ? cleanup.purge(fence, stop::requested) : cleanup.runBriefly(fence, stop::requested));
     }
 
     /**

@@ -28,6 +28,11 @@ final class LoggedRun implements SyncListener {
         log.line("Starting Sync");
     }
 
+    /** A line of the log alone. */
+    void line(String text) {
+        log.line(text);
+    }
+
     /** What children are told: the site's update source, and its content version. */
     void published(SiteDatabase database, SyncReport report) {
         if (report.result() == RunResult.SUCCEEDED) {

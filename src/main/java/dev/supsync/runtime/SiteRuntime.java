@@ -288,7 +288,7 @@ public final class SiteRuntime implements AutoCloseable {
     }
 
     /** Properties alone are what a killed creation leaves. */
-    private static boolean exists(Path file) {
+    static boolean exists(Path file) {
         return Stream.of(".script", ".script.new", ".data", ".backup")
                 .anyMatch(extension -> Files.exists(file.resolveSibling(file.getFileName() + extension)));
     }

@@ -1,13 +1,21 @@
 package dev.supsync.runtime;
 
 import dev.supsync.catalog.Catalog;
+import dev.supsync.catalog.managed.ManagedCatalog;
+import dev.supsync.config.CatalogSettings;
 import dev.supsync.config.LimitSettings;
 import dev.supsync.config.SiteSettings;
+import dev.supsync.config.SiteType;
 import dev.supsync.config.SoftwareUpdatePoint;
 import dev.supsync.config.SupsyncSettings;
 import dev.supsync.error.SupsyncException;
+import dev.supsync.hierarchy.ChildPlan;
+import dev.supsync.hierarchy.ChildSync;
+import dev.supsync.hierarchy.Delivery;
+import dev.supsync.hierarchy.FormerChild;
 import dev.supsync.lease.SiteLease;
 import dev.supsync.site.jdbc.JdbcSiteStore;
+import dev.supsync.site.jdbc.SiteDatabase;
 import dev.supsync.site.jdbc.SiteSetup;
 import dev.supsync.status.RunResult;
 import dev.supsync.sync.FullSync;
@@ -19,6 +27,7 @@ import dev.supsync.sync.SyncReport;
 import dev.supsync.sync.SyncType;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +44,9 @@ public final class Synchronizer {
     private final Clock clock;
     private final LoggedRun listener;
     private final StopSignal stop;
+    private final FollowUp followUp;
     private volatile @Nullable SyncReport ended;
+    private volatile List<Delivery> deliveries = List.of();
 
     public Synchronizer(
             SupsyncSettings settings, SiteSettings site, Clock clock, SyncListener listener, StopSignal stop) {
@@ -44,6 +55,7 @@ public final class Synchronizer {
         this.clock = clock;
         this.listener = new LoggedRun(listener, SiteLogs.of(settings, site, clock), clock);
         this.stop = stop;
+        this.followUp = new FollowUp(settings, site, clock, this.listener, stop);
     }
 
     /**
@@ -74,7 +86,7 @@ public final class Synchronizer {
     private SyncReport start(SyncType type, boolean allowVanished) {
         Instant startedAt = clock.instant();
         try {
-            SoftwareUpdatePoint point = Catalogs.point(site);
+            SoftwareUpdatePoint point = isChild() ? site.softwareUpdatePoint() : Catalogs.point(site);
             try (SiteRuntime runtime = SiteRuntime.forWriting(site)) {
                 return run(runtime, point, type, allowVanished, startedAt);
             }
@@ -84,23 +96,113 @@ public final class Synchronizer {
         }
     }
 
+    /**
+     * Does what follows a synchronization and was left undone, or is to be tried again.
+     *
+     * @param database the site's, open: asked first, whether there is anything
+     * @throws SupsyncException if another run has the site, or if it cannot be written
+     */
+    public void followUp(SiteDatabase database) {
+        if (!followUp.isDue(database)) {
+            return;
+        }
+        try (SiteRuntime runtime = SiteRuntime.forWriting(site);
+                SiteLease lease = take(runtime)) {
+            followUp.runDue(runtime.database(), lease);
+        }
+    }
+
+    /**
+     * Takes the states of all sites below up, once more.
+     *
+     * @throws SupsyncException if another run has the site, or if it cannot be written
+     */
+    public void collectStates() {
+        try (SiteRuntime runtime = SiteRuntime.forWriting(site);
+                SiteLease lease = take(runtime)) {
+            followUp.collect(runtime.database(), lease);
+        }
+    }
+
+    private SiteLease take(SiteRuntime runtime) {
+        return SiteLease.take(
+                runtime.database(), settings.lease().timeout(), settings.lease().heartbeat());
+    }
+
+    private boolean isChild() {
+        return settings.tree().isBelowTop(site);
+    }
+
+    /** What became of the sites directly below, after a run that succeeded. */
+    public List<Delivery> deliveries() {
+        return deliveries;
+    }
+
     /** The report of a run that has ended, also while its databases are still being closed. */
     public Optional<SyncReport> ended() {
         return Optional.ofNullable(ended);
     }
 
     private SyncReport run(
-            SiteRuntime runtime, SoftwareUpdatePoint point, SyncType type, boolean allowVanished, Instant startedAt) {
+            SiteRuntime runtime,
+            @Nullable SoftwareUpdatePoint point,
+            SyncType type,
+            boolean allowVanished,
+            Instant startedAt) {
         int version = new JdbcSiteStore(runtime.database()).state().contentVersion();
-        try (SiteLease lease = SiteLease.take(
-                runtime.database(), settings.lease().timeout(), settings.lease().heartbeat())) {
+        try (SiteLease lease = take(runtime)) {
             listener.begin();
-            new SiteSetup(runtime.database()).nameSource(point.server());
-            return run(runtime, lease, point, type, allowVanished, startedAt);
+            SyncReport report = point == null || isChild()
+                    ? child(runtime, lease)
+                    : top(runtime, lease, point, type, allowVanished, startedAt);
+            ended = report;
+            if (report.result() == RunResult.SUCCEEDED) {
+                after(runtime, lease);
+            }
+            return report;
         } catch (RuntimeException | OutOfMemoryError e) {
             LOG.log(System.Logger.Level.DEBUG, "the run failed", e);
             return Reports.failed(type, site.code().value(), version, Reports.error(e), startedAt, clock.instant());
         }
+    }
+
+    private SyncReport child(SiteRuntime runtime, SiteLease lease) {
+        SiteSettings parent = settings.tree()
+                .parent(site)
+                .orElseThrow(() -> new IllegalStateException("a site below the top has a parent"));
+        Points points = new Points(settings, clock);
+        ChildPlan plan = new ChildPlan(
+                parent.code().value(),
+                points.active(site),
+                points.others(site),
+                Policies.of(settings, site),
+                settings.policy().folder(),
+                settings.retry().after());
+        if (plan.active() == null && site.type() == SiteType.PRIMARY) {
+            listener.note("The primary site " + site.code() + " has no software update point: its clients are told"
+                    + " nothing.");
+        }
+        SyncReport report = new ChildSync(runtime.database(), lease, plan, clock, listener, stop).run();
+        if (report.result() == RunResult.SUCCEEDED) {
+            listener.line(
+                    "Successfully synced site with parent " + plan.parent() + ", version " + report.contentVersion());
+        }
+        return report;
+    }
+
+    private SyncReport top(
+            SiteRuntime runtime,
+            SiteLease lease,
+            SoftwareUpdatePoint point,
+            SyncType type,
+            boolean allowVanished,
+            Instant startedAt) {
+        if (FormerChild.release(runtime.database(), lease)) {
+            listener.note("The site " + site.code() + " followed another site before. It synchronizes itself from now"
+                    + " on.");
+        }
+        new SiteSetup(runtime.database()).nameSource(point.server());
+        return run(runtime, lease, point, type, allowVanished, startedAt);
     }
 
     private SyncReport run(
@@ -111,10 +213,17 @@ public final class Synchronizer {
             boolean allowVanished,
             Instant startedAt) {
         Catalogs catalogs = new Catalogs(settings);
+        @Nullable ManagedCatalog managed = null;
         Catalog catalog;
         try {
-            catalog = Opening.await(() -> catalogs.open(point.catalog()), stop);
+            if (point.catalog() instanceof CatalogSettings.Managed) {
+                managed = catalogs.managed(point, clock);
+                catalog = managed.catalog();
+            } else {
+                catalog = Opening.await(() -> catalogs.open(point.catalog()), stop);
+            }
         } catch (RuntimeException | OutOfMemoryError e) {
+            close(managed);
             LOG.log(System.Logger.Level.DEBUG, "the catalog could not be opened", e);
             SupsyncException error = Reports.error(e);
             int version = new FailedStart(runtime.database(), lease, type)
@@ -124,16 +233,29 @@ public final class Synchronizer {
         try {
             Catalogs.warnings(catalog).forEach(listener::note);
             SyncPlan plan = new SyncPlan(catalog, settings.scope(), options(allowVanished), point.server(), type);
-            SyncReport report = new FullSync(runtime.database(), lease, plan, clock, listener, stop).run();
+            FullSync sync = new FullSync(runtime.database(), lease, plan, clock, listener, stop);
+            if (managed != null) {
+                sync.wsus(catalogs.upkeep(managed, point, allowVanished));
+            }
+            SyncReport report = sync.run();
             ended = report;
             tellPublished(runtime, report);
-            if (report.result() == RunResult.SUCCEEDED) {
-                cleanUp(runtime, lease);
-            }
             return report;
         } finally {
             close(catalog);
+            close(managed);
         }
+    }
+
+    /** What follows is no part of the run: what fails in it is done again. */
+    private void after(SiteRuntime runtime, SiteLease lease) {
+        try {
+            deliveries = followUp.run(runtime.database(), lease);
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.DEBUG, "what follows a run failed", e);
+            listener.note("Not everything that follows the synchronization was done: " + e.getMessage());
+        }
+        cleanUp(runtime, lease);
     }
 
     /** After each synchronization, if it is due. It is no part of the run: what fails in it is left to the next cleanup. */
@@ -167,10 +289,12 @@ public final class Synchronizer {
     }
 
     /** What was read is in the site by now: it does not matter any more. */
-    private static void close(Catalog catalog) {
+    private static void close(@Nullable AutoCloseable catalog) {
         try {
-            catalog.close();
-        } catch (SupsyncException e) {
+            if (catalog != null) {
+                catalog.close();
+            }
+        } catch (Exception e) {
             LOG.log(System.Logger.Level.WARNING, "The catalog could not be closed: {0}", e.getMessage());
         }
     }

@@ -32,7 +32,9 @@ record Request(
         SCHEDULE,
         RETRY,
         /** The first synchronization of a site. */
-        FIRST
+        FIRST,
+        /** The site above: its data came before. */
+        PARENT
     }
 
     /** How far it is. */

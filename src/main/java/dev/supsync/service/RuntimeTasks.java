@@ -6,6 +6,7 @@ import dev.supsync.error.SupsyncException;
 import dev.supsync.runtime.Cleaner;
 import dev.supsync.runtime.SiteCheck;
 import dev.supsync.runtime.Synchronizer;
+import dev.supsync.site.jdbc.SiteDatabase;
 import dev.supsync.sitelog.SyncLines;
 import dev.supsync.status.Counter;
 import dev.supsync.status.RunError;
@@ -63,6 +64,11 @@ final class RuntimeTasks implements SiteTasks {
                 + report.counts().get(Counter.INSERTED)
                 + " updates inserted, " + report.counts().get(Counter.UPDATED) + " updated, "
                 + report.counts().get(Counter.EXPIRED) + " expired";
+    }
+
+    @Override
+    public void followUp(SiteDatabase database) {
+        synchronizer().followUp(database);
     }
 
     private Synchronizer synchronizer() {

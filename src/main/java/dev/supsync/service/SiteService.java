@@ -89,7 +89,11 @@ final class SiteService implements Runnable {
                 runtime.database(),
                 lease,
                 site.code().value(),
-                new SiteWorker.Plan(jobs, new RetryPolicy(settings.retry().after()), settings.alerts()),
+                new SiteWorker.Plan(
+                        jobs,
+                        new RetryPolicy(settings.retry().after()),
+                        settings.alerts(),
+                        settings.tree().isBelowTop(site)),
                 new RuntimeTasks(settings, site, clock, stop),
                 this::say,
                 clock);

@@ -1,6 +1,7 @@
 package dev.supsync.service;
 
 import dev.supsync.error.SupsyncException;
+import dev.supsync.site.jdbc.SiteDatabase;
 import dev.supsync.sync.SyncReport;
 import dev.supsync.sync.SyncType;
 import java.util.List;
@@ -20,4 +21,12 @@ interface SiteTasks {
      * @param onlyIfDue not if the last cleanup was a short time ago
      */
     void cleanUp(boolean onlyIfDue);
+
+    /**
+     * Does what follows a synchronization and was left undone, or is to be tried again: the site's policy, its children, its
+     * further software update points.
+     *
+     * @param database the site's, to find out whether there is anything
+     */
+    void followUp(SiteDatabase database);
 }

@@ -35,6 +35,9 @@ final class SiteWorker {
     /** How soon a site that somebody else synchronizes is tried again. */
     static final Duration BUSY = Duration.ofSeconds(10);
 
+    /** How soon what follows a synchronization is tried again. */
+    private static final Duration FOLLOW_UP = Duration.ofMinutes(1);
+
     private static final String SERVICE = "service";
     private static final Duration MEMORY = Duration.ofDays(30);
 
@@ -49,15 +52,22 @@ final class SiteWorker {
     private final ScheduleStore schedules;
     private final Alerts alerts;
     private boolean busyTold;
+    private Instant followUpAfter = Instant.MIN;
 
     /**
      * What is configured.
      *
      * @param jobs with their schedules
+     * @param follows whether the site waits for its parent's requests, and has no first synchronization of its own
      */
-    record Plan(List<Job> jobs, RetryPolicy retry, AlertSettings alerts) {
+    record Plan(List<Job> jobs, RetryPolicy retry, AlertSettings alerts, boolean follows) {
         Plan {
             jobs = List.copyOf(jobs);
+        }
+
+        /** Of a site that synchronizes itself. */
+        Plan(List<Job> jobs, RetryPolicy retry, AlertSettings alerts) {
+            this(jobs, retry, alerts, false);
         }
     }
 
@@ -88,7 +98,7 @@ final class SiteWorker {
             for (Request claimed : requests.abandoned()) {
                 takeOver(claimed, now);
             }
-            if (requests.isUntouched()) {
+            if (!plan.follows() && requests.isUntouched()) {
                 requests.add(SyncType.FULL, Reason.FIRST, SERVICE, now, now, 0);
             }
             return true;
@@ -128,6 +138,9 @@ final class SiteWorker {
         }
         noticeSuccessOfOthers();
         boolean worked = synchronize();
+        if (!worked) {
+            followUp();
+        }
         watchSuccess();
         alerts.deliver(clock.instant());
         return worked;
@@ -220,6 +233,23 @@ final class SiteWorker {
         }
         busyTold = report.result() == RunResult.REFUSED;
         return !busyTold;
+    }
+
+    /** No part of a synchronization: what fails in it stays due. */
+    private void followUp() {
+        Instant now = clock.instant();
+        if (now.isBefore(followUpAfter)) {
+            return;
+        }
+        try {
+            tasks.followUp(database);
+        } catch (SupsyncException e) {
+            if (e.code() != ErrorCode.SITE_BUSY && e.code() != ErrorCode.STOPPED) {
+                followUpAfter = now.plus(FOLLOW_UP);
+                log.accept("What follows a synchronization failed: " + e.getMessage() + " Error: "
+                        + e.code().code());
+            }
+        }
     }
 
     private void succeeded(Instant now) {

@@ -50,6 +50,9 @@ record Work(SyncType type, List<Request> covered) {
         if (has(Reason.PERSON)) {
             return "Performing sync on local request";
         }
+        if (has(Reason.PARENT)) {
+            return "Performing sync on request of the parent site";
+        }
         if (has(Reason.RETRY)) {
             return "Performing sync on retry schedule";
         }

@@ -27,6 +27,7 @@ public final class BatchInfrastructure {
             JdbcJobRepositoryFactoryBean repositoryFactory = new JdbcJobRepositoryFactoryBean();
             repositoryFactory.setDataSource(database.dataSource());
             repositoryFactory.setTransactionManager(database.transactionManager());
+            repositoryFactory.setIncrementerFactory(new DistinctIds(database.dataSource()));
             // SERIALIZABLE, the default, is prone to deadlocks; the lease keeps others away
             repositoryFactory.setIsolationLevelForCreate("ISOLATION_READ_COMMITTED");
             repositoryFactory.afterPropertiesSet();

@@ -35,6 +35,10 @@ final class ScriptedTasks implements SiteTasks {
 
     int checks;
     int cleanups;
+    int followUps;
+
+    @Nullable
+    SupsyncException followUpFailure;
 
     ScriptedTasks(SiteDatabase database, Clock clock) {
         this.database = database;
@@ -65,6 +69,14 @@ final class ScriptedTasks implements SiteTasks {
     @Override
     public void cleanUp(boolean onlyIfDue) {
         cleanups++;
+    }
+
+    @Override
+    public void followUp(SiteDatabase site) {
+        followUps++;
+        if (followUpFailure != null) {
+            throw followUpFailure;
+        }
     }
 
     /** As a run by hand, or one of another copy. */

@@ -1,0 +1,54 @@
+package dev.supsync.hierarchy;
+
+import dev.supsync.status.RunError;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The link to a site directly below, as its parent remembers it.
+ *
+ * @param site the child's code
+ * @param deliveredRun the parent's run whose data and request the child has; 0 before the first
+ * @param contentVersion the parent's, as last delivered; null before
+ * @param deliveredAt when that was
+ * @param childVersion the child's own content version when it was last looked at
+ * @param checkedAt when the child was last reached, or tried to be
+ * @param attempts how often in a row it failed
+ * @param nextTry not to be tried before; null for at once
+ * @param error of the last attempt; null if it succeeded
+ */
+public record ChildLink(
+        String site,
+        long deliveredRun,
+        @Nullable Integer contentVersion,
+        @Nullable Instant deliveredAt,
+        @Nullable Integer childVersion,
+        LinkStatus status,
+        @Nullable Instant checkedAt,
+        int attempts,
+        @Nullable Instant nextTry,
+        @Nullable RunError error) {
+
+    private static final int LONGEST_MINUTES = 60;
+
+    /** A link that was never tried. */
+    static ChildLink unknown(String site) {
+        return new ChildLink(site, 0, null, null, null, LinkStatus.HEALTHY, null, 0, null, null);
+    }
+
+    /** How long to wait after so many failures in a row: 1, 2, 4 minutes, and so on up to 60. */
+    static Duration backOff(int failures) {
+        return Duration.ofMinutes(Math.min(LONGEST_MINUTES, 1L << Math.min(failures - 1, 6)));
+    }
+
+    /** Whether the child lacks what a run of the parent brought, and may be tried now. */
+    public boolean isDue(long run, Instant now) {
+        return deliveredRun < run && (nextTry == null || !nextTry.isAfter(now));
+    }
+
+    /** Whether nobody has looked at the child for so long, and it is not one that is waited for. */
+    public boolean isUnseen(Duration time, Instant now) {
+        return (checkedAt == null || !checkedAt.plus(time).isAfter(now)) && (nextTry == null || !nextTry.isAfter(now));
+    }
+}

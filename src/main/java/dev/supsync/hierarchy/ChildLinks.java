@@ -1,0 +1,201 @@
+package dev.supsync.hierarchy;
+
+import dev.supsync.lease.SiteLease;
+import dev.supsync.site.jdbc.SiteDatabase;
+import dev.supsync.status.RunError;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a site remembers of its links to the sites directly below. */
+public final class ChildLinks {
+
+    /** How soon a child that somebody else is writing is tried again. */
+    private static final Duration BUSY = Duration.ofSeconds(10);
+
+    private static final String UPDATE =
+            """
+            UPDATE SUP_CHILD SET DELIVERED_RUN = ?, CONTENT_VERSION = ?, DELIVERED_AT = ?, CHILD_VERSION = ?,
+                LINK_STATUS = ?, CHECKED_AT = ?, ATTEMPTS = ?, NEXT_TRY = ?, ERROR_CODE = ?, ERROR_MESSAGE = ?,
+                ERROR_REMEDY = ?
+            WHERE SITE_CODE = ?""";
+
+    private static final String INSERT =
+            """
+            INSERT INTO SUP_CHILD (DELIVERED_RUN, CONTENT_VERSION, DELIVERED_AT, CHILD_VERSION, LINK_STATUS, CHECKED_AT,
+                ATTEMPTS, NEXT_TRY, ERROR_CODE, ERROR_MESSAGE, ERROR_REMEDY, SITE_CODE)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+
+    private final SiteDatabase database;
+
+    public ChildLinks(SiteDatabase parent) {
+        this.database = parent;
+    }
+
+    /** All links, by site code. */
+    public List<ChildLink> all() {
+        return database.translating(
+                () -> database.jdbc().query("SELECT * FROM SUP_CHILD ORDER BY SITE_CODE", ChildLinks::link));
+    }
+
+    /** The link to one child. */
+    private ChildLink find(String site) {
+        return all().stream().filter(l -> l.site().equals(site)).findFirst().orElseGet(() -> ChildLink.unknown(site));
+    }
+
+    /** The newest run of the parent that succeeded: what children are to have; 0 before the first. */
+    public long newestRun() {
+        Long run = database.translating(() -> database.jdbc()
+                .queryForObject("SELECT COALESCE(MAX(RUN_ID), 0) FROM SUP_RUN WHERE RESULT = 'SUCCEEDED'", Long.class));
+        return run == null ? 0 : run;
+    }
+
+    /** Remembers that a child has what a run brought. */
+    void delivered(SiteLease lease, String site, long run, @Nullable Integer version, Instant now) {
+        change(
+                lease,
+                site,
+                before -> new ChildLink(
+                        site, run, version, now, before.childVersion(), LinkStatus.HEALTHY, now, 0, null, null));
+    }
+
+    /**
+     * Remembers that a child was reached, and how it stands. Only one that lacks nothing has a healthy link by that: else the
+     * next delivery tells.
+     */
+    void seen(SiteLease lease, String site, @Nullable Integer childVersion, boolean current, Instant now) {
+        long run = newestRun();
+        change(lease, site, before -> {
+            boolean healthy = current && before.deliveredRun() >= run;
+            return new ChildLink(
+                    site,
+                    current ? before.deliveredRun() : 0,
+                    before.contentVersion(),
+                    before.deliveredAt(),
+                    childVersion,
+                    healthy ? LinkStatus.HEALTHY : before.status(),
+                    now,
+                    healthy ? 0 : before.attempts(),
+                    healthy ? null : before.nextTry(),
+                    healthy ? null : before.error());
+        });
+    }
+
+    /** Remembers that a child could not be brought up to date. */
+    void failed(SiteLease lease, String site, RunError error, Instant now) {
+        change(lease, site, before -> {
+            int failures = before.attempts() + 1;
+            return new ChildLink(
+                    site,
+                    before.deliveredRun(),
+                    before.contentVersion(),
+                    before.deliveredAt(),
+                    before.childVersion(),
+                    LinkStatus.after(failures),
+                    now,
+                    failures,
+                    now.plus(ChildLink.backOff(failures)),
+                    error);
+        });
+    }
+
+    /** Remembers that a child is being written by somebody else: that says nothing of the link. */
+    void busy(SiteLease lease, String site, Instant now) {
+        change(
+                lease,
+                site,
+                before -> new ChildLink(
+                        site,
+                        before.deliveredRun(),
+                        before.contentVersion(),
+                        before.deliveredAt(),
+                        before.childVersion(),
+                        before.status(),
+                        now,
+                        before.attempts(),
+                        now.plus(BUSY),
+                        before.error()));
+    }
+
+    /** Forgets the sites that are children no more, and the states that came through them. */
+    public void keepOnly(SiteLease lease, List<String> sites) {
+        List<String> gone = all().stream()
+                .map(ChildLink::site)
+                .filter(site -> !sites.contains(site))
+                .toList();
+        for (String site : gone) {
+            database.inTransaction(() -> {
+                lease.verify();
+                database.jdbc().update("DELETE FROM SUP_SYNC_STATUS WHERE VIA_SITE = ? OR SITE_CODE = ?", site, site);
+                return database.jdbc().update("DELETE FROM SUP_CHILD WHERE SITE_CODE = ?", site);
+            });
+        }
+    }
+
+    private interface Change {
+        ChildLink of(ChildLink before);
+    }
+
+    private void change(SiteLease lease, String site, Change change) {
+        database.inTransaction(() -> {
+            lease.verify();
+            ChildLink link = change.of(find(site));
+            RunError error = link.error();
+            Object[] values = {
+                link.deliveredRun(),
+                link.contentVersion(),
+                utc(link.deliveredAt()),
+                link.childVersion(),
+                link.status().ordinal(),
+                utc(link.checkedAt()),
+                link.attempts(),
+                utc(link.nextTry()),
+                error == null ? null : error.code(),
+                error == null ? null : error.message(),
+                error == null ? null : error.remedy(),
+                site
+            };
+            int rows = database.jdbc().update(UPDATE, values);
+            return rows > 0 ? rows : database.jdbc().update(INSERT, values);
+        });
+    }
+
+    private static ChildLink link(ResultSet row, int number) throws SQLException {
+        String code = row.getString("ERROR_CODE");
+        return new ChildLink(
+                row.getString("SITE_CODE"),
+                row.getLong("DELIVERED_RUN"),
+                integer(row, "CONTENT_VERSION"),
+                instant(row, "DELIVERED_AT"),
+                integer(row, "CHILD_VERSION"),
+                LinkStatus.of(row.getInt("LINK_STATUS")),
+                instant(row, "CHECKED_AT"),
+                row.getInt("ATTEMPTS"),
+                instant(row, "NEXT_TRY"),
+                code == null
+                        ? null
+                        : new RunError(code, row.getString("ERROR_MESSAGE"), row.getString("ERROR_REMEDY")));
+    }
+
+    private static @Nullable Integer integer(ResultSet row, String column) throws SQLException {
+        int value = row.getInt(column);
+        return row.wasNull() ? null : (Integer) value;
+    }
+
+    static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, LocalDateTime.class))
+                .map(time -> time.toInstant(ZoneOffset.UTC))
+                .orElse(null);
+    }
+
+    static @Nullable LocalDateTime utc(@Nullable Instant time) {
+        return time == null ? null : LocalDateTime.ofInstant(time.truncatedTo(ChronoUnit.MILLIS), ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,168 @@
+package dev.supsync.hierarchy;
+
+import dev.supsync.error.ErrorCode;
+import dev.supsync.error.SupsyncException;
+import dev.supsync.lease.SiteLease;
+import dev.supsync.site.jdbc.SiteDatabase;
+import dev.supsync.status.StatusMessage;
+import dev.supsync.status.StatusMessages;
+import dev.supsync.sync.StopSignal;
+import dev.supsync.sync.SyncListener;
+import dev.supsync.sync.SyncListener.Phase;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Synchronizes the software update points of a site beside its active one, one after the other: status 6706. One that fails
+ * has its own 6703 and its own retry; the site stays as it is.
+ */
+public final class OtherPoints {
+
+    private static final System.Logger LOG = System.getLogger(OtherPoints.class.getName());
+
+    private final SiteDatabase database;
+    private final SiteLease lease;
+    private final String site;
+    private final Duration retryAfter;
+    private final Clock clock;
+    private final SyncListener listener;
+    private final StopSignal stop;
+
+    /**
+     * @param lease held by the caller
+     * @param retryAfter how long one that failed waits
+     */
+    public OtherPoints(
+            SiteDatabase database,
+            SiteLease lease,
+            String site,
+            Duration retryAfter,
+            Clock clock,
+            SyncListener listener,
+            StopSignal stop) {
+        this.database = database;
+        this.lease = lease;
+        this.site = site;
+        this.retryAfter = retryAfter;
+        this.clock = clock;
+        this.listener = listener;
+        this.stop = stop;
+    }
+
+    /** Those that were not synchronized after the site's newest run, and may be tried now. */
+    public static List<PointCatalog> due(SiteDatabase database, List<PointCatalog> points, Instant now) {
+        if (points.isEmpty()) {
+            return List.of();
+        }
+        long run = new ChildLinks(database).newestRun();
+        List<String> done = new ArrayList<>();
+        database.each("SELECT SERVER_NAME, SYNCED_RUN, NEXT_TRY FROM SUP_POINT", row -> {
+            @Nullable Instant next = ChildLinks.instant(row, "NEXT_TRY");
+            if (row.getLong("SYNCED_RUN") >= run || (next != null && next.isAfter(now))) {
+                done.add(row.getString("SERVER_NAME"));
+            }
+        });
+        return run == 0
+                ? List.of()
+                : points.stream().filter(p -> !done.contains(p.server())).toList();
+    }
+
+    /**
+     * Synchronizes them.
+     *
+     * @param run the site's run after which they are synchronized
+     * @param contentVersion the site's
+     * @return those that failed
+     * @throws SupsyncException when it was asked to stop, or the site was lost to another run
+     */
+    public List<String> run(List<PointCatalog> points, long run, int contentVersion) {
+        if (points.isEmpty()) {
+            return List.of();
+        }
+        listener.phase(Phase.OTHER_POINTS);
+        List<String> failed = new ArrayList<>();
+        for (PointCatalog point : points) {
+            stop.check();
+            if (!synchronize(point, run, contentVersion)) {
+                failed.add(point.server());
+            }
+        }
+        return failed;
+    }
+
+    private boolean synchronize(PointCatalog point, long run, int version) {
+        StatusMessages messages = new StatusMessages(database, site, point.server(), point.source());
+        write(() -> messages.write(
+                StatusMessage.SYNCHRONIZING_OTHERS, clock.instant(), version, null, List.of(point.server())));
+        try {
+            Optional<String> difference = point.synchronize(listener, stop);
+            write(() -> {
+                Instant now = clock.instant();
+                difference.ifPresent(d -> messages.write(
+                        StatusMessage.OUT_OF_SYNC, now, version, null, List.of(point.server(), point.source(), d)));
+                messages.state(StatusMessage.DONE, now, version);
+                keep(point.server(), run, 0, null);
+            });
+            return true;
+        } catch (RuntimeException | OutOfMemoryError e) {
+            SupsyncException error = e instanceof SupsyncException known ? known : SupsyncException.internal(e);
+            if (error.code() == ErrorCode.STOPPED || error.code() == ErrorCode.LEASE_LOST) {
+                throw error;
+            }
+            LOG.log(System.Logger.Level.DEBUG, "the software update point was not synchronized", e);
+            fail(point, messages, error, version);
+            return false;
+        }
+    }
+
+    private void fail(PointCatalog point, StatusMessages messages, SupsyncException error, int version) {
+        Instant now = clock.instant();
+        write(() -> {
+            messages.write(
+                    StatusMessage.FAILED,
+                    now,
+                    version,
+                    error.code().code(),
+                    List.of(error.getMessage(), point.source(), error.code().code()));
+            List<Integer> before = database.jdbc()
+                    .queryForList(
+                            "SELECT ATTEMPTS FROM SUP_POINT WHERE SERVER_NAME = ?", Integer.class, point.server());
+            List<Long> synced = database.jdbc()
+                    .queryForList("SELECT SYNCED_RUN FROM SUP_POINT WHERE SERVER_NAME = ?", Long.class, point.server());
+            keep(
+                    point.server(),
+                    synced.isEmpty() ? 0 : synced.get(0),
+                    (before.isEmpty() ? 0 : before.get(0)) + 1,
+                    now.plus(retryAfter));
+        });
+        listener.note("The software update point " + point.server() + " was not synchronized: " + error.getMessage()
+                + " It is tried again in " + retryAfter.toMinutes() + " minutes.");
+    }
+
+    private void keep(String server, long run, int attempts, @Nullable Instant nextTry) {
+        Object[] values = {run, attempts, ChildLinks.utc(nextTry), server};
+        int rows = database.jdbc()
+                .update(
+                        "UPDATE SUP_POINT SET SYNCED_RUN = ?, ATTEMPTS = ?, NEXT_TRY = ? WHERE SERVER_NAME = ?",
+                        values);
+        if (rows == 0) {
+            database.jdbc()
+                    .update(
+                            "INSERT INTO SUP_POINT (SYNCED_RUN, ATTEMPTS, NEXT_TRY, SERVER_NAME) VALUES (?, ?, ?, ?)",
+                            values);
+        }
+    }
+
+    private void write(Runnable work) {
+        database.inTransaction(() -> {
+            lease.verify();
+            work.run();
+            return true;
+        });
+    }
+}

@@ -1,0 +1,99 @@
+package dev.supsync.runtime;
+
+import dev.supsync.catalog.Catalog;
+import dev.supsync.catalog.managed.Absence;
+import dev.supsync.catalog.managed.ManagedCatalog;
+import dev.supsync.catalog.managed.ManagedListener;
+import dev.supsync.catalog.managed.ManagedReport;
+import dev.supsync.error.ErrorCode;
+import dev.supsync.error.SupsyncException;
+import dev.supsync.sync.StopSignal;
+import dev.supsync.sync.SyncListener;
+import dev.supsync.sync.SyncListener.Phase;
+import dev.supsync.sync.WsusPhase;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Brings the catalog of the top-level site's software update point up to its source. */
+final class Upkeep implements WsusPhase {
+
+    private final ManagedCatalog managed;
+    private final String server;
+    private final @Nullable Supplier<Catalog> source;
+    private final @Nullable Integer vanishedPercent;
+
+    /**
+     * @param source opens what it is synchronized from; null if nothing but imports brings it anything
+     * @param vanishedPercent how much of it may go at once, in percent; null for any number
+     */
+    Upkeep(
+            ManagedCatalog managed,
+            String server,
+            @Nullable Supplier<Catalog> source,
+            @Nullable Integer vanishedPercent) {
+        this.managed = managed;
+        this.server = server;
+        this.source = source;
+        this.vanishedPercent = vanishedPercent;
+    }
+
+    @Override
+    public void run(SyncListener listener, StopSignal stop) {
+        if (source == null) {
+            return;
+        }
+        try (Catalog from = Opening.await(source, stop)) {
+            Catalogs.warnings(from).forEach(listener::note);
+            ManagedReport report =
+                    managed.synchronize(from, Absence.DELETED, listener(listener, stop, vanishedPercent));
+            if (report.stopped()) {
+                stop.check();
+            }
+            tell(report, server, listener);
+            refuse(report.removal());
+        }
+    }
+
+    private void refuse(ManagedListener.@Nullable Removal left) {
+        if (left != null) {
+            throw new SupsyncException(
+                    ErrorCode.VANISHED_GUARD,
+                    (left.deletions() + left.declines()) + " of " + left.held() + " records of the catalog of " + server
+                            + " would go at once: " + left.deletions() + " have vanished from its source, "
+                            + left.declines() + " were declined there. The limit is " + vanishedPercent + " %.",
+                    "Check the source. If it is right, run the command again with --allow-vanished.");
+        }
+    }
+
+    /** What could not be taken over. */
+    static void tell(ManagedReport report, String server, SyncListener listener) {
+        if (report.unreadable() > 0) {
+            listener.note((report.unreadable() == 1 ? "1 record" : report.unreadable() + " records")
+                    + " cannot be read, and stayed out of the catalog of " + server + ": "
+                    + String.join("; ", report.examples()));
+        }
+    }
+
+    /** Passes on how far a catalog is. */
+    static ManagedListener listener(SyncListener listener, StopSignal stop, @Nullable Integer vanishedPercent) {
+        return new ManagedListener() {
+            @Override
+            public boolean stopping() {
+                return stop.requested();
+            }
+
+            @Override
+            public boolean mayRemove(Removal removal) {
+                return vanishedPercent == null
+                        || (removal.deletions() + removal.declines()) * 100 <= removal.held() * vanishedPercent;
+            }
+
+            @Override
+            public void progress(boolean categories, long processed, long total) {
+                if (!categories) {
+                    listener.progress(Phase.WSUS, processed, total);
+                }
+            }
+        };
+    }
+}

@@ -1,0 +1,211 @@
+package dev.supsync.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.supsync.site.ViewSnapshot;
+import dev.supsync.site.jdbc.SiteDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whole synchronizations of a hierarchy, from the top to its last secondary site. */
+class HierarchyCommandTests {
+
+    @TempDir
+    Path folder;
+
+    private Program program;
+
+    @BeforeEach
+    void write() throws IOException {
+        SampleTree.write(folder, 20);
+        program = new Program(folder);
+    }
+
+    @Test
+    void takesTheWholeTreeThrough() throws IOException {
+        Program.Result first = program.run("sync", "full", "--format", "json");
+        assertThat(first.status()).as(first.toString()).isZero();
+        assertThat(first.out())
+                .contains("\"children\":[{\"site\":\"PS1\",\"result\":\"SUCCEEDED\",\"sent\":{\"updates\":")
+                .contains("\"contentVersion\":1,\"children\":[{\"site\":\"SS1\"")
+                .contains("{\"site\":\"SS3\",\"result\":\"SUCCEEDED\",\"sent\":{\"updates\":0,\"categories\":0,"
+                        + "\"removed\":0},\"contentVersion\":1,\"children\":[]}");
+        Map<String, List<String>> top = views("CS1");
+        for (String site : List.of("PS1", "PS2", "PS3", "SS1", "SS2")) {
+            assertThat(views(site)).as(site).isEqualTo(top);
+        }
+
+        assertThat(states("CS1"))
+                .as("the states of the whole hierarchy travel up")
+                .containsExactly(
+                        "CS1 sup1 from sup1: 6702, version 1, link 0".replace("from sup1", "from " + catalog("CS1")),
+                        "CS1 sup1b from sup1: 6702, version 1, link 0",
+                        "PS1 sup2 from sup1: 6702, version 1, link 0",
+                        "PS2 sup3 from sup1: 6702, version 1, link 0",
+                        "PS2 sup4 from sup3: 6702, version 1, link 0",
+                        "SS1 sup5 from sup2: 6702, version 1, link 0",
+                        "SS3 sup6 from sup2: 6702, version 1, link 0");
+        assertThat(messages("CS1")).containsExactly(6701, 6704, 6705, 6702, 6706);
+        assertThat(messages("PS1", "PS1")).containsExactly(6701, 6704, 6702);
+        assertThat(messages("PS1", "SS3")).containsExactly(6701, 6704, 6702);
+        assertThat(messages("PS2")).containsExactly(6701, 6704, 6706, 6702);
+        assertThat(messages("PS3")).containsExactly(6701, 6702);
+        assertThat(messages("SS1")).containsExactly(6701, 6704, 6702);
+        assertThat(messages("SS2")).containsExactly(6701, 6702);
+        assertThat(column("PS1", "SELECT STATE || ' ' || REASON || ' ' || REQUESTED_BY FROM SUP_REQUEST"))
+                .containsExactly("DONE PARENT CS1");
+        assertThat(log("CS1")).contains("Sending sync notification to child site(s): PS1, PS2, PS3");
+        assertThat(log("SS1")).contains("Successfully synced site with parent PS1, version 1");
+
+        Program.Result second = program.run("sync", "full");
+        assertThat(second.status()).as(second.toString()).isZero();
+        assertThat(second.out())
+                .contains("\n  site PS1          succeeded, version 1, nothing new\n    site SS1        succeeded");
+        assertThat(messages("SS1")).as("each run of the top sends requests").hasSize(6);
+    }
+
+    @Test
+    void tellsClientsTheirSoftwareUpdatePoint() throws IOException {
+        assertThat(program.run("sync", "full").status()).isZero();
+        assertThat(policy("CS1")).containsExactly("INTRANET sup1 http://sup1:8530 1");
+        assertThat(policy("PS2"))
+                .containsExactly(
+                        "INTERNET sup4 https://updates.contoso.example:8531 1", "INTRANET sup3 http://sup3:8530 1");
+        assertThat(policy("PS3"))
+                .as("a primary without a software update point")
+                .isEmpty();
+        assertThat(policy("SS2"))
+                .as("a secondary without one has its parent's")
+                .containsExactly("INTRANET sup2 http://sup2:8530 1");
+        assertThat(folder.resolve("policy").toFile().list())
+                .containsExactlyInAnyOrder("CS1.json", "PS1.json", "PS2.json", "SS1.json", "SS2.json", "SS3.json");
+        assertThat(Files.readString(folder.resolve("policy/SS3.json")))
+                .contains("\"server\" : \"sup6\"")
+                .contains("\"url\" : \"http://sup6:8530\"")
+                .contains("\"contentVersion\" : 1");
+    }
+
+    @Test
+    void aChildThatCannotBeReachedWaitsAndItsSiblingsDoNot() throws IOException {
+        Files.createDirectories(folder.resolve("data"));
+        Files.writeString(folder.resolve("data/PS2.script"), "no database");
+        Program.Result result = program.run("sync", "full", "--format", "json");
+        assertThat(result.status()).as(result.toString()).isEqualTo(1);
+        assertThat(result.out())
+                .startsWith("{\"site\":\"CS1\",\"type\":\"FULL\",\"result\":\"SUCCEEDED\",\"status\":6702")
+                .contains("{\"site\":\"PS2\",\"result\":\"FAILED\"");
+        assertThat(views("SS1")).isEqualTo(views("CS1"));
+        assertThat(link("PS2")).isEqualTo("1 1");
+        assertThat(program.run("sync", "full").status()).isEqualTo(1);
+        assertThat(program.run("sync", "full").status()).isEqualTo(1);
+        assertThat(link("PS2")).as("three times in a row").isEqualTo("2 3");
+
+        Files.delete(folder.resolve("data/PS2.script"));
+        assertThat(program.run("sync", "full").status()).isZero();
+        assertThat(link("PS2")).isEqualTo("0 0");
+        assertThat(views("PS2")).isEqualTo(views("CS1"));
+    }
+
+    @Test
+    void aSiteOfAnotherSupsyncIsLeftItsRequest() throws IOException {
+        Path file = folder.resolve("supsync.yml");
+        Files.writeString(
+                file,
+                Files.readString(file).replace("    PS1:\n      parent", "    PS1:\n      remote: true\n      parent"));
+        Program.Result result = program.run("sync", "full", "--format", "json");
+        assertThat(result.status()).as(result.toString()).isZero();
+        assertThat(result.out()).contains("{\"site\":\"PS1\",\"result\":\"REQUESTED\"");
+        assertThat(column("PS1", "SELECT STATE || ' ' || REASON FROM SUP_REQUEST"))
+                .containsExactly("WAITING PARENT");
+        assertThat(views("PS1")).isEqualTo(views("CS1"));
+        assertThat(messages("PS1")).isEmpty();
+        assertThat(folder.resolve("data/SS1.script")).doesNotExist();
+    }
+
+    @Test
+    void aChildThatBecomesTheTopReadsEverythingAnew() throws IOException {
+        assertThat(program.run("sync", "full").status()).isZero();
+        Map<String, List<String>> before = views("PS1");
+        Files.writeString(
+                folder.resolve("supsync.yml"),
+                """
+                supsync:
+                  sites:
+                    PS1:
+                      database: { url: "jdbc:hsqldb:file:data/PS1", username: sa, password: "" }
+                      software-update-point: { server: sup2, catalog: { export: day-1.cab } }
+                  scope: { products: [ "Windows" ], classifications: [ "Security Updates" ], languages: [ en, de ] }
+                """);
+        Program.Result result = program.run("sync", "full");
+        assertThat(result.status()).as(result.toString()).isZero();
+        assertThat(column("PS1", "SELECT PARENT_CODE FROM SUP_PARENT")).isEmpty();
+        assertThat(views("PS1").get("v_LocalizedCIProperties")).isEqualTo(before.get("v_LocalizedCIProperties"));
+        assertThat(column("PS1", "SELECT DISTINCT SourceSite FROM v_UpdateInfo"))
+                .containsExactly("PS1");
+    }
+
+    private String link(String site) {
+        return column("CS1", "SELECT LINK_STATUS || ' ' || ATTEMPTS FROM SUP_CHILD WHERE SITE_CODE = '" + site + "'")
+                .get(0);
+    }
+
+    private List<String> policy(String site) {
+        return column(
+                site,
+                "SELECT ConnectionType || ' ' || WSUSServerName || ' ' || URL || ' ' || ContentVersion FROM"
+                        + " v_SoftwareUpdatePointPolicy WHERE SiteCode = '" + site + "' ORDER BY ConnectionType");
+    }
+
+    private List<String> states(String site) {
+        return column(
+                site,
+                "SELECT SiteCode || ' ' || WSUSServerName || ' from ' || WSUSSourceServer || ': ' || LastSyncState ||"
+                        + " ', version ' || SyncCatalogVersion || ', link ' || ReplicationLinkStatus FROM"
+                        + " vSMS_SUPSyncStatus ORDER BY WSUSServerName");
+    }
+
+    private String catalog(String site) {
+        return column(site, "SELECT CATALOG_NAME FROM SUP_SITE").get(0);
+    }
+
+    private List<Integer> messages(String site) {
+        return messages(site, site);
+    }
+
+    private List<Integer> messages(String home, String site) {
+        return column(
+                        home,
+                        "SELECT CAST(MessageID AS VARCHAR(10)) FROM v_StatusMessage WHERE SiteCode = '" + site
+                                + "' ORDER BY RecordID")
+                .stream()
+                .map(Integer::valueOf)
+                .toList();
+    }
+
+    private String log(String site) throws IOException {
+        return Files.readString(folder.resolve("logs").resolve(site).resolve("wsyncmgr.log"));
+    }
+
+    private List<String> column(String site, String sql) {
+        try (SiteDatabase database = open(site)) {
+            return new ArrayList<>(database.jdbc().queryForList(sql, String.class));
+        }
+    }
+
+    private Map<String, List<String>> views(String site) {
+        try (SiteDatabase database = open(site)) {
+            return ViewSnapshot.of(database);
+        }
+    }
+
+    private SiteDatabase open(String site) {
+        return SiteDatabase.open("jdbc:hsqldb:file:" + folder.resolve("data").resolve(site), "sa", "");
+    }
+}
