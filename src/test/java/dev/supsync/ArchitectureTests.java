@@ -111,6 +111,7 @@ class ArchitectureTests {
                             "config",
                             "catalog",
                             "catalog.export",
+                            "catalog.managed",
                             "catalog.susdb",
                             "scope",
                             "site",
@@ -126,6 +127,7 @@ class ArchitectureTests {
                     "cli",
                     Set.of(
                             "hierarchy",
+                            "replication",
                             "lifecycle",
                             "offline",
                             "service",
@@ -154,6 +156,7 @@ class ArchitectureTests {
             "config.RetentionSettings",
             "config.Secret",
             "config.SiteType",
+            "hierarchy.LinkStatus",
             "lifecycle.Superseding",
             "replication.Applied",
             "replication.Difference",
