@@ -61,6 +61,7 @@ final class BatchCodec {
         }
     }
 
+    @SuppressWarnings("JavaLocalDateTimeGetNano") // beside the seconds
     private static void value(@Nullable Object value, Kind kind, DataOutputStream out) throws IOException {
         out.writeBoolean(value != null);
         if (value == null) {

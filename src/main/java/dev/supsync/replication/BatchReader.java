@@ -26,6 +26,7 @@ final class BatchReader {
     }
 
     /** An update as it was found. */
+    @SuppressWarnings("ArrayRecordComponent") // compared by what it is, never by its values
     record Head(int ciId, long changeNumber, Object[] row) {}
 
     /** A site's last change and its epoch. */

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * are each site's own stay empty. Local numbers do not travel: the first column of an update, a category and what belongs
  * to them is the place of the update or category in its batch.
  */
+@SuppressWarnings("ImmutableEnumChecker") // nobody changes a table, or gets the places themselves
 enum Part {
     CATEGORIES(Tables.CATEGORY, "FIRST_RUN_ID", "DATE_LAST_MODIFIED", "CHANGE_NUMBER"),
     CATEGORY_TEXTS(Tables.CATEGORY_TEXT),

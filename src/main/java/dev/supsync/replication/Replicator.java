@@ -203,6 +203,9 @@ public final class Replicator {
     /** Takes an update of the left site and what the right one holds of it. */
     interface PairConsumer {
         /**
+         * Takes one pair.
+         *
+         * @param right null if the right site does not hold it
          * @param differs the parts that differ, as words; empty if none does
          */
         void accept(Held left, @Nullable Held right, String differs);

@@ -46,11 +46,11 @@ class HierarchyHistoryTests extends ReplicationSuite {
     private Copies newTop;
     private Copies newChild;
 
-    private Random random;
-    private World content;
-    private int[] parents;
-    private List<List<Copies>> copies;
-    private List<String> log;
+    private Random random = new Random(FIRST);
+    private World content = World.withCategories();
+    private int[] parents = {};
+    private List<List<Copies>> copies = new ArrayList<>();
+    private List<String> log = new ArrayList<>();
     private long next;
     private int revision;
     private int day;
@@ -175,7 +175,7 @@ class HierarchyHistoryTests extends ReplicationSuite {
     }
 
     private long any() {
-        return 1_000 + random.nextInt((int) (next - 999));
+        return 1_000L + random.nextInt((int) (next - 999));
     }
 
     private void synchronizeTop(@org.jspecify.annotations.Nullable Fault fault, int commit) {
@@ -274,6 +274,7 @@ class HierarchyHistoryTests extends ReplicationSuite {
     }
 
     private Fault fault() {
-        return Fault.values()[random.nextInt(Fault.values().length)];
+        List<Fault> faults = List.of(Fault.values());
+        return faults.get(random.nextInt(faults.size()));
     }
 }

@@ -168,7 +168,7 @@ public final class ReplicationBenchmark {
             }
             down(top.database(), first, second);
             for (int round = 0; round < rounds; round++) {
-                world.fill(10_000L + round * DELTA, DELTA);
+                world.fill(10_000L + (long) round * DELTA, DELTA);
                 synchronize(top, export(world), windows);
                 long start = System.nanoTime();
                 down(top.database(), first, second);
