@@ -61,7 +61,7 @@ final class FollowUp {
         return isSettled(database)
                 && (!new PolicyWriter(database, settings.policy().folder()).isSatisfied(policy)
                         || !dueChildren(database, false).isEmpty()
-                        || !unseen(database).isEmpty()
+                        || !unseen(database, LOOK).isEmpty()
                         || !OtherPoints.due(database, points, clock.instant()).isEmpty());
     }
 
@@ -85,13 +85,13 @@ final class FollowUp {
             return List.of();
         }
         ChildReplication replication = replication(database, lease);
-        replication.look(unseen(database));
+        replication.look(unseen(database, LOOK));
         return run(database, lease, false);
     }
 
-    /** Takes the states of all sites below up, once more. */
+    /** Takes the states of all sites below up, once more; those that were not reached are tried again at their time. */
     void collect(SiteDatabase database, SiteLease lease) {
-        replication(database, lease).look(children);
+        replication(database, lease).look(unseen(database, Duration.ZERO));
     }
 
     private List<Delivery> run(SiteDatabase database, SiteLease lease, boolean all) {
@@ -145,8 +145,8 @@ final class FollowUp {
                 .toList();
     }
 
-    /** Those that were not looked at for a while, and are not being waited for. */
-    private List<ChildSite> unseen(SiteDatabase database) {
+    /** Those that were not looked at for so long, and are not being waited for. */
+    private List<ChildSite> unseen(SiteDatabase database, Duration time) {
         if (children.isEmpty()) {
             return List.of();
         }
@@ -156,7 +156,7 @@ final class FollowUp {
         return children.stream()
                 .filter(child -> {
                     ChildLink link = known.get(child.code());
-                    return link != null && link.isUnseen(LOOK, now);
+                    return link != null && link.isUnseen(time, now);
                 })
                 .toList();
     }
