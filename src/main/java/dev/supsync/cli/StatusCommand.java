@@ -4,7 +4,9 @@ import dev.supsync.config.SiteSettings;
 import dev.supsync.report.MessageQuery;
 import dev.supsync.report.SiteStatus;
 import dev.supsync.report.StatusQuery;
+import dev.supsync.runtime.HierarchyReport;
 import dev.supsync.runtime.SiteRuntime;
+import dev.supsync.runtime.Standing;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -28,6 +30,9 @@ final class StatusCommand extends ReadingCommand implements Callable<Integer> {
     @Option(names = "--last", paramLabel = "NUMBER", description = "How many messages: 50 if left out.")
     private int last = 50;
 
+    @Option(names = "--hierarchy", description = "Every site of the hierarchy instead: state, version, lag and link.")
+    private boolean hierarchy;
+
     @Option(names = "--format", paramLabel = "FORMAT", description = "table (default) or json.")
     private SyncRunner.Format format = SyncRunner.Format.TABLE;
 
@@ -39,6 +44,9 @@ final class StatusCommand extends ReadingCommand implements Callable<Integer> {
     public Integer call() {
         if (messages) {
             return messages();
+        }
+        if (hierarchy) {
+            return hierarchy();
         }
         SiteSettings site = site();
         Optional<SiteStatus> status = read(site);
@@ -57,6 +65,16 @@ final class StatusCommand extends ReadingCommand implements Callable<Integer> {
         switch (format) {
             case JSON -> Messages.write(terminal(), found);
             case TABLE -> Messages.print(terminal(), found);
+        }
+        return 0;
+    }
+
+    private int hierarchy() {
+        List<Standing> standings =
+                HierarchyReport.read(session().settings(), session().clock());
+        switch (format) {
+            case JSON -> HierarchyPrinter.json(terminal(), standings);
+            case TABLE -> HierarchyPrinter.table(terminal(), standings);
         }
         return 0;
     }

@@ -33,6 +33,9 @@ import picocli.CommandLine.Spec;
             DeploymentsCommand.class,
             KeysCommand.class,
             SearchCommand.class,
+            DiffCommand.class,
+            RepairCommand.class,
+            PromoteCommand.class,
             CheckCommand.class,
             HelpCommand.class
         },

@@ -4,6 +4,7 @@ import dev.supsync.config.SiteSettings;
 import dev.supsync.config.SupsyncSettings;
 import dev.supsync.error.ErrorCode;
 import dev.supsync.error.SupsyncException;
+import dev.supsync.runtime.Promotions;
 import dev.supsync.runtime.Reports;
 import dev.supsync.runtime.Synchronizer;
 import dev.supsync.service.HierarchySync;
@@ -81,9 +82,10 @@ final class SyncRunner {
 
     private SyncReport synchronize(Supplier<SiteSettings> choice, StopSignal stop) {
         try {
-            SiteSettings chosen = choice.get();
-            SupsyncSettings settings = session.settings();
-            site = chosen.code().value();
+            SiteSettings named = choice.get();
+            site = named.code().value();
+            SupsyncSettings settings = Promotions.effective(session.settings());
+            SiteSettings chosen = settings.site(named.code()).orElse(named);
             try (Progress progress = Progress.of(session)) {
                 Synchronizer started = new Synchronizer(settings, chosen, session.clock(), progress, stop);
                 synchronizer = started;

@@ -45,4 +45,9 @@ public record SiteSettings(
     public @Nullable SoftwareUpdatePoint softwareUpdatePoint() {
         return points.active();
     }
+
+    /** The same site with other software update points. */
+    public SiteSettings with(UpdatePoints others) {
+        return new SiteSettings(code, name, type, language, parent, remote, siteDatabase, others);
+    }
 }

@@ -22,4 +22,8 @@ public record SoftwareUpdatePoint(String server, CatalogSettings catalog, State 
     public SoftwareUpdatePoint(String server, CatalogSettings catalog) {
         this(server, catalog, State.REPLICA, ClientAddress.usual(server));
     }
+
+    SoftwareUpdatePoint with(CatalogSettings other) {
+        return new SoftwareUpdatePoint(server, other, state, address);
+    }
 }

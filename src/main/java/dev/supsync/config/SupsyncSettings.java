@@ -42,6 +42,27 @@ public record SupsyncSettings(
         return new SiteTree(sites);
     }
 
+    /** The same configuration with another form of one of its sites. */
+    public SupsyncSettings with(SiteSettings site) {
+        Map<SiteCode, SiteSettings> others = new LinkedHashMap<>(sites);
+        others.put(site.code(), site);
+        return new SupsyncSettings(
+                file,
+                others,
+                scope,
+                limits,
+                lease,
+                lifecycle,
+                delta,
+                retry,
+                alerts,
+                siteLog,
+                policy,
+                packages,
+                workDirectory,
+                warnings);
+    }
+
     /** The site of this code; empty if the configuration has none. */
     public Optional<SiteSettings> site(SiteCode code) {
         return Optional.ofNullable(sites.get(code));

@@ -5,7 +5,7 @@ import dev.supsync.status.Run;
 import java.time.Instant;
 
 /** The requests to synchronize that a site finds in its database, from the site above it. */
-final class ParentRequests {
+public final class ParentRequests {
 
     private static final String WAITING =
             """
@@ -26,7 +26,7 @@ final class ParentRequests {
     private ParentRequests() {}
 
     /** Leaves one in the caller's transaction, unless one waits that was not begun. */
-    static void leave(SiteDatabase child, String parent, Instant now) {
+    public static void leave(SiteDatabase child, String parent, Instant now) {
         child.translating(() -> {
             Integer waiting = child.jdbc().queryForObject(WAITING, Integer.class);
             return waiting != null && waiting > 0

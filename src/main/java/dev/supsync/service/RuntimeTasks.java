@@ -4,6 +4,7 @@ import dev.supsync.config.SiteSettings;
 import dev.supsync.config.SupsyncSettings;
 import dev.supsync.error.SupsyncException;
 import dev.supsync.runtime.Cleaner;
+import dev.supsync.runtime.Promotions;
 import dev.supsync.runtime.SiteCheck;
 import dev.supsync.runtime.Synchronizer;
 import dev.supsync.site.jdbc.SiteDatabase;
@@ -27,12 +28,14 @@ final class RuntimeTasks implements SiteTasks {
 
     private static final Logger log = LoggerFactory.getLogger(RuntimeTasks.class);
 
-    private final SupsyncSettings settings;
-    private final SiteSettings site;
+    private final SupsyncSettings configured;
+    private SupsyncSettings settings;
+    private SiteSettings site;
     private final Clock clock;
     private final StopSignal stop;
 
     RuntimeTasks(SupsyncSettings settings, SiteSettings site, Clock clock, StopSignal stop) {
+        this.configured = settings;
         this.settings = settings;
         this.site = site;
         this.clock = clock;
@@ -41,6 +44,8 @@ final class RuntimeTasks implements SiteTasks {
 
     @Override
     public SyncReport synchronize(SyncType type) {
+        settings = Promotions.effective(configured);
+        site = settings.site(site.code()).orElse(site);
         SyncReport report = type == SyncType.DELTA
                 ? synchronizer().delta(false)
                 : synchronizer().full(false);

@@ -1,0 +1,165 @@
+package dev.supsync.runtime;
+
+import dev.supsync.config.SiteSettings;
+import dev.supsync.config.SiteTree;
+import dev.supsync.config.SupsyncSettings;
+import dev.supsync.error.SupsyncException;
+import dev.supsync.hierarchy.ChildLink;
+import dev.supsync.hierarchy.ChildLinks;
+import dev.supsync.hierarchy.LinkStatus;
+import dev.supsync.site.jdbc.SiteDatabase;
+import dev.supsync.status.Run;
+import dev.supsync.status.RunError;
+import dev.supsync.status.RunResult;
+import dev.supsync.status.RunStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How every site of the hierarchy stands. Each database that can be reached is asked itself; of the others the sites above
+ * tell what they last heard. Changes nothing.
+ */
+public final class HierarchyReport {
+
+    private static final String STATE =
+            "SELECT LAST_STATE FROM SUP_SYNC_STATUS WHERE VIA_SITE IS NULL AND SERVER_NAME = ?";
+
+    private static final String LAST_MESSAGE = "SELECT MESSAGE_ID FROM SUP_STATUS_MESSAGE ORDER BY RECORD_ID DESC";
+
+    private static final String HEARD =
+            """
+            SELECT SITE_CODE, LAST_STATE FROM SUP_SYNC_STATUS
+            WHERE VIA_SITE IS NOT NULL ORDER BY LAST_STATE_TIME""";
+
+    private static final String PUBLICATIONS =
+            "SELECT CONTENT_VERSION, PUBLISHED_AT FROM SUP_PUBLICATION ORDER BY CHANGE_NUMBER DESC";
+
+    /** A site that is further behind than this is as far behind as this. */
+    private static final int REMEMBERED = 1_000;
+
+    private final SiteTree tree;
+    private final Instant now;
+    private final Map<String, Integer> states = new HashMap<>();
+    private final Map<String, Integer> versions = new HashMap<>();
+    private final Map<String, RunError> errors = new HashMap<>();
+    private final Map<String, ChildLink> links = new HashMap<>();
+    /** When the top-level site published each of its content versions. */
+    private final NavigableMap<Integer, Instant> published = new TreeMap<>();
+
+    private HierarchyReport(SupsyncSettings settings, Clock clock) {
+        this.tree = settings.tree();
+        this.now = clock.instant();
+    }
+
+    /** Every site behind the one above it. */
+    public static List<Standing> read(SupsyncSettings settings, Clock clock) {
+        return new HierarchyReport(settings, clock).read();
+    }
+
+    private List<Standing> read() {
+        tree.fromTheTop().forEach(this::look);
+        List<Standing> standings = new ArrayList<>();
+        add(tree.fromTheTop().get(0), 0, standings);
+        return standings;
+    }
+
+    private void add(SiteSettings site, int depth, List<Standing> standings) {
+        standings.add(standing(site, depth));
+        tree.children(site).forEach(child -> add(child, depth + 1, standings));
+    }
+
+    private Standing standing(SiteSettings site, int depth) {
+        String code = site.code().value();
+        @Nullable ChildLink link = links.get(code);
+        @Nullable Integer version = versions.get(code);
+        if (version == null && link != null) {
+            version = link.childVersion() == null ? link.contentVersion() : link.childVersion();
+        }
+        @Nullable Integer newest = versions.get(tree.top().code().value());
+        boolean follows = tree.isBelowTop(site);
+        @Nullable Integer lagVersions = follows ? null : Integer.valueOf(0);
+        @Nullable Long lagSeconds = follows ? null : Long.valueOf(0);
+        if (follows && newest != null && version != null) {
+            lagVersions = Math.max(0, newest - version);
+            lagSeconds = lag(version);
+        }
+        @Nullable RunError error = errors.get(code);
+        return new Standing(
+                code,
+                site.parent() == null ? null : site.parent().value(),
+                depth,
+                states.get(code),
+                version,
+                lagVersions,
+                lagSeconds,
+                link == null ? null : link.status(),
+                error == null && link != null && link.status() != LinkStatus.HEALTHY ? link.error() : error);
+    }
+
+    /** Since when the top-level site has had what a site of this version lacks. */
+    private long lag(int version) {
+        Map.@Nullable Entry<Integer, Instant> missed = published.higherEntry(version);
+        return missed == null
+                ? 0
+                : Math.max(0, Duration.between(missed.getValue(), now).toSeconds());
+    }
+
+    private void look(SiteSettings site) {
+        if (site.siteDatabase() == null) {
+            return;
+        }
+        try {
+            SiteRuntime open = SiteRuntime.ifSynchronized(site).orElse(null);
+            if (open != null) {
+                try (open) {
+                    look(site, open.database());
+                }
+            }
+        } catch (SupsyncException e) {
+            errors.put(site.code().value(), RunError.of(e));
+        }
+    }
+
+    private void look(SiteSettings site, SiteDatabase database) {
+        String code = site.code().value();
+        new ChildLinks(database).all().forEach(link -> links.put(link.site(), link));
+        // what a site above heard is overwritten below, when the site itself can be asked
+        database.each(HEARD, row -> states.put(row.getString("SITE_CODE"), row.getInt("LAST_STATE")));
+        state(site, database).forEach(state -> states.put(code, state));
+        integers(database, "SELECT CONTENT_VERSION FROM SUP_SITE").forEach(version -> versions.put(code, version));
+        new RunStore(database)
+                .lastStarted()
+                .filter(run -> run.result() == RunResult.FAILED)
+                .map(Run::error)
+                .ifPresent(error -> errors.put(code, error));
+        if (site == tree.top()) {
+            database.each(
+                    PUBLICATIONS + database.first(REMEMBERED),
+                    row -> published.merge(
+                            row.getInt("CONTENT_VERSION"),
+                            row.getObject("PUBLISHED_AT", LocalDateTime.class).toInstant(ZoneOffset.UTC),
+                            (one, other) -> one.isBefore(other) ? one : other));
+        }
+    }
+
+    /** Of its active software update point; of a site without one, the last that its messages say. */
+    private static List<Integer> state(SiteSettings site, SiteDatabase database) {
+        return site.softwareUpdatePoint() == null
+                ? integers(database, LAST_MESSAGE + database.first(1))
+                : integers(database, STATE, site.softwareUpdatePoint().server());
+    }
+
+    private static List<Integer> integers(SiteDatabase database, String sql, Object... parameters) {
+        return database.translating(() -> database.jdbc().queryForList(sql, Integer.class, parameters));
+    }
+}

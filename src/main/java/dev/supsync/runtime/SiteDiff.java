@@ -1,0 +1,60 @@
+package dev.supsync.runtime;
+
+import dev.supsync.config.SiteSettings;
+import dev.supsync.config.SupsyncSettings;
+import dev.supsync.error.ErrorCode;
+import dev.supsync.error.SupsyncException;
+import dev.supsync.hierarchy.ParentRequests;
+import dev.supsync.lease.SiteLease;
+import dev.supsync.replication.Difference;
+import dev.supsync.replication.Replicator;
+import dev.supsync.replication.Sent;
+import dev.supsync.replication.SiteComparison;
+import dev.supsync.sync.StopSignal;
+import java.time.Clock;
+import java.util.function.Consumer;
+
+/** Compares two sites of a hierarchy, and sends a site what it lacks. */
+public final class SiteDiff {
+
+    private SiteDiff() {}
+
+    /**
+     * Tells what two sites do not have alike; changes nothing.
+     *
+     * @param deep whether all rows are compared, rather than digests
+     */
+    public static void compare(SiteSettings left, SiteSettings right, boolean deep, Consumer<Difference> consumer) {
+        try (SiteRuntime one = SiteRuntime.forReading(left);
+                SiteRuntime other = SiteRuntime.forReading(right)) {
+            SiteComparison.compare(one.database(), other.database(), deep, consumer);
+        }
+    }
+
+    /**
+     * Compares all rows of a site with those of the site above it, sends it what differs, and leaves it a request, by which
+     * it takes over the content version.
+     *
+     * @throws SupsyncException with USAGE if no site is above it
+     */
+    public static Sent repair(SupsyncSettings settings, SiteSettings site, Clock clock, StopSignal stop) {
+        SiteSettings parent = settings.tree()
+                .parent(site)
+                .filter(p -> settings.tree().isBelowTop(site))
+                .orElseThrow(() -> new SupsyncException(
+                        ErrorCode.USAGE,
+                        "The site " + site.code() + " has no site above it that it could be repaired from.",
+                        "Name a site below " + settings.tree().top().code()
+                                + "; the top-level site itself is repaired by \"sync full\"."));
+        try (SiteRuntime from = SiteRuntime.forReading(parent);
+                SiteRuntime to = SiteRuntime.forWriting(site);
+                SiteLease lease = SiteLease.take(
+                        to.database(),
+                        settings.lease().timeout(),
+                        settings.lease().heartbeat())) {
+            Replicator replicator = new Replicator(from.database(), to.database(), lease, clock, stop::check);
+            return replicator.repair(
+                    () -> ParentRequests.leave(to.database(), parent.code().value(), clock.instant()));
+        }
+    }
+}
