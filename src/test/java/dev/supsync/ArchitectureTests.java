@@ -81,7 +81,17 @@ class ArchitectureTests {
                             "lease",
                             "status",
                             "error")),
-            Map.entry("offline", Set.of("catalog", "cabinet", "site", "site.jdbc", "metadata", "error")),
+            Map.entry(
+                    "offline",
+                    Set.of(
+                            "replication",
+                            "catalog",
+                            "catalog.export",
+                            "cabinet",
+                            "site",
+                            "site.jdbc",
+                            "metadata",
+                            "error")),
             Map.entry("cleanup", Set.of("lifecycle", "site.jdbc", "site", "metadata", "error")),
             Map.entry("config", Set.of("scope", "lifecycle", "schedule", "metadata", "error")),
             Map.entry(
@@ -104,6 +114,8 @@ class ArchitectureTests {
                     Set.of(
                             "lifecycle",
                             "offline",
+                            "catalog.managed",
+                            "replication",
                             "sitelog",
                             "cleanup",
                             "explain",
@@ -157,6 +169,7 @@ class ArchitectureTests {
             "config.Secret",
             "config.SiteType",
             "hierarchy.LinkStatus",
+            "offline.KeyId",
             "lifecycle.Superseding",
             "replication.Applied",
             "replication.Difference",

@@ -31,6 +31,8 @@ import picocli.CommandLine.Spec;
             PreviewCommand.class,
             CleanupCommand.class,
             DeploymentsCommand.class,
+            ExportCommand.class,
+            ImportPackageCommand.class,
             KeysCommand.class,
             SearchCommand.class,
             DiffCommand.class,

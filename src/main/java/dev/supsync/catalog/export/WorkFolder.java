@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A private folder that lives as long as the process: it holds a locked file, and the next process removes the folders
  * whose lock is free.
  */
-final class WorkFolder implements Closeable {
+public final class WorkFolder implements Closeable {
 
     static final String PREFIX = "supsync-export-";
     private static final String LOCK = "lock";
@@ -31,7 +31,7 @@ final class WorkFolder implements Closeable {
     }
 
     /** Makes a folder that only this account may read, after removing those of dead processes. */
-    static WorkFolder create(Path parent) throws IOException {
+    public static WorkFolder create(Path parent) throws IOException {
         Files.createDirectories(parent);
         removeStale(parent);
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -44,11 +44,11 @@ final class WorkFolder implements Closeable {
         throw new IOException("no folder in " + parent + " could be locked: others remove them again");
     }
 
-    Path path() {
+    public Path path() {
         return path;
     }
 
-    Path file(String name) {
+    public Path file(String name) {
         return path.resolve(name);
     }
 
