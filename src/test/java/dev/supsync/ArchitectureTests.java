@@ -114,8 +114,6 @@ class ArchitectureTests {
                     Set.of(
                             "lifecycle",
                             "offline",
-                            "catalog.managed",
-                            "replication",
                             "sitelog",
                             "cleanup",
                             "explain",

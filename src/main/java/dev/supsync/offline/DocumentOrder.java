@@ -53,8 +53,7 @@ final class DocumentOrder {
         database.each(
                 UPDATES,
                 row -> {
-                    detectoids.set(
-                            numbers.size(), UpdateType.parse(row.getString(2)) == UpdateType.DETECTOID);
+                    detectoids.set(numbers.size(), UpdateType.parse(row.getString(2)) == UpdateType.DETECTOID);
                     numbers.add(row.getInt(1));
                 },
                 after,

@@ -18,10 +18,8 @@ import dev.supsync.offline.RemovalList.Kind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -49,15 +47,8 @@ public final class PackageCatalog implements Catalog {
     public PackageCatalog(PackageFile file, @Nullable Catalog documents, Catalog own) {
         this.documents = documents;
         this.own = file.manifest().isFull() ? null : own;
-        Manifest manifest = file.manifest();
-        String digest = manifest.members().stream()
-                .map(Manifest.Member::sha256)
-                .reduce("", (a, b) -> Sha256.hex((a + b).getBytes(StandardCharsets.US_ASCII)));
         this.identity = new CatalogIdentity(
-                file.name(),
-                "package",
-                manifest.head().lineage(),
-                Digest.of(HexFormat.of().parseHex(digest)));
+                file.name(), "package", file.manifest().head().lineage(), file.digest());
         try {
             RemovalList.read(file.member(Manifest.REMOVALS), (kind, id) -> removals.put(id, kind.ordinal()));
         } catch (IOException e) {

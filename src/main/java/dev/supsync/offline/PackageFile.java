@@ -7,6 +7,7 @@ import dev.supsync.cabinet.CabinetSeal;
 import dev.supsync.catalog.export.WorkFolder;
 import dev.supsync.error.ErrorCode;
 import dev.supsync.error.SupsyncException;
+import dev.supsync.metadata.Digest;
 import dev.supsync.replication.RecordBatch;
 import dev.supsync.replication.RecordFormatException;
 import java.io.Closeable;
@@ -263,6 +264,11 @@ public final class PackageFile implements Closeable {
     /** The name for messages. */
     public String name() {
         return file.toString();
+    }
+
+    /** Of all its content: equal digests mean the same package. */
+    public Digest digest() {
+        return Digest.of(Sha256.create().digest(ManifestJson.write(manifest)));
     }
 
     /** What a person should know: sentences. */

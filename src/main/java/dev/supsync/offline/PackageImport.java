@@ -14,6 +14,7 @@ import dev.supsync.site.jdbc.SiteDatabase;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -63,6 +64,16 @@ public final class PackageImport {
                                 ReplicationTarget.position(database).orElse(null)))
                 .get(0));
         return new PackageCheck(file.name(), file.manifest()).judge(standing, adopt) == PackageCheck.Verdict.APPLY;
+    }
+
+    /** Whether the last that a site has followed came in packages. */
+    public static boolean isFollowing(SiteDatabase database) {
+        List<Integer> rows = database.translating(() -> database.jdbc()
+                .queryForList(
+                        "SELECT 1 FROM SUP_PARENT p WHERE EXISTS"
+                                + " (SELECT 1 FROM SUP_PACKAGE i WHERE i.SERVER_NAME = '' AND i.LINEAGE = p.LINEAGE)",
+                        Integer.class));
+        return !rows.isEmpty();
     }
 
     /**

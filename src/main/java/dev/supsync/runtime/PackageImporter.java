@@ -1,6 +1,5 @@
 package dev.supsync.runtime;
 
-import dev.supsync.config.CatalogSettings;
 import dev.supsync.config.PackageSettings;
 import dev.supsync.config.SiteSettings;
 import dev.supsync.config.SoftwareUpdatePoint;
@@ -13,12 +12,10 @@ import dev.supsync.offline.PackageImport;
 import dev.supsync.offline.Trust;
 import dev.supsync.replication.Applied;
 import dev.supsync.site.jdbc.JdbcSiteStore;
-import dev.supsync.status.StatusMessage;
-import dev.supsync.status.StatusMessages;
 import dev.supsync.sync.StopSignal;
+import dev.supsync.sync.SyncListener;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -122,47 +119,24 @@ public final class PackageImporter {
                         settings.lease().timeout(),
                         settings.lease().heartbeat())) {
             boolean isDue = PackageImport.isDue(runtime.database(), file, adopt);
-            Applied applied = isDue ? apply(runtime, lease, file) : PackageReport.NOTHING;
+            Applied applied = PackageReport.NOTHING;
+            if (isDue) {
+                applied = new PackageRun(settings, site, clock, stop, runtime.database(), lease, file).run();
+                followUp(runtime, lease);
+            }
             int version = new JdbcSiteStore(runtime.database()).state().contentVersion();
             return new PackageReport(site.code().value(), file.summary(), isDue, applied, version);
         }
     }
 
-    private Applied apply(SiteRuntime runtime, SiteLease lease, PackageFile file) {
-        SoftwareUpdatePoint point = site.softwareUpdatePoint();
-        String server = point == null ? site.code().value() : point.server();
-        String source = "package of site " + file.summary().site();
-        StatusMessages messages =
-                new StatusMessages(runtime.database(), site.code().value(), server, source);
-        JdbcSiteStore store = new JdbcSiteStore(runtime.database());
-        messages.write(
-                StatusMessage.STARTED, clock.instant(), store.state().contentVersion(), null, List.of("PACKAGE"));
+    /** What follows a synchronization: policy, child sites, further software update points. What fails is done again. */
+    private void followUp(SiteRuntime runtime, SiteLease lease) {
         try {
-            if (point != null && point.catalog() instanceof CatalogSettings.Managed) {
-                int version = store.state().contentVersion();
-                messages.write(StatusMessage.SYNCHRONIZING_WSUS, clock.instant(), version, null, List.of());
-                new PackagePoint(settings, site, point, clock, stop).synchronize(file);
-            }
-            return new PackageImport(runtime.database(), file, lease, clock, stop::check).run(() -> {
-                int version = store.state().contentVersion();
-                messages.write(StatusMessage.DONE, clock.instant(), version, null, List.of(Integer.toString(version)));
-            });
+            LoggedRun listener = new LoggedRun(SyncListener.SILENT, SiteLogs.of(settings, site, clock), clock);
+            new FollowUp(settings, site, clock, listener, stop).run(runtime.database(), lease);
         } catch (RuntimeException e) {
-            tellFailed(messages, store, source, Reports.error(e));
-            throw e;
-        }
-    }
-
-    private void tellFailed(StatusMessages messages, JdbcSiteStore store, String source, SupsyncException error) {
-        try {
-            messages.write(
-                    StatusMessage.FAILED,
-                    clock.instant(),
-                    store.state().contentVersion(),
-                    error.code().code(),
-                    List.of(error.getMessage(), source, error.code().code()));
-        } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.DEBUG, "the failure could not be written to the site", e);
+            LOG.log(System.Logger.Level.DEBUG, "what follows an import failed", e);
+            notes.accept("Not everything that follows the import was done: " + e.getMessage());
         }
     }
 }

@@ -5,9 +5,7 @@ import dev.supsync.catalog.managed.Absence;
 import dev.supsync.catalog.managed.ManagedCatalog;
 import dev.supsync.catalog.managed.ManagedListener;
 import dev.supsync.catalog.managed.ManagedReport;
-import dev.supsync.catalog.managed.ManagedSource;
 import dev.supsync.config.CatalogSettings;
-import dev.supsync.config.DatabaseSettings;
 import dev.supsync.config.SiteSettings;
 import dev.supsync.config.SoftwareUpdatePoint;
 import dev.supsync.config.SupsyncSettings;
@@ -79,18 +77,9 @@ final class PackagePoint {
 
     /** Brings the catalog to what the package says; done again, it changes nothing. */
     ManagedReport synchronize(PackageFile file) {
-        CatalogSettings.Managed managed = (CatalogSettings.Managed) point.catalog();
-        DatabaseSettings database = managed.database();
-        ManagedSource source = new ManagedSource(
-                database.url(),
-                database.username(),
-                database.password().value(),
-                settings.limits().documentSize().toBytes(),
-                site.code().value(),
-                point.server());
         Optional<Path> folder = file.catalog();
         Catalogs catalogs = new Catalogs(settings);
-        try (ManagedCatalog catalog = ManagedCatalog.open(source, clock);
+        try (ManagedCatalog catalog = catalogs.managed(point, clock);
                 Catalog own = catalog.catalog()) {
             @Nullable
             Catalog documents = folder.isEmpty()
@@ -137,6 +126,8 @@ final class PackagePoint {
             database.inTransaction(() -> {
                 new JdbcSiteStore(database).verify(lease);
                 PackageImport.remember(database, point.server(), file, clock.instant());
+                messages.state(
+                        StatusMessage.DONE, clock.instant(), file.summary().contentVersion());
                 return true;
             });
         }

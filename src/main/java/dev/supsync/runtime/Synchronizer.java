@@ -8,12 +8,14 @@ import dev.supsync.config.SiteSettings;
 import dev.supsync.config.SiteType;
 import dev.supsync.config.SoftwareUpdatePoint;
 import dev.supsync.config.SupsyncSettings;
+import dev.supsync.error.ErrorCode;
 import dev.supsync.error.SupsyncException;
 import dev.supsync.hierarchy.ChildPlan;
 import dev.supsync.hierarchy.ChildSync;
 import dev.supsync.hierarchy.Delivery;
 import dev.supsync.hierarchy.FormerChild;
 import dev.supsync.lease.SiteLease;
+import dev.supsync.offline.PackageImport;
 import dev.supsync.site.jdbc.JdbcSiteStore;
 import dev.supsync.site.jdbc.SiteDatabase;
 import dev.supsync.site.jdbc.SiteSetup;
@@ -197,6 +199,15 @@ public final class Synchronizer {
             SyncType type,
             boolean allowVanished,
             Instant startedAt) {
+        boolean hasNoSource = point.catalog() instanceof CatalogSettings.Managed managed
+                && managed.source() instanceof CatalogSettings.Source.None;
+        if (hasNoSource && PackageImport.isFollowing(runtime.database())) {
+            throw new SupsyncException(
+                    ErrorCode.CONFIGURATION,
+                    "The site " + site.code() + " is fed by packages: its software update point " + point.server()
+                            + " has nothing to synchronize from.",
+                    "Import the next package. If the site shall synchronize itself, give the catalog a source.");
+        }
         if (FormerChild.release(runtime.database(), lease)) {
             listener.note("The site " + site.code() + " followed another site before. It synchronizes itself from now"
                     + " on.");

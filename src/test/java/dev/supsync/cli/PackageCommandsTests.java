@@ -89,6 +89,13 @@ class PackageCommandsTests {
                 .contains("6701", "6704", "6702")
                 .doesNotContain("6705", "6703");
 
+        Result sync = importer.run("sync", "full");
+        assertThat(sync.status()).isEqualTo(2);
+        assertThat(sync.err() + sync.out()).contains("SUP-1001", "is fed by packages");
+        assertThat(importer.run("search", "--catalog", "day-1.pkg.cab", "№ 7").out())
+                .as("the package is a catalog export")
+                .contains("2026-11 Update № 7");
+
         SampleSite.write(here, 25);
         append(here, "packages: { signing-key: keys/export-1.private.pem }");
         assertThat(exporter.run("sync", "full").status()).isZero();
@@ -106,6 +113,8 @@ class PackageCommandsTests {
                 .containsEntry("result", "IMPORTED")
                 .containsEntry("updates", "5");
         assertThat(updates(importer)).isEqualTo(updates(exporter));
+        assertThat(importer.run("runs").out().lines().filter(l -> l.contains("succeeded")))
+                .hasSize(2);
         Result older = importer.run("import-package", "day-1.pkg.cab");
         assertThat(older.status()).isEqualTo(2);
         assertThat(older.err()).contains("SUP-7008", "it would go back");
