@@ -84,7 +84,7 @@ final class SyncRunner {
         try {
             SiteSettings named = choice.get();
             site = named.code().value();
-            SupsyncSettings settings = Promotions.effective(session.settings());
+            SupsyncSettings settings = Promotions.of(session.settings(), named);
             SiteSettings chosen = settings.site(named.code()).orElse(named);
             try (Progress progress = Progress.of(session)) {
                 Synchronizer started = new Synchronizer(settings, chosen, session.clock(), progress, stop);

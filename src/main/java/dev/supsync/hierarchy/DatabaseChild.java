@@ -51,7 +51,8 @@ public final class DatabaseChild implements ChildSite {
         stop.check();
         Replicator replicator = new Replicator(parent.database(), child, lease, parent.clock(), stop::check);
         Sent sent = replicator.run(() -> ParentRequests.leave(child, parent.site(), parent.now()));
-        if (sent.way() == null) {
+        if (sent.way() == null
+                && new ReplicationSource(parent.database()).head().publication() != null) {
             child.inTransaction(() -> {
                 lease.verify();
                 ParentRequests.leave(child, parent.site(), parent.now());

@@ -38,8 +38,8 @@ public final class HierarchyReport {
 
     private static final String HEARD =
             """
-            SELECT SITE_CODE, LAST_STATE FROM SUP_SYNC_STATUS
-            WHERE VIA_SITE IS NOT NULL ORDER BY LAST_STATE_TIME""";
+            SELECT SITE_CODE, SERVER_NAME, LAST_STATE FROM SUP_SYNC_STATUS
+            WHERE SITE_CODE <> ? ORDER BY LAST_STATE_TIME""";
 
     private static final String PUBLICATIONS =
             "SELECT CONTENT_VERSION, PUBLISHED_AT FROM SUP_PUBLICATION ORDER BY CHANGE_NUMBER DESC";
@@ -47,6 +47,7 @@ public final class HierarchyReport {
     /** A site that is further behind than this is as far behind as this. */
     private static final int REMEMBERED = 1_000;
 
+    private final SupsyncSettings settings;
     private final SiteTree tree;
     private final Instant now;
     private final Map<String, Integer> states = new HashMap<>();
@@ -57,6 +58,7 @@ public final class HierarchyReport {
     private final NavigableMap<Integer, Instant> published = new TreeMap<>();
 
     private HierarchyReport(SupsyncSettings settings, Clock clock) {
+        this.settings = settings;
         this.tree = settings.tree();
         this.now = clock.instant();
     }
@@ -134,8 +136,16 @@ public final class HierarchyReport {
         String code = site.code().value();
         new ChildLinks(database).all().forEach(link -> links.put(link.site(), link));
         // what a site above heard is overwritten below, when the site itself can be asked
-        database.each(HEARD, row -> states.put(row.getString("SITE_CODE"), row.getInt("LAST_STATE")));
-        state(site, database).forEach(state -> states.put(code, state));
+        database.each(
+                HEARD,
+                row -> {
+                    if (isActive(row.getString("SITE_CODE"), row.getString("SERVER_NAME"))) {
+                        states.put(row.getString("SITE_CODE"), row.getInt("LAST_STATE"));
+                    }
+                },
+                code);
+        state(Promotions.of(settings, site, database).site(site.code()).orElse(site), database)
+                .forEach(state -> states.put(code, state));
         integers(database, "SELECT CONTENT_VERSION FROM SUP_SITE").forEach(version -> versions.put(code, version));
         new RunStore(database)
                 .lastStarted()
@@ -150,6 +160,14 @@ public final class HierarchyReport {
                             row.getObject("PUBLISHED_AT", LocalDateTime.class).toInstant(ZoneOffset.UTC),
                             (one, other) -> one.isBefore(other) ? one : other));
         }
+    }
+
+    /** A replica's state is not the site's. */
+    private boolean isActive(String site, String server) {
+        return settings.sites().values().stream()
+                .filter(s -> s.code().value().equals(site))
+                .map(SiteSettings::softwareUpdatePoint)
+                .allMatch(point -> point == null || point.server().equalsIgnoreCase(server));
     }
 
     /** Of its active software update point; of a site without one, the last that its messages say. */

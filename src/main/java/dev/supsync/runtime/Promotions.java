@@ -10,51 +10,67 @@ import dev.supsync.error.SupsyncException;
 import dev.supsync.lease.SiteLease;
 import dev.supsync.site.jdbc.SiteDatabase;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a replica of a site the active software update point. The site's database remembers it, so that it holds for every
  * copy of supsync that runs the site; the configuration keeps the old order until a person changes it.
+ *
+ * <p>What cannot be read is no "none": with the wrong order the catalog that the site is read from would be overwritten.
  */
 public final class Promotions {
 
-    private static final System.Logger LOG = System.getLogger(Promotions.class.getName());
-
     private Promotions() {}
 
-    /** The configuration with every promotion that the databases of its sites remember. */
-    public static SupsyncSettings effective(SupsyncSettings settings) {
-        SupsyncSettings effective = settings;
-        for (SiteSettings site : settings.sites().values()) {
-            if (!site.points().replicas().isEmpty() && site.siteDatabase() != null) {
-                effective = effective.with(effective(site));
-            }
+    /**
+     * The configuration with the promotion of one site.
+     *
+     * @throws SupsyncException if its database cannot be read
+     */
+    public static SupsyncSettings of(SupsyncSettings settings, SiteSettings site) {
+        if (site.points().replicas().isEmpty() || site.siteDatabase() == null || !SiteRuntime.exists(site)) {
+            return settings;
         }
-        return effective;
+        try (SiteRuntime open = SiteRuntime.forWriting(site)) { // brings an older schema up to date
+            return of(settings, site, open.database());
+        }
     }
 
-    private static SiteSettings effective(SiteSettings site) {
-        try {
-            SiteRuntime open = SiteRuntime.ifSynchronized(site).orElse(null);
-            if (open == null) {
-                return site;
-            }
-            try (open) {
-                return promoted(open.database())
-                        .flatMap(site.points()::replica)
-                        .map(replica -> site.with(site.points().promote(replica)))
-                        .orElse(site);
-            }
-        } catch (SupsyncException | IllegalArgumentException e) {
-            // the site will say so itself when it is needed
-            LOG.log(System.Logger.Level.DEBUG, "the promotion of " + site.code() + " is not known", e);
-            return site;
+    /**
+     * The same, of a site whose database is open.
+     *
+     * @throws SupsyncException if it cannot be read, or if the configuration does not allow what was promoted any more
+     */
+    public static SupsyncSettings of(SupsyncSettings settings, SiteSettings site, SiteDatabase database) {
+        if (site.points().replicas().isEmpty()) {
+            return settings;
         }
+        Optional<SoftwareUpdatePoint> replica = promoted(database).flatMap(site.points()::replica);
+        if (replica.isEmpty()) {
+            return settings;
+        }
+        try {
+            return settings.with(site.with(site.points().promote(replica.get())));
+        } catch (IllegalArgumentException e) {
+            throw unfit(site, replica.get(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * The configuration with the promotion of the site whose software update point is the upstream of another site's.
+     *
+     * @throws SupsyncException if its database is known, and cannot be read
+     */
+    public static SupsyncSettings ofUpstream(SupsyncSettings settings, SiteSettings site) {
+        Optional<SiteSettings> above = settings.tree().parent(site);
+        while (above.isPresent() && above.get().softwareUpdatePoint() == null) {
+            above = settings.tree().parent(above.get());
+        }
+        return above.map(upstream -> of(settings, upstream)).orElse(settings);
     }
 
     private static Optional<String> promoted(SiteDatabase database) {
@@ -79,7 +95,7 @@ public final class Promotions {
             }
             Optional<SoftwareUpdatePoint> replica = site.points().replica(server);
             if (replica.isPresent()) {
-                refuseUnfit(settings, site, site.points(), replica.get());
+                refuseUnfit(settings, site, replica.get());
                 write(settings, site, replica.get().server(), clock);
                 return site;
             }
@@ -90,54 +106,52 @@ public final class Promotions {
                 "Name a server of software-update-points.replicas.");
     }
 
-    private static void refuseUnfit(
-            SupsyncSettings settings, SiteSettings site, UpdatePoints points, SoftwareUpdatePoint replica) {
-        String why;
+    private static void refuseUnfit(SupsyncSettings settings, SiteSettings site, SoftwareUpdatePoint replica) {
+        UpdatePoints after;
         try {
-            UpdatePoints after = points.promote(replica);
-            SoftwareUpdatePoint active = after.active();
-            boolean isSourceless = active != null
-                    && active.catalog() instanceof CatalogSettings.Managed managed
-                    && managed.source() instanceof CatalogSettings.Source.Upstream
-                    && !settings.tree().isBelowTop(site);
-            if (!isSourceless) {
-                return;
-            }
-            why = "The catalog of " + replica.server() + " is managed, and at the top-level site nothing could be its"
-                    + " source: the active one is a WSUS server.";
+            after = site.points().promote(replica);
         } catch (IllegalArgumentException e) {
-            why = String.valueOf(e.getMessage());
+            throw unfit(site, replica, String.valueOf(e.getMessage()));
         }
-        throw new SupsyncException(
-                ErrorCode.USAGE,
-                replica.server() + " cannot become the active software update point of site " + site.code() + ". "
-                        + why,
-                "Change the configuration first, and synchronize; then promote it.");
+        SoftwareUpdatePoint active = after.active();
+        boolean isSourceless = active != null
+                && active.catalog() instanceof CatalogSettings.Managed managed
+                && managed.source() instanceof CatalogSettings.Source.Upstream
+                && !settings.tree().isBelowTop(site);
+        if (isSourceless) {
+            throw unfit(
+                    site,
+                    replica,
+                    "Its catalog is managed, and at the top-level site nothing could be its source: the active one is a"
+                            + " WSUS server.");
+        }
     }
 
-    private static void write(
-            SupsyncSettings settings,
-            SiteSettings site,
-            @org.jspecify.annotations.Nullable String server,
-            Clock clock) {
+    private static SupsyncException unfit(SiteSettings site, SoftwareUpdatePoint replica, String why) {
+        return new SupsyncException(
+                ErrorCode.USAGE,
+                replica.server() + " cannot be the active software update point of site " + site.code() + ". " + why,
+                "Change the configuration, or promote the one that it calls active.");
+    }
+
+    private static void write(SupsyncSettings settings, SiteSettings site, @Nullable String server, Clock clock) {
         try (SiteRuntime runtime = SiteRuntime.forWriting(site);
                 SiteLease lease = SiteLease.take(
                         runtime.database(),
                         settings.lease().timeout(),
                         settings.lease().heartbeat())) {
             SiteDatabase database = runtime.database();
-            Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-            List<Object> row =
-                    server == null ? List.of() : List.of(server, LocalDateTime.ofInstant(now, ZoneOffset.UTC));
+            LocalDateTime now = LocalDateTime.ofInstant(clock.instant().truncatedTo(ChronoUnit.MILLIS), ZoneOffset.UTC);
             database.inTransaction(() -> {
                 lease.verify();
                 database.jdbc().update("DELETE FROM SUP_PROMOTION");
-                return row.isEmpty()
+                return server == null
                         ? 0
                         : database.jdbc()
                                 .update(
                                         "INSERT INTO SUP_PROMOTION (PROMOTION_ID, SERVER_NAME, PROMOTED_AT) VALUES (1, ?, ?)",
-                                        row.toArray());
+                                        server,
+                                        now);
             });
         }
     }

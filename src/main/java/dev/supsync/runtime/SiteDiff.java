@@ -7,9 +7,13 @@ import dev.supsync.error.SupsyncException;
 import dev.supsync.hierarchy.ParentRequests;
 import dev.supsync.lease.SiteLease;
 import dev.supsync.replication.Difference;
+import dev.supsync.replication.ReplicationSource;
 import dev.supsync.replication.Replicator;
 import dev.supsync.replication.Sent;
 import dev.supsync.replication.SiteComparison;
+import dev.supsync.site.jdbc.SiteDatabase;
+import dev.supsync.status.RunResult;
+import dev.supsync.status.RunStore;
 import dev.supsync.sync.StopSignal;
 import java.time.Clock;
 import java.util.function.Consumer;
@@ -55,6 +59,21 @@ public final class SiteDiff {
             Replicator replicator = new Replicator(from.database(), to.database(), lease, clock, stop::check);
             return replicator.repair(
                     () -> ParentRequests.leave(to.database(), parent.code().value(), clock.instant()));
+        }
+    }
+
+    /** A site whose last run did not end well sends nothing down. */
+    private static void refuseUnsettled(SiteSettings parent, SiteDatabase database) {
+        boolean settled = new RunStore(database)
+                .lastStarted()
+                .filter(run -> run.result() == RunResult.SUCCEEDED)
+                .isPresent();
+        if (!settled || new ReplicationSource(database).head().publication() == null) {
+            throw new SupsyncException(
+                    ErrorCode.SITE_UNPREPARED,
+                    "The last synchronization of site " + parent.code()
+                            + ", the site above, has not ended well, so that" + " nothing is sent down from it.",
+                    "Synchronize it first; then repair the site below.");
         }
     }
 }

@@ -21,6 +21,7 @@ final class Upkeep implements WsusPhase {
     private final String server;
     private final @Nullable Supplier<Catalog> source;
     private final @Nullable Integer vanishedPercent;
+    private ManagedListener.@Nullable Removal withheld;
 
     /**
      * @param source opens what it is synchronized from; null if nothing but imports brings it anything
@@ -50,11 +51,14 @@ final class Upkeep implements WsusPhase {
                 stop.check();
             }
             tell(report, server, listener);
-            refuse(report.removal());
+            withheld = report.removal();
         }
     }
 
-    private void refuse(ManagedListener.@Nullable Removal left) {
+    /** What came is in the site by then; only what would have gone is not. */
+    @Override
+    public void judge() {
+        ManagedListener.@Nullable Removal left = withheld;
         if (left != null) {
             throw new SupsyncException(
                     ErrorCode.VANISHED_GUARD,

@@ -8,6 +8,7 @@ import dev.supsync.error.SupsyncException;
 import dev.supsync.hierarchy.Delivery;
 import dev.supsync.lease.SiteLease;
 import dev.supsync.replication.Sent;
+import dev.supsync.runtime.Promotions;
 import dev.supsync.runtime.Reports;
 import dev.supsync.runtime.SiteRuntime;
 import dev.supsync.runtime.Synchronizer;
@@ -59,6 +60,13 @@ public final class HierarchySync {
      * @return how each of these went, in the order of the configuration
      */
     public List<SiteResult> follow(SiteSettings site, List<Delivery> deliveries) {
+        return follow(settings, site, deliveries);
+    }
+
+    /**
+     * @param known the configuration with the promotions of the site and of those above it
+     */
+    private List<SiteResult> follow(SupsyncSettings known, SiteSettings site, List<Delivery> deliveries) {
         List<SiteSettings> children = settings.tree().children(site);
         Map<SiteCode, SiteResult> results = new ConcurrentHashMap<>();
         List<Thread> threads = new ArrayList<>();
@@ -68,7 +76,8 @@ public final class HierarchySync {
                     .findFirst()
                     .ifPresent(delivery -> {
                         Thread thread = new Thread(
-                                () -> results.put(child.code(), follow(child, delivery)), "site-" + child.code());
+                                () -> results.put(child.code(), follow(known, child, delivery)),
+                                "site-" + child.code());
                         thread.start();
                         threads.add(thread);
                     });
@@ -84,7 +93,7 @@ public final class HierarchySync {
                 .toList();
     }
 
-    private SiteResult follow(SiteSettings child, Delivery delivery) {
+    private SiteResult follow(SupsyncSettings known, SiteSettings child, Delivery delivery) {
         String code = child.code().value();
         RunError error = delivery.error();
         if (error != null) {
@@ -99,16 +108,17 @@ public final class HierarchySync {
             if (child.remote() || isServed(child)) {
                 return new SiteResult(code, Result.REQUESTED, sent, null, null, List.of());
             }
-            return synchronize(child, sent);
+            return synchronize(Promotions.of(known, child), child, sent);
         } catch (RuntimeException | OutOfMemoryError e) {
             LOG.log(System.Logger.Level.DEBUG, "the site was not synchronized", e);
             return new SiteResult(code, Result.FAILED, sent, null, RunError.of(Reports.error(e)), List.of());
         }
     }
 
-    private SiteResult synchronize(SiteSettings child, @Nullable Sent sent) {
+    private SiteResult synchronize(SupsyncSettings known, SiteSettings configured, @Nullable Sent sent) {
+        SiteSettings child = known.site(configured.code()).orElse(configured);
         String code = child.code().value();
-        Synchronizer synchronizer = new Synchronizer(settings, child, clock, notes(code), stop);
+        Synchronizer synchronizer = new Synchronizer(known, child, clock, notes(code), stop);
         runs.acquireUninterruptibly();
         SyncReport report;
         try {
@@ -122,7 +132,8 @@ public final class HierarchySync {
                     case STOPPED -> Result.STOPPED;
                     case FAILED, REFUSED -> Result.FAILED;
                 };
-        List<SiteResult> below = result == Result.SUCCEEDED ? follow(child, synchronizer.deliveries()) : List.of();
+        List<SiteResult> below =
+                result == Result.SUCCEEDED ? follow(known, child, synchronizer.deliveries()) : List.of();
         return new SiteResult(code, result, sent, report.contentVersion(), report.error(), below);
     }
 

@@ -5,6 +5,7 @@ import dev.supsync.config.SupsyncSettings;
 import dev.supsync.error.SupsyncException;
 import dev.supsync.runtime.Cleaner;
 import dev.supsync.runtime.Promotions;
+import dev.supsync.runtime.Reports;
 import dev.supsync.runtime.SiteCheck;
 import dev.supsync.runtime.Synchronizer;
 import dev.supsync.site.jdbc.SiteDatabase;
@@ -17,6 +18,7 @@ import dev.supsync.sync.SyncReport;
 import dev.supsync.sync.SyncType;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,14 +30,12 @@ final class RuntimeTasks implements SiteTasks {
 
     private static final Logger log = LoggerFactory.getLogger(RuntimeTasks.class);
 
-    private final SupsyncSettings configured;
-    private SupsyncSettings settings;
-    private SiteSettings site;
+    private final SupsyncSettings settings;
+    private final SiteSettings site;
     private final Clock clock;
     private final StopSignal stop;
 
     RuntimeTasks(SupsyncSettings settings, SiteSettings site, Clock clock, StopSignal stop) {
-        this.configured = settings;
         this.settings = settings;
         this.site = site;
         this.clock = clock;
@@ -44,11 +44,7 @@ final class RuntimeTasks implements SiteTasks {
 
     @Override
     public SyncReport synchronize(SyncType type) {
-        settings = Promotions.effective(configured);
-        site = settings.site(site.code()).orElse(site);
-        SyncReport report = type == SyncType.DELTA
-                ? synchronizer().delta(false)
-                : synchronizer().full(false);
+        SyncReport report = run(type);
         log.info(
                 "Site {}: {} synchronization {} (status {}), sync time {}{}",
                 site.code(),
@@ -58,6 +54,17 @@ final class RuntimeTasks implements SiteTasks {
                 SyncLines.duration(Duration.ofMillis(report.durationMillis())),
                 outcome(report));
         return report;
+    }
+
+    private SyncReport run(SyncType type) {
+        Instant startedAt = clock.instant();
+        Synchronizer synchronizer;
+        try {
+            synchronizer = synchronizer(Promotions.ofUpstream(Promotions.of(settings, site), site));
+        } catch (SupsyncException e) {
+            return Reports.failed(type, site.code().value(), 0, e, startedAt, clock.instant());
+        }
+        return type == SyncType.DELTA ? synchronizer.delta(false) : synchronizer.full(false);
     }
 
     private static String outcome(SyncReport report) {
@@ -73,23 +80,29 @@ final class RuntimeTasks implements SiteTasks {
 
     @Override
     public void followUp(SiteDatabase database) {
-        synchronizer().followUp(database);
+        synchronizer(Promotions.of(settings, site, database)).followUp(database);
     }
 
-    private Synchronizer synchronizer() {
+    private Synchronizer synchronizer(SupsyncSettings effective) {
         SyncListener notes = new SyncListener() {
             @Override
             public void note(String sentence) {
                 log.info("Site {}: {}", site.code(), sentence);
             }
         };
-        return new Synchronizer(settings, site, clock, notes, stop);
+        return new Synchronizer(effective, effective.site(site.code()).orElse(site), clock, notes, stop);
     }
 
     @Override
     public List<SupsyncException> checkHealth() {
         List<SupsyncException> failed = new ArrayList<>();
-        new SiteCheck(settings, site, clock, finding -> {
+        SupsyncSettings effective;
+        try {
+            effective = Promotions.of(settings, site);
+        } catch (SupsyncException e) {
+            return List.of(e);
+        }
+        new SiteCheck(effective, effective.site(site.code()).orElse(site), clock, finding -> {
                     SupsyncException error = finding.error();
                     if (error != null) {
                         failed.add(error);

@@ -43,7 +43,7 @@ final class FullSyncJob {
                 .next(chunks("expirations", new DeltaExpirationsStep(context)))
                 .next(chunks("supersedence", new SupersedenceStep(context)))
                 .next(chunks("rule", new RuleStep(context)))
-                .next(once("publication", new PublicationStep(context)))
+                .next(once("publication", new PublicationStep(context, wsus)))
                 .build();
     }
 
@@ -59,7 +59,7 @@ final class FullSyncJob {
                         context.isPartial() ? new DeltaExpirationsStep(context) : new ExpirationsStep(context)))
                 .next(chunks("supersedence", new SupersedenceStep(context)))
                 .next(chunks("rule", new RuleStep(context)))
-                .next(once("publication", new PublicationStep(context)))
+                .next(once("publication", new PublicationStep(context, wsus)))
                 .build();
     }
 

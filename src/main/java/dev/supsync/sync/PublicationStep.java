@@ -23,9 +23,11 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 final class PublicationStep implements Tasklet {
 
     private final RunContext context;
+    private final WsusPhase wsus;
 
-    PublicationStep(RunContext context) {
+    PublicationStep(RunContext context, WsusPhase wsus) {
         this.context = context;
+        this.wsus = wsus;
     }
 
     @Override
@@ -33,6 +35,7 @@ final class PublicationStep implements Tasklet {
         context.stop().check();
         context.listener().phase(Phase.PUBLICATION);
         context.store().verify(context.lease());
+        wsus.judge();
         reconcile(context.tally());
         noteKeptOut(context.tally().get(Counter.KEPT_OUT));
         if (!context.isPartial()) {

@@ -9,4 +9,12 @@ public interface WsusPhase {
      * @throws dev.supsync.error.SupsyncException if the catalog cannot be brought up, and when it was asked to stop
      */
     void run(SyncListener listener, StopSignal stop);
+
+    /**
+     * Says at the end of the run, before anything is published, what keeps it from being a success although everything else
+     * was written.
+     *
+     * @throws dev.supsync.error.SupsyncException if something does
+     */
+    default void judge() {}
 }

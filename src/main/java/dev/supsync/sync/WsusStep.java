@@ -23,13 +23,17 @@ final class WsusStep implements Tasklet {
     public RepeatStatus execute(StepContribution contribution, ChunkContext chunkContext) {
         context.stop().check();
         context.listener().phase(Phase.WSUS);
-        context.messages()
-                .write(
-                        StatusMessage.SYNCHRONIZING_WSUS,
-                        context.now(),
-                        context.store().state().contentVersion(),
-                        null,
-                        List.of());
+        context.database().inTransaction(() -> {
+            context.store().verify(context.lease());
+            context.messages()
+                    .write(
+                            StatusMessage.SYNCHRONIZING_WSUS,
+                            context.now(),
+                            context.store().state().contentVersion(),
+                            null,
+                            List.of());
+            return true;
+        });
         phase.run(context.listener(), context.stop());
         return RepeatStatus.FINISHED;
     }
