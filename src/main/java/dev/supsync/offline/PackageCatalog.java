@@ -274,6 +274,16 @@ public final class PackageCatalog implements Catalog {
         }
 
         @Override
+        public boolean imported() {
+            return revision.imported();
+        }
+
+        @Override
+        public boolean documented() {
+            return revision.documented();
+        }
+
+        @Override
         public InputStream document() throws MetadataException {
             return revision.document();
         }

@@ -44,6 +44,12 @@ final class RemovalList {
             SELECT u.UPDATE_ID, s.REASONS FROM SUP_UPDATE_STATE s JOIN SUP_UPDATE u ON u.CI_ID = s.CI_ID
             WHERE s.CHANGE_NUMBER > ? AND s.CHANGE_NUMBER <= ? ORDER BY s.CHANGE_NUMBER""";
 
+    /** Their flags are older, but their documents come again, and a document alone says nothing of a decline. */
+    private static final String REVISED =
+            """
+            SELECT u.UPDATE_ID, s.REASONS FROM SUP_UPDATE u JOIN SUP_UPDATE_STATE s ON s.CI_ID = u.CI_ID
+            WHERE u.CHANGE_NUMBER > ? AND u.CHANGE_NUMBER <= ? AND s.CHANGE_NUMBER <= ? ORDER BY u.CHANGE_NUMBER""";
+
     private RemovalList() {}
 
     /**
@@ -76,6 +82,16 @@ final class RemovalList {
                 },
                 after,
                 upTo);
+        database.each(
+                REVISED,
+                row -> {
+                    if ((row.getInt("REASONS") & DECLINED) != 0) {
+                        lines.add(Kind.DECLINED, database.updateId(row, "UPDATE_ID"));
+                    }
+                },
+                after,
+                upTo,
+                after);
         lines.end();
         return removed[0];
     }

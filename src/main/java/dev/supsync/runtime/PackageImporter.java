@@ -49,6 +49,14 @@ public final class PackageImporter {
      *     the same package goes on from there
      */
     public PackageReport run(Path file, boolean adopt, boolean dryRun) {
+        if (settings.tree().isBelowTop(site)) {
+            throw new SupsyncException(
+                    ErrorCode.USAGE,
+                    "The site " + site.code() + " gets its metadata from its parent " + site.parent()
+                            + ": it imports no packages.",
+                    "Name the top-level site of a hierarchy without a connection, or with --server an Internet-based"
+                            + " software update point of this one.");
+        }
         return run(file, opened -> dryRun ? lookAt(opened, adopt) : run(opened, adopt));
     }
 
@@ -77,13 +85,6 @@ public final class PackageImporter {
     }
 
     private PackageReport run(Path file, Function<PackageFile, PackageReport> work) {
-        if (site.parent() != null) {
-            throw new SupsyncException(
-                    ErrorCode.USAGE,
-                    "The site " + site.code() + " gets its metadata from its parent " + site.parent()
-                            + ": it imports no packages.",
-                    "Name the top-level site of a hierarchy without a connection.");
-        }
         PackageSettings keys = settings.packages();
         Trust trust = Trust.of(keys.trustedKeys(), keys.revokedKeys(), keys.signatureRequired());
         long limit = settings.limits().exportSize().toBytes();

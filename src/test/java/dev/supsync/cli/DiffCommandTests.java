@@ -99,9 +99,7 @@ class DiffCommandTests {
                           PS3             6702 done                         1  -                       healthy
                         """);
         change("CS1", "UPDATE SUP_SITE SET CONTENT_VERSION = 3");
-        change(
-                "CS1",
-                "INSERT INTO SUP_PUBLICATION VALUES (1000000, UUID(), 2, LOCALTIMESTAMP - INTERVAL '1' DAY)");
+        change("CS1", "INSERT INTO SUP_PUBLICATION VALUES (1000000, UUID(), 2, LOCALTIMESTAMP - INTERVAL '1' DAY)");
         change(
                 "CS1",
                 "UPDATE SUP_CHILD SET LINK_STATUS = 2, ERROR_CODE = 'SUP-3001', ERROR_MESSAGE = 'It is away.',"
