@@ -102,7 +102,9 @@ final class ImportPackageCommand implements Callable<Integer> {
                         + Text.line(summary.recipient()));
         String key = summary.keyId();
         line("signed", key == null ? "by no key that this site trusts" : "by the key " + key.substring(0, 16));
-        if (report.isDue()) {
+        if (report.isDue() && server != null) {
+            line("documents", Text.count(summary.counts().documents()));
+        } else if (report.isDue()) {
             line(
                     "updates",
                     Text.count(report.applied().updates()) + " new or changed, "

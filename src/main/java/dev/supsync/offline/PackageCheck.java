@@ -28,13 +28,14 @@ final class PackageCheck {
     }
 
     /**
-     * How a site stands.
+     * How a site, or a software update point, stands.
      *
+     * @param name for messages, with what it is
      * @param lineage the identity of its own database
      * @param isEmpty whether it holds no updates
      * @param position how far it has followed another site; null if it never has
      */
-    record Standing(String site, UUID lineage, boolean isEmpty, @Nullable ReplicationPosition position) {}
+    record Standing(String name, String code, UUID lineage, boolean isEmpty, @Nullable ReplicationPosition position) {}
 
     /**
      * Judges a package for a site.
@@ -44,7 +45,7 @@ final class PackageCheck {
      */
     Verdict judge(Standing site, boolean adopt) {
         if (site.lineage().equals(manifest.head().lineage())) {
-            throw foreign("it was exported by this very site, " + site.site(), "Import it at another site.");
+            throw foreign("it was exported by this very site, " + site.code(), "Import it at another site.");
         }
         ReplicationPosition position = site.position();
         if (adopt && manifest.isFull()) {
@@ -57,7 +58,7 @@ final class PackageCheck {
         if (!position.lineage().equals(manifest.head().lineage())) {
             throw foreign(
                     "it comes from the site " + manifest.head().code() + " with the identity "
-                            + manifest.head().lineage() + ", but " + site.site() + " follows " + position.parentCode()
+                            + manifest.head().lineage() + ", but " + site.code() + " follows " + position.parentCode()
                             + " with the identity " + position.lineage(),
                     adoption(site));
         }
@@ -69,14 +70,12 @@ final class PackageCheck {
 
     private Verdict judgeFirst(Standing site) {
         if (!site.isEmpty()) {
-            throw foreign(
-                    "the site " + site.site() + " has never imported a package, but holds updates of its own",
-                    adoption(site));
+            throw foreign(site.name() + " has never imported a package, but holds updates of its own", adoption(site));
         }
         Manifest.Mark from = manifest.from();
         if (from != null) {
             throw gap(
-                    "it starts at " + from.changeNumber() + ", the site " + site.site() + " holds nothing yet",
+                    "it starts at " + from.changeNumber() + ", " + site.name() + " holds nothing yet",
                     "Bring a full package: \"supsync export --full\" at the exporting site.");
         }
         return Verdict.APPLY;
@@ -92,7 +91,7 @@ final class PackageCheck {
         if (held != null && to < at) {
             throw new SupsyncException(
                     ErrorCode.PACKAGE_OLDER,
-                    name + ": this package ends at " + to + ", the site " + site.site() + " is at " + at
+                    name + ": this package ends at " + to + ", " + site.name() + " is at " + at
                             + " already: it would go back.",
                     "Nothing is missing: the site has what the package holds. Bring a package that ends later.");
         }
@@ -102,13 +101,13 @@ final class PackageCheck {
         }
         if (held == null) {
             throw gap(
-                    "it starts at " + from.changeNumber() + ", but the last full package at the site " + site.site()
+                    "it starts at " + from.changeNumber() + ", but the last full package at " + site.name()
                             + " was not imported to its end",
                     "Import that one again, or bring another full one.");
         }
         if (from.changeNumber() > at) {
             throw gap(
-                    "it starts at " + from.changeNumber() + ", the site " + site.site() + " ends at " + at,
+                    "it starts at " + from.changeNumber() + ", " + site.name() + " ends at " + at,
                     "Bring the package that starts at or before " + at + ", or a full one.");
         }
         boolean isOther = from.changeNumber() == at && !from.stamp().equals(held.stamp());
@@ -159,7 +158,7 @@ final class PackageCheck {
     }
 
     private String adoption(Standing site) {
-        return "Bring a package of the site that " + site.site() + " follows. If it shall follow "
+        return "Bring a package of the site that " + site.code() + " follows. If it shall follow "
                 + manifest.head().code() + " from now on, import a full package of it with --adopt: what that does not"
                 + " hold is removed.";
     }

@@ -58,6 +58,7 @@ public final class PackageImport {
                 .query(
                         "SELECT SITE_CODE, LINEAGE FROM SUP_SITE WHERE SITE_ID = 1",
                         (row, number) -> new PackageCheck.Standing(
+                                "the site " + row.getString("SITE_CODE"),
                                 row.getString("SITE_CODE"),
                                 Objects.requireNonNull(database.guid(row, "LINEAGE")),
                                 isEmpty(database),
@@ -83,8 +84,8 @@ public final class PackageImport {
      */
     public static boolean isDueFor(SiteDatabase database, String server, PackageFile file, boolean adopt) {
         Optional<ReplicationPosition> position = new ImportLog(database).position(server, file.manifest());
-        PackageCheck.Standing standing =
-                new PackageCheck.Standing(server, UUID.randomUUID(), true, position.orElse(null));
+        PackageCheck.Standing standing = new PackageCheck.Standing(
+                "the software update point " + server, server, UUID.randomUUID(), true, position.orElse(null));
         return new PackageCheck(file.name(), file.manifest()).judge(standing, adopt) == PackageCheck.Verdict.APPLY;
     }
 

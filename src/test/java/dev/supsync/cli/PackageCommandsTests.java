@@ -155,6 +155,36 @@ class PackageCommandsTests {
     }
 
     @Test
+    void anInternetBasedPointWithoutAConnectionIsFedByItself() throws IOException {
+        assertThat(exporter.run("export", "--output", "one.cab").status()).isZero();
+        carry("one.cab");
+        write(
+                Files.readString(there.resolve("supsync.yml"))
+                        .replaceAll(
+                                "(?s)      software-update-point:.*source: none }\n",
+                                """
+                              software-update-points:
+                                active: { server: sup.lab.example, catalog: { export: one.cab } }
+                                internet-based:
+                                  server: ibs.lab.example
+                                  catalog: { database: { url: "jdbc:hsqldb:file:data/IBS", username: sa, password: "" }, managed: true, source: none }
+                        """));
+        Result fed = importer.run("import-package", "one.cab", "--server", "ibs.lab.example");
+        assertThat(fed.status()).as(fed.err()).isZero();
+        assertThat(fed.out())
+                .startsWith("Software update point ibs.lab.example imported the full package of CS1\n")
+                .contains("documents");
+        assertThat(importer.run("import-package", "one.cab", "--server", "ibs.lab.example")
+                        .out())
+                .contains("already; nothing to do");
+        assertThat(importer.run("status", "--messages", "--format", "json").out())
+                .contains("6706")
+                .doesNotContain("6701", "6702", "6703", "6704");
+        refused("SUP-1000", importer.run("import-package", "one.cab", "--server", "sup.lab.example"));
+        refused("SUP-1000", importer.run("import-package", "one.cab", "--server", "nobody.example"));
+    }
+
+    @Test
     void usageIsChecked() {
         refused("SUP-1000", exporter.run("export"));
         refused("SUP-1000", exporter.run("export", "--list", "--output", "x.cab"));

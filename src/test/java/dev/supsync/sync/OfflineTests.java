@@ -5,8 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.supsync.catalog.Catalog;
+import dev.supsync.catalog.CensusEntry;
+import dev.supsync.catalog.Cursor;
 import dev.supsync.catalog.export.CatalogExport;
 import dev.supsync.catalog.export.ExportOptions;
+import dev.supsync.catalog.managed.Absence;
+import dev.supsync.catalog.managed.ManagedCatalog;
+import dev.supsync.catalog.managed.ManagedListener;
+import dev.supsync.catalog.managed.ManagedSource;
 import dev.supsync.cleanup.Cleanup;
 import dev.supsync.cleanup.CleanupRules;
 import dev.supsync.error.ErrorCode;
@@ -19,6 +25,7 @@ import dev.supsync.metadata.UpdateType;
 import dev.supsync.offline.ExportPlan;
 import dev.supsync.offline.ExportPlan.Extent;
 import dev.supsync.offline.ExportedPackage;
+import dev.supsync.offline.PackageCatalog;
 import dev.supsync.offline.PackageFile;
 import dev.supsync.offline.PackageImport;
 import dev.supsync.offline.PackageWriter;
@@ -28,6 +35,7 @@ import dev.supsync.site.jdbc.SiteDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,6 +52,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -347,6 +356,73 @@ class OfflineTests extends SyncSuite {
     }
 
     @Test
+    void aCatalogOfOurOwnFollowsWhatIsNewRemovedAndDeclined() throws SQLException {
+        ManagedSource own = new ManagedSource(
+                "jdbc:hsqldb:mem:catalog" + UUID.randomUUID(), "sa", "", 64L << 20, "CS1", "sup2.contoso.example");
+        World days = World.withCategories();
+        days.put(Rev.update(101), Rev.update(102), Rev.update(103));
+        try (SampleSusdb susdb = new SampleSusdb().write(days.revisions());
+                ManagedCatalog managed = ManagedCatalog.open(own, Clock.systemUTC())) {
+            feed(managed, exported(susdb, 0));
+            assertThat(updatesOf(managed)).containsExactly("101", "102", "103");
+
+            susdb.decline(102, true);
+            susdb.write(Rev.update(104));
+            feed(managed, exported(susdb, 1));
+            assertThat(updatesOf(managed)).containsExactly("101", "102 declined", "103", "104");
+
+            susdb.decline(102, false);
+            susdb.delete(103);
+            site.time(START.plus(Duration.ofDays(2)));
+            fromSusdb(susdb);
+            cleanUp(site, 4);
+            Path third = exported(susdb, 5);
+            feed(managed, third);
+            feed(managed, third);
+            assertThat(updatesOf(managed)).containsExactly("101", "102", "104");
+        }
+    }
+
+    private void fromSusdb(SampleSusdb susdb) {
+        try (Catalog catalog = susdb.open()) {
+            succeeded(site.sync(catalog, WINDOWS, allowingAll()));
+        }
+    }
+
+    private Path exported(SampleSusdb susdb, int day) {
+        site.time(START.plus(Duration.ofDays(day)));
+        fromSusdb(susdb);
+        try (Catalog catalog = susdb.open()) {
+            return export(site, catalog, Extent.AUTOMATIC, "default", p -> p).orElseThrow();
+        }
+    }
+
+    private void feed(ManagedCatalog managed, Path file) {
+        try (PackageFile opened = PackageFile.open(file, NOBODY, Long.MAX_VALUE, folder.resolve("work"));
+                Catalog documents = opened.catalog().map(this::open).orElse(null);
+                Catalog own = managed.catalog()) {
+            managed.synchronize(new PackageCatalog(opened, documents, own), Absence.DELETED, ManagedListener.NONE);
+        }
+    }
+
+    /** The updates above 100, by their numbers. */
+    private static List<String> updatesOf(ManagedCatalog managed) {
+        List<String> found = new ArrayList<>();
+        try (Catalog catalog = managed.catalog();
+                Cursor<CensusEntry> census = catalog.census()) {
+            for (CensusEntry entry = census.next(); entry != null; entry = census.next()) {
+                for (int number = 101; number < 110; number++) {
+                    if (entry.id().equals(Rev.id(number))) {
+                        found.add(number + (entry.declined() ? " declined" : ""));
+                    }
+                }
+            }
+        }
+        found.sort(null);
+        return found;
+    }
+
+    @Test
     void eachRecipientHasAPlaceOfItsOwn() {
         List<UpdateRevision> revisions = new RandomWorld(10).revisions(100);
         synced(site, revisions);
@@ -423,6 +499,13 @@ class OfflineTests extends SyncSuite {
             Extent extent,
             String recipient,
             UnaryOperator<ExportPlan> change) {
+        try (Catalog catalog = open(revisions)) {
+            return export(fixture, catalog, extent, recipient, change);
+        }
+    }
+
+    private Optional<Path> export(
+            SiteFixture fixture, Catalog catalog, Extent extent, String recipient, UnaryOperator<ExportPlan> change) {
         Path output = folder.resolve("package" + ++packages + ".cab");
         ExportPlan plan = change.apply(new ExportPlan(
                 output,
@@ -433,8 +516,7 @@ class OfflineTests extends SyncSuite {
                 null,
                 ExportPlan.VOLUME_SIZE,
                 ExportPlan.PART_SIZE));
-        try (Catalog catalog = open(revisions);
-                SiteLease lease = lease(fixture.database())) {
+        try (SiteLease lease = lease(fixture.database())) {
             Clock clock = Clock.fixed(START.plusSeconds(packages), ZoneOffset.UTC);
             return new PackageWriter(fixture.database(), lease, catalog, plan, clock, () -> {})
                     .write()
