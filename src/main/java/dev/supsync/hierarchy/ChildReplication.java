@@ -1,6 +1,5 @@
 package dev.supsync.hierarchy;
 
-import dev.supsync.error.ErrorCode;
 import dev.supsync.error.SupsyncException;
 import dev.supsync.status.RunError;
 import dev.supsync.status.RunResult;
@@ -194,9 +193,7 @@ public final class ChildReplication {
         } catch (RuntimeException e) {
             SupsyncException error = e instanceof SupsyncException known ? known : SupsyncException.internal(e);
             failed.put(child.code(), error);
-            if (error.code() != ErrorCode.SITE_BUSY) {
-                failed(child.code(), error);
-            }
+            failed(child.code(), error);
         }
     }
 }

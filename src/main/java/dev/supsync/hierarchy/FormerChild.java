@@ -37,6 +37,7 @@ public final class FormerChild {
         // last: whoever is killed before begins again
         write(database, lease, () -> {
             database.jdbc().update("DELETE FROM SUP_CATALOG_POSITION");
+            database.jdbc().update("DELETE FROM SUP_HELD_TOMBSTONE"); // its former parent's
             database.jdbc()
                     .update("UPDATE SUP_SITE SET SOURCE_SITE = NULL, CHANGE_NUMBER = CHANGE_NUMBER + 1,"
                             + " VISIBLE_CHANGE = CHANGE_NUMBER + 1 WHERE SITE_ID = 1");

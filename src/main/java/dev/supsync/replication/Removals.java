@@ -89,6 +89,11 @@ final class Removals {
         }
     }
 
+    /** No tombstone waits any more: a comparison finds again what is to wait. */
+    void forgetHeld() {
+        database.translating(() -> database.jdbc().update("DELETE FROM SUP_HELD_TOMBSTONE"));
+    }
+
     private int remove(Fence fence, List<Object[]> tombstones) {
         Map<UUID, Object[]> asked = new LinkedHashMap<>();
         tombstones.forEach(row -> asked.put((UUID) row[0], row));

@@ -147,10 +147,14 @@ public final class ReplicationTarget {
         present.set(ciId);
     }
 
-    /** Says that the site is about to be compared: whatever it knows of a position holds no more. */
+    /**
+     * Says that the site is about to be compared: whatever it knows of a position, and of removals that wait, holds no more.
+     * What is found equal comes in no batch, and an old tombstone would take it away.
+     */
     void begin(Progress progress) {
         inTransaction(() -> {
             numbers.verify(fence);
+            removals.forgetHeld();
             row.write(underWay(progress, null, false));
             return true;
         });

@@ -135,6 +135,42 @@ class RestoredSitesTests extends ReplicationSuite {
     }
 
     @Test
+    void aComparisonKeepsWhatItFindsEqualThoughItsRemovalWaited() {
+        world.put(Rev.update(101).number(201).expired());
+        synced();
+        child.receive(parent());
+        Copies old = Copies.of(parent());
+        deploy(child.database(), 101);
+        removeExpired();
+        synced();
+        child.receive(parent());
+        assertThat(child.column("SELECT COUNT(*) FROM SUP_HELD_TOMBSTONE")).containsExactly("1");
+        old.restore(parent());
+        child.database().jdbc().update("DELETE FROM SUP_DEPLOYMENT");
+        world.put(Rev.update(300));
+        synced();
+        assertThat(child.receive(parent())).isEqualTo(new Sent(1, 0, 0, 0, Way.COMPARE));
+        assertEqual(child);
+        assertThat(child.column("SELECT COUNT(*) FROM SUP_HELD_TOMBSTONE")).containsExactly("0");
+    }
+
+    @Test
+    void aComparisonLeavesWhatIsDeployedAndGoneAboveUntilItIsNot() {
+        world.put(Rev.update(101).number(201).expired());
+        synced();
+        child.receive(parent());
+        deploy(child.database(), 101);
+        removeExpired();
+        synced();
+        child.receive(parent());
+        assertThat(child.repair(parent()).removed()).isZero();
+        assertThat(child.column("SELECT COUNT(*) FROM SUP_HELD_TOMBSTONE")).containsExactly("1");
+        child.database().jdbc().update("DELETE FROM SUP_DEPLOYMENT");
+        child.receive(parent());
+        assertEqual(child);
+    }
+
+    @Test
     void whatComesBackAfterItsRemovalIsThere() {
         world.put(Rev.update(101).number(201).expired());
         synced();
