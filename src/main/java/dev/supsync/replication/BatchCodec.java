@@ -33,6 +33,15 @@ final class BatchCodec {
     private static final int MOST_BYTES = 256 << 20;
     private static final int DIGEST = 16;
     private static final int REASONS = 31;
+    /** What a row takes in memory beside its values. */
+    private static final int ROW_BYTES = 16;
+
+    private static final int VALUE_BYTES = 8;
+
+    /** What both databases hold, in milliseconds. */
+    private static final LocalDateTime EARLIEST = LocalDateTime.of(1, 1, 1, 0, 0);
+
+    private static final LocalDateTime LATEST = LocalDateTime.of(9999, 12, 31, 23, 59, 59, 999_000_000);
 
     private final DataInputStream in;
     private long left = MOST_BYTES;
@@ -125,6 +134,10 @@ final class BatchCodec {
         int updates = batch.rows(Part.UPDATES).size();
         int categories = batch.rows(Part.CATEGORIES).size();
         for (int i = 0; i < count; i++) {
+            left -= ROW_BYTES + (long) VALUE_BYTES * columns.size();
+            if (left < 0) {
+                throw damaged(part, "has more rows than a batch can hold");
+            }
             @Nullable Object[] row = new @Nullable Object[columns.size()];
             for (int place : places) {
                 row[place] = value(columns.get(place), part);
@@ -151,6 +164,9 @@ final class BatchCodec {
 
     private @Nullable Object value(Column column, Part part) throws IOException {
         if (!in.readBoolean()) {
+            if (!column.isNullable()) {
+                throw damaged(part, "has nothing in " + column.name());
+            }
             return null;
         }
         return switch (column.kind()) {
@@ -160,34 +176,50 @@ final class BatchCodec {
             case GUID -> new UUID(in.readLong(), in.readLong());
             case DIGEST -> bytes(DIGEST, column, part);
             case TEXT -> text(column, part);
-            case TIMESTAMP -> {
-                try {
-                    yield LocalDateTime.ofEpochSecond(in.readLong(), in.readInt(), ZoneOffset.UTC);
-                } catch (DateTimeException e) {
-                    throw damaged(part, "has an impossible time in " + column.name());
-                }
-            }
-            case DATE -> {
-                try {
-                    yield LocalDate.ofEpochDay(in.readLong());
-                } catch (DateTimeException e) {
-                    throw damaged(part, "has an impossible date in " + column.name());
-                }
-            }
+            case TIMESTAMP -> time(column, part);
+            case DATE -> date(column, part);
         };
     }
 
+    private LocalDateTime time(Column column, Part part) throws IOException {
+        try {
+            LocalDateTime time = LocalDateTime.ofEpochSecond(in.readLong(), in.readInt(), ZoneOffset.UTC);
+            if (!time.isBefore(EARLIEST) && !time.isAfter(LATEST)) {
+                return time;
+            }
+        } catch (DateTimeException e) {
+            // refused below
+        }
+        throw damaged(part, "has an impossible time in " + column.name());
+    }
+
+    private LocalDate date(Column column, Part part) throws IOException {
+        try {
+            LocalDate date = LocalDate.ofEpochDay(in.readLong());
+            if (!date.isBefore(EARLIEST.toLocalDate()) && !date.isAfter(LATEST.toLocalDate())) {
+                return date;
+            }
+        } catch (DateTimeException e) {
+            // refused below
+        }
+        throw damaged(part, "has an impossible date in " + column.name());
+    }
+
     private static Integer number(Column column, Part part, int number) throws RecordFormatException {
+        boolean isSmall = column.kind() == Kind.SMALLINT;
+        int any = isSmall ? Short.MAX_VALUE : Integer.MAX_VALUE;
         int most =
                 switch (column.name()) {
                     case "PUBLICATION_STATE" -> PublicationState.values().length - 1;
                     case "SCOPE_STATE" -> ScopeState.values().length - 1;
                     case "REASONS" -> REASONS;
-                    default -> Integer.MAX_VALUE;
+                    default -> any;
                 };
-        int least = most == Integer.MAX_VALUE ? Integer.MIN_VALUE : 0;
+        int least = most == any ? -any - 1 : 0;
         if (number < least || number > most) {
-            throw damaged(part, "has " + number + " in " + column.name() + "; between 0 and " + most + " are possible");
+            throw damaged(
+                    part,
+                    "has " + number + " in " + column.name() + "; between " + least + " and " + most + " are possible");
         }
         return number;
     }

@@ -40,7 +40,7 @@ enum Part {
             1,
             Table.column("UPDATE_ID", Table.Kind.GUID),
             Table.column("REASONS", Table.Kind.SMALLINT),
-            Table.column("EXPIRED_SINCE", Table.Kind.TIMESTAMP),
+            Table.nullable("EXPIRED_SINCE", Table.Kind.TIMESTAMP),
             Table.column("IS_SUPERSEDED", Table.Kind.BOOLEAN)));
 
     /** What belongs to an update, by its first column; as {@link Tables#DETAILS}. */

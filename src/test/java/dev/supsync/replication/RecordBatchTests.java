@@ -10,8 +10,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Batches as bytes: they arrive as they were, and bytes that are none are refused. */
@@ -78,6 +80,44 @@ class RecordBatchTests extends ReplicationSuite {
         assertThatThrownBy(() -> read(new byte[] {0x53, 0x55, 0x50, 0x52, 0, 0, 0, 9}))
                 .isInstanceOf(RecordFormatException.class)
                 .hasMessage("The records have format 9; this program reads format 1.");
+    }
+
+    @Test
+    void whatNoSiteHoldsIsNamed() throws IOException {
+        synced(new RandomWorld(6).revisions(60), RandomWorld.SCOPE);
+        assertRefused(Part.UPDATES, "REVISION_NUMBER", null, "has nothing in REVISION_NUMBER");
+        assertRefused(Part.UPDATES, "UPDATE_ID", null, "has nothing in UPDATE_ID");
+        assertRefused(Part.UPDATES, "CONTENT_DIGEST", null, "has nothing in CONTENT_DIGEST");
+        assertRefused(
+                Part.UPDATES,
+                "SEVERITY",
+                Short.MAX_VALUE + 1,
+                "has 32768 in SEVERITY; between -32768 and 32767 are possible");
+        assertRefused(Part.UPDATES, "SCOPE_STATE", 3, "has 3 in SCOPE_STATE; between 0 and 2 are possible");
+        assertRefused(
+                Part.UPDATES,
+                "CREATION_DATE",
+                LocalDateTime.of(10_000, 1, 1, 0, 0),
+                "has an impossible time in CREATION_DATE");
+        assertRefused(
+                Part.UPDATES,
+                "CREATION_DATE",
+                LocalDateTime.of(0, 12, 31, 0, 0),
+                "has an impossible time in CREATION_DATE");
+    }
+
+    private void assertRefused(Part part, String column, @Nullable Object value, String message) throws IOException {
+        RecordBatch batch = new ReplicationSource(parent()).page(0).orElseThrow();
+        set(batch.rows(part).get(0), part.table().place(column), value);
+        byte[] bytes = bytes(batch);
+        assertThatThrownBy(() -> read(bytes))
+                .isInstanceOf(RecordFormatException.class)
+                .hasMessageContaining(message);
+    }
+
+    @SuppressWarnings("NullAway") // the checker knows no arrays of what may be null here
+    private static void set(Object[] row, int place, @Nullable Object value) {
+        row[place] = value;
     }
 
     private static RecordBatch copy(RecordBatch batch) throws IOException {

@@ -55,8 +55,12 @@ public record Table(String name, int keyColumns, List<Column> columns) {
         }
     }
 
-    /** A column and how its values are bound. */
-    public record Column(String name, Kind kind) {}
+    /**
+     * A column and how its values are bound.
+     *
+     * @param isNullable whether sql/ lets it be null
+     */
+    public record Column(String name, Kind kind, boolean isNullable) {}
 
     /** How a value is held; the Java type that {@link TableWriter} takes for it stands beside it. */
     public enum Kind {
@@ -80,8 +84,13 @@ public record Table(String name, int keyColumns, List<Column> columns) {
         DATE
     }
 
-    /** A column. */
+    /** A column that is never null. */
     public static Column column(String name, Kind kind) {
-        return new Column(name, kind);
+        return new Column(name, kind, false);
+    }
+
+    /** A column that may be null. */
+    public static Column nullable(String name, Kind kind) {
+        return new Column(name, kind, true);
     }
 }

@@ -10,6 +10,7 @@ import static dev.supsync.site.jdbc.Table.Kind.SMALLINT;
 import static dev.supsync.site.jdbc.Table.Kind.TEXT;
 import static dev.supsync.site.jdbc.Table.Kind.TIMESTAMP;
 import static dev.supsync.site.jdbc.Table.column;
+import static dev.supsync.site.jdbc.Table.nullable;
 
 import java.util.List;
 
@@ -34,13 +35,13 @@ public final class Tables {
             column("SEVERITY", SMALLINT),
             column("ARTICLE_ID", TEXT),
             column("BULLETIN_ID", TEXT),
-            column("INFO_URL", TEXT),
-            column("SUPPORT_URL", TEXT),
-            column("LEGACY_NAME", TEXT),
-            column("DETECTOID_TYPE", TEXT),
-            column("HANDLER", TEXT),
-            column("PUBLISHER_ID", GUID),
-            column("EULA_ID", GUID),
+            nullable("INFO_URL", TEXT),
+            nullable("SUPPORT_URL", TEXT),
+            nullable("LEGACY_NAME", TEXT),
+            nullable("DETECTOID_TYPE", TEXT),
+            nullable("HANDLER", TEXT),
+            nullable("PUBLISHER_ID", GUID),
+            nullable("EULA_ID", GUID),
             column("EULA_REACCEPTANCE", BOOLEAN),
             column("IS_BETA", BOOLEAN),
             column("IS_LOCALLY_PUBLISHED", BOOLEAN),
@@ -63,7 +64,7 @@ public final class Tables {
             1,
             column("CI_ID", INT),
             column("REASONS", SMALLINT),
-            column("EXPIRED_SINCE", TIMESTAMP),
+            nullable("EXPIRED_SINCE", TIMESTAMP),
             column("IS_SUPERSEDED", BOOLEAN),
             column("DATE_LAST_MODIFIED", TIMESTAMP),
             column("CHANGE_NUMBER", BIGINT));
@@ -74,8 +75,8 @@ public final class Tables {
             column("CI_ID", INT),
             column("LCID", INT),
             column("TITLE", TEXT),
-            column("DESCRIPTION", TEXT),
-            column("INFO_URL", TEXT));
+            nullable("DESCRIPTION", TEXT),
+            nullable("INFO_URL", TEXT));
 
     public static final Table CATEGORIES =
             new Table("SUP_UPDATE_CATEGORY", 2, column("CI_ID", INT), column("CATEGORY_GUID", GUID));
@@ -88,7 +89,7 @@ public final class Tables {
             column("RELATION_TYPE", SMALLINT),
             column("CLAUSE", INT),
             column("TARGET_ID", GUID),
-            column("TARGET_REVISION", INT),
+            nullable("TARGET_REVISION", INT),
             column("IS_FIRST", BOOLEAN));
 
     public static final Table SUPERSEDENCE =
@@ -102,10 +103,10 @@ public final class Tables {
             column("DIGEST", TEXT),
             column("FILE_NAME", TEXT),
             column("FILE_SIZE", BIGINT),
-            column("MODIFIED", TIMESTAMP),
-            column("PATCHING_TYPE", SMALLINT),
-            column("SHA256", TEXT),
-            column("SOURCE_URL", TEXT));
+            nullable("MODIFIED", TIMESTAMP),
+            nullable("PATCHING_TYPE", SMALLINT),
+            nullable("SHA256", TEXT),
+            nullable("SOURCE_URL", TEXT));
 
     public static final Table ARTICLES = new Table(
             "SUP_UPDATE_ARTICLE",
@@ -121,14 +122,14 @@ public final class Tables {
             column("CI_ID", INT),
             column("ORDINAL", INT),
             column("HARDWARE_ID", TEXT),
-            column("DRIVER_DATE", DATE),
-            column("DRIVER_VERSION", TEXT),
-            column("DRIVER_CLASS", TEXT),
-            column("COMPANY", TEXT),
-            column("PROVIDER", TEXT),
-            column("MANUFACTURER", TEXT),
-            column("MODEL", TEXT),
-            column("WHQL_ID", TEXT));
+            nullable("DRIVER_DATE", DATE),
+            nullable("DRIVER_VERSION", TEXT),
+            nullable("DRIVER_CLASS", TEXT),
+            nullable("COMPANY", TEXT),
+            nullable("PROVIDER", TEXT),
+            nullable("MANUFACTURER", TEXT),
+            nullable("MODEL", TEXT),
+            nullable("WHQL_ID", TEXT));
 
     /** The tables whose rows belong to an update, by its CI_ID. */
     public static final List<Table> DETAILS =
@@ -154,7 +155,7 @@ public final class Tables {
             column("IS_LISTED", BOOLEAN),
             column("REASONS", SMALLINT),
             column("CREATION_DATE", TIMESTAMP),
-            column("CLASSIFICATION_ID", GUID),
+            nullable("CLASSIFICATION_ID", GUID),
             column("REMOVED_AT", TIMESTAMP),
             column("CHANGE_NUMBER", BIGINT));
 
@@ -175,12 +176,12 @@ public final class Tables {
             column("CATEGORY_ID", INT),
             column("CATEGORY_GUID", GUID),
             column("REVISION_NUMBER", INT),
-            column("CATEGORY_TYPE", TEXT),
-            column("PARENT_GUID", GUID),
+            nullable("CATEGORY_TYPE", TEXT),
+            nullable("PARENT_GUID", GUID),
             column("DEFAULT_LCID", INT),
             column("PROHIBITS_SUBCATEGORIES", BOOLEAN),
             column("PROHIBITS_UPDATES", BOOLEAN),
-            column("DISPLAY_ORDER", INT),
+            nullable("DISPLAY_ORDER", INT),
             column("IS_EXPIRED", BOOLEAN),
             column("IS_SUBSCRIBED", BOOLEAN),
             column("FIRST_RUN_ID", BIGINT),
@@ -194,7 +195,7 @@ public final class Tables {
             column("CATEGORY_ID", INT),
             column("LCID", INT),
             column("TITLE", TEXT),
-            column("DESCRIPTION", TEXT));
+            nullable("DESCRIPTION", TEXT));
 
     public static final Table CATEGORY_ANCESTOR = new Table(
             "SUP_CATEGORY_ANCESTOR",
