@@ -7,6 +7,7 @@ import dev.supsync.status.StatusMessage;
 import dev.supsync.status.StatusMessages;
 import dev.supsync.sync.StopSignal;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -22,20 +23,29 @@ public final class CatalogChild implements ChildSite {
     private final @Nullable PointCatalog point;
     private final Policy policy;
     private final Path policyFolder;
+    private final Duration retryAfter;
 
     /**
      * @param point null if it has none either: then it has a policy only
+     * @param retryAfter how long it waits after a failure
      */
-    public CatalogChild(String code, @Nullable PointCatalog point, Policy policy, Path policyFolder) {
+    public CatalogChild(
+            String code, @Nullable PointCatalog point, Policy policy, Path policyFolder, Duration retryAfter) {
         this.code = code;
         this.point = point;
         this.policy = policy;
         this.policyFolder = policyFolder;
+        this.retryAfter = retryAfter;
     }
 
     @Override
     public String code() {
         return code;
+    }
+
+    @Override
+    public Optional<Duration> retryAfter() {
+        return Optional.of(retryAfter);
     }
 
     @Override

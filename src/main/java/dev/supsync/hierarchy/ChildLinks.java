@@ -106,6 +106,24 @@ public final class ChildLinks {
         });
     }
 
+    /** Remembers that the work for a child that no link leads to failed, and is not to be tried again before a time. */
+    void waiting(SiteLease lease, String site, RunError error, Instant now, Instant nextTry) {
+        change(
+                lease,
+                site,
+                before -> new ChildLink(
+                        site,
+                        before.deliveredRun(),
+                        before.contentVersion(),
+                        before.deliveredAt(),
+                        before.childVersion(),
+                        LinkStatus.HEALTHY,
+                        now,
+                        before.attempts() + 1,
+                        nextTry,
+                        error));
+    }
+
     /** Remembers that a child is being written by somebody else: that says nothing of the link. */
     void busy(SiteLease lease, String site, Instant now) {
         change(

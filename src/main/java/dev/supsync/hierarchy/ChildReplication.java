@@ -6,10 +6,13 @@ import dev.supsync.status.RunResult;
 import dev.supsync.sync.BatchInfrastructure;
 import dev.supsync.sync.StopSignal;
 import dev.supsync.sync.SyncListener.Phase;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +51,8 @@ public final class ChildReplication {
     }
 
     /**
-     * Brings children up to date; returns what became of each, in their order.
+     * Brings children up to date; returns what became of each, in their order. Those whose work is this site's own come last:
+     * it may take long, and the others are not to wait for it.
      *
      * @throws SupsyncException only if the parent itself fails, or was asked to stop
      */
@@ -58,6 +62,26 @@ public final class ChildReplication {
         }
         parent.listener().phase(Phase.REPLICATION);
         long run = links.newestRun();
+        for (boolean isOwn : List.of(false, true)) {
+            List<ChildSite> some = children.stream()
+                    .filter(child -> child.retryAfter().isPresent() == isOwn)
+                    .toList();
+            if (!some.isEmpty()) {
+                launch(some, run);
+            }
+        }
+        List<Delivery> all = new ArrayList<>();
+        for (ChildSite child : children) {
+            @Nullable Delivery delivery = deliveries.get(child.code());
+            if (delivery != null) {
+                all.add(delivery);
+                tell(delivery);
+            }
+        }
+        return all;
+    }
+
+    private void launch(List<ChildSite> children, long run) {
         try {
             BatchInfrastructure batch = new BatchInfrastructure(parent.database());
             // an instance of its own: how far each child is stands in the child
@@ -72,15 +96,6 @@ public final class ChildReplication {
         }
         stop.check();
         parent.lease().verify();
-        List<Delivery> all = new ArrayList<>();
-        for (ChildSite child : children) {
-            @Nullable Delivery delivery = deliveries.get(child.code());
-            if (delivery != null) {
-                all.add(delivery);
-                tell(delivery);
-            }
-        }
-        return all;
     }
 
     private void tell(Delivery delivery) {
@@ -137,12 +152,13 @@ public final class ChildReplication {
         } catch (RuntimeException | OutOfMemoryError e) {
             SupsyncException error = e instanceof SupsyncException known ? known : SupsyncException.internal(e);
             LOG.log(System.Logger.Level.DEBUG, "the child " + child.code() + " was not brought up to date", e);
-            deliveries.put(child.code(), failed(child.code(), error));
+            deliveries.put(child.code(), failed(child, error));
             throw error;
         }
     }
 
-    private Delivery failed(String code, SupsyncException error) {
+    private Delivery failed(ChildSite child, SupsyncException error) {
+        String code = child.code();
         RunResult result =
                 switch (error.code()) {
                     case STOPPED -> RunResult.STOPPED;
@@ -151,10 +167,14 @@ public final class ChildReplication {
                 };
         RunError reason = RunError.of(error);
         try {
-            if (result == RunResult.FAILED) {
-                links.failed(parent.lease(), code, reason, parent.now());
+            Instant now = parent.now();
+            Optional<Duration> wait = child.retryAfter();
+            if (result == RunResult.FAILED && wait.isPresent()) {
+                links.waiting(parent.lease(), code, reason, now, now.plus(wait.get()));
+            } else if (result == RunResult.FAILED) {
+                links.failed(parent.lease(), code, reason, now);
             } else if (result == RunResult.REFUSED) {
-                links.busy(parent.lease(), code, parent.now());
+                links.busy(parent.lease(), code, now);
             }
         } catch (SupsyncException e) {
             LOG.log(System.Logger.Level.WARNING, "The link to {0} could not be noted: {1}", code, e.getMessage());
@@ -193,7 +213,7 @@ public final class ChildReplication {
         } catch (RuntimeException e) {
             SupsyncException error = e instanceof SupsyncException known ? known : SupsyncException.internal(e);
             failed.put(child.code(), error);
-            failed(child.code(), error);
+            failed(child, error);
         }
     }
 }

@@ -35,7 +35,8 @@ final class Children {
                         child.code().value(),
                         new Points(settings, clock).active(child),
                         Policies.of(settings, child),
-                        settings.policy().folder()));
+                        settings.policy().folder(),
+                        settings.retry().after()));
             }
         }
         return children;
