@@ -58,14 +58,20 @@ final class FollowUp {
 
     /** Whether something is to be done now; a few short queries. */
     boolean isDue(SiteDatabase database) {
-        return isSettled(database)
+        return isBegun(database)
                 && (!new PolicyWriter(database, settings.policy().folder()).isSatisfied(policy)
                         || !dueChildren(database, false).isEmpty()
                         || !unseen(database, LOOK).isEmpty()
                         || !OtherPoints.due(database, points, clock.instant()).isEmpty());
     }
 
-    /** A site that failed sends nothing down, and one that never ran has nothing to send. */
+    /** A site that never succeeded has nothing to be followed; one in the middle of a run follows up at its end. */
+    private static boolean isBegun(SiteDatabase database) {
+        return new ChildLinks(database).newestRun() > 0
+                && new RunStore(database).lastStarted().filter(Run::open).isEmpty();
+    }
+
+    /** A site that failed sends nothing down: rows that it has not published could go along. */
     private static boolean isSettled(SiteDatabase database) {
         return new RunStore(database)
                 .lastStarted()
@@ -81,7 +87,7 @@ final class FollowUp {
 
     /** Between runs: what is due. */
     List<Delivery> runDue(SiteDatabase database, SiteLease lease) {
-        if (!isSettled(database)) {
+        if (!isBegun(database)) {
             return List.of();
         }
         ChildReplication replication = replication(database, lease);
@@ -111,7 +117,9 @@ final class FollowUp {
             deliveries = replication(database, lease).run(due);
             tell(deliveries);
         }
-        List<PointCatalog> others = OtherPoints.due(database, points, all ? Instant.MAX : clock.instant());
+        // below the top they were part of the run itself: one that failed there waits for its time
+        boolean anew = all && !settings.tree().isBelowTop(site);
+        List<PointCatalog> others = OtherPoints.due(database, points, anew ? Instant.MAX : clock.instant());
         int version = new JdbcSiteStore(database).state().contentVersion();
         new OtherPoints(database, lease, site.code().value(), settings.retry().after(), clock, listener, stop)
                 .run(others, new ChildLinks(database).newestRun(), version);
@@ -129,7 +137,7 @@ final class FollowUp {
     }
 
     private List<ChildSite> dueChildren(SiteDatabase database, boolean all) {
-        if (children.isEmpty()) {
+        if (children.isEmpty() || !isSettled(database)) {
             return List.of();
         }
         ChildLinks links = new ChildLinks(database);

@@ -114,6 +114,30 @@ class HierarchyCommandTests {
     }
 
     @Test
+    void anotherPointOfAChildThatFailsIsNotTriedTwice() throws IOException {
+        Files.createDirectories(folder.resolve("data"));
+        Files.writeString(folder.resolve("data/W4.script"), "no database");
+        Program.Result result = program.run("sync", "full");
+        assertThat(messages("PS2")).as(result.toString()).containsExactly(6701, 6704, 6706, 6703, 6702);
+    }
+
+    @Test
+    void aSiteWithoutADatabaseThatFailsHasAHealthyLinkAndItsRetry() throws IOException {
+        Files.createDirectories(folder.resolve("data"));
+        Files.writeString(folder.resolve("data/W6.script"), "no database");
+        Program.Result result = program.run("sync", "full", "--format", "json");
+        assertThat(result.out()).contains("{\"site\":\"SS3\",\"result\":\"FAILED\"");
+        assertThat(messages("PS1", "SS3")).containsExactly(6701, 6704, 6703);
+        assertThat(column(
+                        "PS1",
+                        "SELECT LINK_STATUS || ' ' || TIMESTAMPDIFF(SQL_TSI_MINUTE, CHECKED_AT, NEXT_TRY) FROM SUP_CHILD"
+                                + " WHERE SITE_CODE = 'SS3'"))
+                .containsExactly("0 60");
+        Files.delete(folder.resolve("data/W6.script"));
+        assertThat(program.run("sync", "full").status()).isZero();
+    }
+
+    @Test
     void aSiteOfAnotherSupsyncIsLeftItsRequest() throws IOException {
         Path file = folder.resolve("supsync.yml");
         Files.writeString(

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -127,6 +128,51 @@ class SynchronizerTests {
             assertThat(report.result()).isEqualTo(RunResult.REFUSED);
             assertThat(Reports.exitStatus(report)).isEqualTo(3);
             assertThat(Objects.requireNonNull(report.error()).message()).contains("process", "since");
+        }
+    }
+
+    @Test
+    void anotherPointIsTriedAgainThoughTheSitesLastRunFailed() throws IOException {
+        write();
+        settings = Configuration.load(
+                Files.writeString(
+                        folder.resolve("supsync.yml"),
+                        """
+                        supsync:
+                          sites:
+                            CS1:
+                              database: {url: "jdbc:hsqldb:file:data/CS1", username: sa}
+                              software-update-points:
+                                active:
+                                  server: sup1
+                                  catalog: {database: {url: "jdbc:hsqldb:file:data/W1", username: sa}, managed: true, source: {export: day-1.cab}}
+                                replicas:
+                                  - server: sup1b
+                                    catalog: {database: {url: "jdbc:hsqldb:file:data/W2", username: sa}, managed: true}
+                          scope: {products: [Windows], classifications: [Security Updates]}
+                        """),
+                Map.of());
+        Path broken = Files.writeString(
+                Files.createDirectories(folder.resolve("data")).resolve("W2.script"), "no database");
+        assertThat(run(new StopSignal()).result()).isEqualTo(RunResult.SUCCEEDED);
+        assertThat(messages()).endsWith(6702, 6706, 6703);
+        Files.delete(broken);
+        Files.delete(folder.resolve("day-1.cab"));
+        assertThat(run(new StopSignal()).result()).isEqualTo(RunResult.FAILED);
+        int before = messages().size();
+        followUp(Duration.ZERO);
+        assertThat(messages()).as("before its time").hasSize(before);
+        followUp(Duration.ofHours(2));
+        assertThat(messages()).hasSize(before + 1).endsWith(6706);
+        followUp(Duration.ofHours(4));
+        assertThat(messages()).as("it has succeeded").hasSize(before + 1);
+    }
+
+    private void followUp(Duration later) {
+        Clock clock = Clock.offset(Clock.systemUTC(), later);
+        try (SiteRuntime runtime = SiteRuntime.forReading(site())) {
+            new Synchronizer(settings, site(), clock, SyncListener.SILENT, new StopSignal())
+                    .followUp(runtime.database());
         }
     }
 
