@@ -170,7 +170,7 @@ class SynchronizerTests {
 
     private void followUp(Duration later) {
         Clock clock = Clock.offset(Clock.systemUTC(), later);
-        try (SiteRuntime runtime = SiteRuntime.forReading(site())) {
+        try (SiteRuntime runtime = SiteRuntime.forServing(site())) {
             new Synchronizer(settings, site(), clock, SyncListener.SILENT, new StopSignal())
                     .followUp(runtime.database());
         }
