@@ -68,7 +68,10 @@ final class FollowUp {
     /** A site that never succeeded has nothing to be followed; one in the middle of a run follows up at its end. */
     private static boolean isBegun(SiteDatabase database) {
         return new ChildLinks(database).newestRun() > 0
-                && new RunStore(database).lastStarted().filter(Run::open).isEmpty();
+                && new RunStore(database)
+                        .lastStarted()
+                        .filter(run -> run.result() == null)
+                        .isEmpty();
     }
 
     /** A site that failed sends nothing down: rows that it has not published could go along. */
