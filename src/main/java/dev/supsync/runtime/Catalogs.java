@@ -78,6 +78,16 @@ public final class Catalogs {
         }
     }
 
+    /** Whether a catalog may lack any part of its own upstream, because no synchronization of it has come to its end. */
+    boolean isHalfBuilt(CatalogSettings catalog) {
+        if (!(catalog instanceof CatalogSettings.Managed own)) {
+            return false;
+        }
+        try (ManagedCatalog managed = ManagedCatalog.open(managed(own), Clock.systemUTC())) {
+            return !managed.isSynchronized();
+        }
+    }
+
     /** Opens a catalog of supsync's own to write it, and makes it where there is none. */
     ManagedCatalog managed(SoftwareUpdatePoint point, Clock clock) {
         return ManagedCatalog.open(managed((CatalogSettings.Managed) point.catalog()), clock);

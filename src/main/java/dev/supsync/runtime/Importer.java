@@ -1,11 +1,21 @@
 package dev.supsync.runtime;
 
 import dev.supsync.catalog.Catalog;
+import dev.supsync.catalog.CatalogRecord;
+import dev.supsync.catalog.Cursor;
+import dev.supsync.catalog.managed.ManagedCatalog;
+import dev.supsync.catalog.managed.ManagedListener;
+import dev.supsync.catalog.managed.ManagedReport;
 import dev.supsync.config.CatalogSettings;
 import dev.supsync.config.LimitSettings;
 import dev.supsync.config.SiteSettings;
+import dev.supsync.config.SoftwareUpdatePoint;
 import dev.supsync.config.SupsyncSettings;
 import dev.supsync.lease.SiteLease;
+import dev.supsync.metadata.MetadataException;
+import dev.supsync.metadata.Relation;
+import dev.supsync.metadata.UpdateId;
+import dev.supsync.site.jdbc.SiteDatabase;
 import dev.supsync.sync.FullSync;
 import dev.supsync.sync.ImportPicks;
 import dev.supsync.sync.ImportReport;
@@ -16,6 +26,11 @@ import dev.supsync.sync.SyncOptions;
 import dev.supsync.sync.SyncPlan;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Imports picked updates from a catalog file into a site. */
 public final class Importer {
@@ -56,6 +71,10 @@ public final class Importer {
                     settings.lifecycle().rule());
             String server = file.toString();
             SyncPlan plan = new SyncPlan(catalog, settings.scope(), options, server, picks);
+            SoftwareUpdatePoint point = site.softwareUpdatePoint();
+            if (point != null && point.catalog() instanceof CatalogSettings.Managed) {
+                bring(runtime.database(), catalog, point, picks);
+            }
             return new FullSync(runtime.database(), lease, plan, clock, listener, stop).runImport();
         }
     }
@@ -65,6 +84,61 @@ public final class Importer {
         try (SiteRuntime runtime = SiteRuntime.forReading(site);
                 Catalog catalog = open(file)) {
             return new ImportTrial(runtime.database(), catalog, settings.scope(), stop).run(picks);
+        }
+    }
+
+    /** What the site imports, the catalog that its children read must hold, too; it comes first, so that it is never behind. */
+    private void bring(SiteDatabase database, Catalog export, SoftwareUpdatePoint point, ImportPicks picks) {
+        ImportReport trial = new ImportTrial(database, export, settings.scope(), stop).run(picks);
+        Set<UpdateId> chosen = Stream.concat(trial.imported().stream(), trial.present().stream())
+                .map(ImportReport.Item::id)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        if (chosen.isEmpty()) {
+            return;
+        }
+        try (ManagedCatalog managed = new Catalogs(settings).managed(point, clock)) {
+            ManagedReport report = managed.bring(export, chosen, needed(export, chosen), new ManagedListener() {
+                @Override
+                public boolean stopping() {
+                    return stop.requested();
+                }
+            });
+            if (report.stopped()) {
+                stop.check();
+            }
+            Upkeep.tell(report, point.server(), listener);
+        }
+    }
+
+    /** Children, prerequisites and categories, with all that they need in turn, as far as the export holds them. */
+    private Set<UpdateId> needed(Catalog export, Set<UpdateId> chosen) {
+        Set<UpdateId> all = new LinkedHashSet<>(chosen);
+        Set<UpdateId> next = chosen;
+        while (!next.isEmpty()) {
+            stop.check();
+            Set<UpdateId> targets = new LinkedHashSet<>();
+            try (Cursor<CatalogRecord> cursor = export.lookup(next)) {
+                for (CatalogRecord record = cursor.next(); record != null; record = cursor.next()) {
+                    if (record instanceof CatalogRecord.RawRevision raw) {
+                        targets.addAll(needs(raw));
+                    }
+                }
+            }
+            targets.removeIf(target -> !all.add(target));
+            next = targets;
+        }
+        all.removeAll(chosen);
+        return all;
+    }
+
+    private static List<UpdateId> needs(CatalogRecord.RawRevision raw) {
+        try {
+            return raw.parse().relations().stream()
+                    .filter(relation -> !(relation instanceof Relation.Supersedes))
+                    .map(Relation::target)
+                    .toList();
+        } catch (MetadataException e) {
+            return List.of(); // whoever takes it over says what is wrong with it
         }
     }
 

@@ -55,6 +55,7 @@ final class ManagedPoint implements PointCatalog {
                 ManagedCatalog managed = catalogs.managed(point, clock)) {
             new WsusWait(source, settings.limits().wsusWait(), clock).run(listener, stop);
             refuseEmpty(source);
+            refuseHalfBuilt(from, source);
             ManagedReport report = managed.synchronize(source, Absence.DELETED, Upkeep.listener(listener, stop, null));
             if (report.stopped()) {
                 stop.check();
@@ -83,6 +84,17 @@ final class ManagedPoint implements PointCatalog {
                     ErrorCode.CATALOG_EMPTY,
                     source.identity().name()
                             + " holds no update metadata, so that there is nothing to synchronize from.",
+                    "Synchronize the upstream server first.");
+        }
+    }
+
+    /** What the upstream lacks only for now would be deleted here. */
+    private void refuseHalfBuilt(SoftwareUpdatePoint from, Catalog source) {
+        if (catalogs.isHalfBuilt(from.catalog())) {
+            throw new SupsyncException(
+                    ErrorCode.CATALOG_EMPTY,
+                    source.identity().name()
+                            + " holds only a part of its metadata: no synchronization of it has come to its end yet.",
                     "Synchronize the upstream server first.");
         }
     }

@@ -2,6 +2,10 @@ package dev.supsync.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.supsync.catalog.SampleRevisions;
+import dev.supsync.catalog.export.ExportWriter;
+import dev.supsync.metadata.UpdateId;
+import dev.supsync.metadata.UpdateRevision;
 import dev.supsync.site.ViewSnapshot;
 import dev.supsync.site.jdbc.SiteDatabase;
 import java.io.IOException;
@@ -69,6 +73,35 @@ class HierarchyCommandTests {
         assertThat(second.out())
                 .contains("\n  site PS1          succeeded, version 1, nothing new\n    site SS1        succeeded");
         assertThat(messages("SS1")).as("each run of the top sends requests").hasSize(6);
+    }
+
+    @Test
+    void whatIsImportedReachesTheCatalogsOfAllSites() throws IOException {
+        assertThat(program.run("sync", "full").status()).isZero();
+        UpdateId news = SampleRevisions.id(50_000);
+        UpdateId child = SampleRevisions.id(50_001);
+        UpdateId revised = SampleRevisions.id(10_003);
+        List<UpdateRevision> more = new ArrayList<>(SampleRevisions.all());
+        more.add(SampleRevisions.bundle(news, 100, "Out of band", child));
+        more.add(SampleRevisions.software(child, 100, "Its child", false));
+        more.add(SampleRevisions.software(revised, 201, "Out of band, too", true));
+        more.add(SampleRevisions.software(SampleRevisions.id(50_002), 100, "Nobody wants it", true));
+        new ExportWriter().writeCabinet(folder.resolve("more.cab"), more);
+        Program.Result result =
+                program.run("import", "--catalog", "more.cab", "--update-id", news.toString(), "--update-id", revised.toString());
+        assertThat(result.status()).as(result.toString()).isZero();
+        for (int day = 0; day < 2; day++) {
+            assertThat(program.run("sync", "full").status()).isZero();
+            for (String catalog : List.of("W1", "W1b", "W2", "W3", "W4", "W5")) {
+                assertThat(latest(catalog, news)).as(catalog).containsExactly("100");
+                assertThat(latest(catalog, child)).as(catalog).containsExactly("100");
+                assertThat(latest(catalog, revised)).as(catalog).containsExactly("201");
+                assertThat(latest(catalog, SampleRevisions.id(50_002)))
+                        .as(catalog)
+                        .isEmpty();
+            }
+        }
+        assertThat(messages("PS1", "PS1")).as("no 6707").doesNotContain(6707);
     }
 
     @Test
@@ -197,6 +230,13 @@ class HierarchyCommandTests {
 
     private String catalog(String site) {
         return column(site, "SELECT CATALOG_NAME FROM SUP_SITE").get(0);
+    }
+
+    private List<String> latest(String catalog, UpdateId id) {
+        return column(
+                catalog,
+                "SELECT CAST(r.RevisionNumber AS VARCHAR(10)) FROM dbo.tbRevision r JOIN dbo.tbUpdate u ON u.LocalUpdateID ="
+                        + " r.LocalUpdateID WHERE r.IsLatestRevision = 1 AND u.UpdateID = UUID '" + id + "'");
     }
 
     private List<Integer> messages(String site) {

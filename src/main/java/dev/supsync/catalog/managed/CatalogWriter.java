@@ -268,19 +268,36 @@ final class CatalogWriter implements AutoCloseable {
         }
     }
 
-    /** Notes what the catalog was brought up to, and gives its content version. */
-    long finish(String upstream) {
-        long[] version = new long[1];
+    /** Notes what the catalog was brought up to, to the end. */
+    void finish(String upstream) {
         Object now = SusdbDialect.utc(clock.instant());
-        transaction("note the end", false, c -> {
-            Sql.update(
-                    c,
-                    "UPDATE dbo.SUP_CATALOG SET UPSTREAM = ?, SYNCHRONIZED_AT = ? WHERE ID = 1",
-                    RevisionRows.cut(upstream, 2_000),
-                    now);
-            Sql.query(
-                    c, "SELECT CONTENT_VERSION FROM dbo.SUP_CATALOG WHERE ID = 1", row -> version[0] = row.getLong(1));
-        });
+        transaction(
+                "note the end",
+                false,
+                c -> Sql.update(
+                        c,
+                        "UPDATE dbo.SUP_CATALOG SET UPSTREAM = ?, SYNCHRONIZED_AT = ? WHERE ID = 1",
+                        RevisionRows.cut(upstream, 2_000),
+                        now));
+    }
+
+    /** Notes that the catalog is not brought up to anything, from now until the end of a synchronization. */
+    void unfinished() {
+        transaction(
+                "note the beginning",
+                false,
+                c -> Sql.update(c, "UPDATE dbo.SUP_CATALOG SET SYNCHRONIZED_AT = NULL WHERE ID = 1"));
+    }
+
+    long contentVersion() {
+        long[] version = new long[1];
+        transaction(
+                "read the content version",
+                false,
+                c -> Sql.query(
+                        c,
+                        "SELECT CONTENT_VERSION FROM dbo.SUP_CATALOG WHERE ID = 1",
+                        row -> version[0] = row.getLong(1)));
         return version[0];
     }
 

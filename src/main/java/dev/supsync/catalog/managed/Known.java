@@ -147,6 +147,16 @@ final class Known {
         picked.clear(slot);
     }
 
+    /** Whether nothing is held but what a person brought. */
+    boolean isAllBrought() {
+        for (int slot = 0; slot < size; slot++) {
+            if (isHeld(slot) && !isBrought(slot)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** How many are held and not declined. */
     long live() {
         long count = 0;

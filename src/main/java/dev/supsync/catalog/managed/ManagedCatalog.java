@@ -83,7 +83,10 @@ public final class ManagedCatalog implements AutoCloseable {
         return new Synchronizer(database, source, clock, listener).bring(from, picked, needed);
     }
 
-    /** In what the catalog differs from another one. */
+    /**
+     * In what the catalog differs from another one, but for what a person brought: that may be more here, and a higher
+     * revision.
+     */
     public CatalogDifference compare(Catalog upstream) {
         Known known = Known.load(database);
         BitSet seen = new BitSet();
@@ -102,7 +105,8 @@ public final class ManagedCatalog implements AutoCloseable {
                     continue;
                 }
                 seen.set(slot);
-                if (known.number(slot) != entry.revisionNumber() && otherRevision++ < EXAMPLES) {
+                boolean ahead = known.isBrought(slot) && known.number(slot) > entry.revisionNumber();
+                if (!ahead && known.number(slot) != entry.revisionNumber() && otherRevision++ < EXAMPLES) {
                     examples.add("update " + entry.id() + " has revision " + known.number(slot) + ", not "
                             + entry.revisionNumber());
                 }
@@ -118,6 +122,17 @@ public final class ManagedCatalog implements AutoCloseable {
             }
         }
         return new CatalogDifference(missing, extra, otherRevision, otherDecline, examples);
+    }
+
+    /**
+     * Whether it was once brought up to an upstream to the end, or holds only what persons brought. Until then it may lack
+     * any part of its upstream.
+     */
+    public boolean isSynchronized() {
+        return database.number(
+                        "look whether it is complete",
+                        "SELECT COUNT(*) FROM dbo.SUP_CATALOG WHERE ID = 1 AND SYNCHRONIZED_AT IS NOT NULL")
+                > 0;
     }
 
     /** A number that rises with each synchronization that changed something. */

@@ -53,11 +53,14 @@ final class Synchronizer {
     /** Everything of an upstream. */
     ManagedReport mirror(Catalog upstream, Absence absence) {
         return run(upstream, writer -> {
+            if (writer.known().isAllBrought()) {
+                writer.unfinished();
+            }
             if (records(writer, upstream, absence == Absence.KEPT) && !listener.stopping()) {
                 remove(writer, upstream, absence);
-                return true;
+                return End.SYNCHRONIZED;
             }
-            return false;
+            return End.STOPPED;
         });
     }
 
@@ -67,6 +70,7 @@ final class Synchronizer {
         wanted.addAll(picked);
         return run(from, writer -> {
             Known known = writer.known();
+            boolean allBrought = known.isAllBrought();
             boolean complete;
             try (Cursor<CatalogRecord> cursor = from.lookup(wanted)) {
                 complete = read(writer, cursor, true, true, false, wanted.size());
@@ -90,13 +94,20 @@ final class Synchronizer {
                     pickedSlots.stream().filter(slot -> !known.isImported(slot)).toList();
             flagged += unmarked.size();
             writer.mark(unmarked, true);
-            return complete;
+            return !complete ? End.STOPPED : allBrought ? End.SYNCHRONIZED : End.ADDED;
         });
     }
 
-    /** What is done with a writer; false if it was stopped. */
+    /** How it ended: with everything of an upstream, with something more of what may still be half of one, or before its end. */
+    private enum End {
+        SYNCHRONIZED,
+        ADDED,
+        STOPPED
+    }
+
+    /** What is done with a writer. */
     private interface Task {
-        boolean run(CatalogWriter writer);
+        End run(CatalogWriter writer);
     }
 
     private ManagedReport run(Catalog upstream, Task task) {
@@ -104,11 +115,15 @@ final class Synchronizer {
             boolean ended = false;
             try {
                 writer.event(CatalogWriter.STARTED);
-                boolean complete = task.run(writer);
+                End end = task.run(writer);
+                boolean complete = end != End.STOPPED;
                 if (complete) {
                     writer.sweep();
                 }
-                long version = writer.finish(upstream.identity().name());
+                if (end == End.SYNCHRONIZED) {
+                    writer.finish(upstream.identity().name());
+                }
+                long version = writer.contentVersion();
                 writer.event(complete ? CatalogWriter.SUCCEEDED : CatalogWriter.CANCELLED);
                 ended = true;
                 return new ManagedReport(
@@ -185,11 +200,14 @@ final class Synchronizer {
         processed.set(slot);
         int number = raw.key().revisionNumber();
         boolean held = known.isHeld(slot);
-        if (held && additive && known.number(slot) > number) {
+        boolean higher = held && known.number(slot) > number;
+        if (higher && additive) {
             unchanged++;
             return;
         }
-        if (!known.holds(slot, number, raw.digest())) {
+        boolean ahead =
+                higher && known.isBrought(slot); // a person brought a revision that the upstream does not have yet
+        if (!ahead && !known.holds(slot, number, raw.digest())) {
             pipeline.add(slot, raw);
         } else {
             unchanged++;

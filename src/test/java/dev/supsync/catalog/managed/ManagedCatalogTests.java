@@ -246,6 +246,60 @@ class ManagedCatalogTests {
     }
 
     @Test
+    void keepsAHigherRevisionThatAPersonBrought() throws Exception {
+        ManagedCatalog managed = upstreams.managed(source);
+        UpdateId id = SampleRevisions.DRIVER;
+        Catalog upstream = upstreams.wsus(
+                List.of(SampleRevisions.withNumber(SampleRevisions.driver(id, 1), 200)),
+                SampleRevisions.DRIVER::equals);
+        Catalog later = upstreams.export(List.of(SampleRevisions.driver(id, 201)));
+        managed.bring(later, Set.of(id), List.of(), ManagedListener.NONE);
+        ManagedReport report = managed.synchronize(upstream, Absence.DELETED, ManagedListener.NONE);
+        assertThat(report.revised()).isZero();
+        assertThat(report.flagged()).as("a decline holds for every revision").isEqualTo(1);
+        assertThat(managed.compare(upstream).isEmpty()).isTrue();
+        try (Catalog catalog = managed.catalog()) {
+            assertThat(CatalogContract.raws(catalog.revisions(Position.START)))
+                    .extracting(RawRevision::key)
+                    .containsExactly(SampleRevisions.driver(id, 201).key());
+        }
+        Catalog newest = upstreams.export(List.of(SampleRevisions.driver(id, 202)));
+        managed.synchronize(newest, Absence.DELETED, ManagedListener.NONE);
+        assertThat(managed.compare(newest).otherRevision()).isZero();
+        assertThat(Upstreams.count(
+                        source.url(), "SELECT RevisionNumber FROM dbo.tbRevision WHERE IsLatestRevision = 1"))
+                .isEqualTo(202);
+    }
+
+    @Test
+    void isSynchronizedOnceASynchronizationCameToItsEnd() throws Exception {
+        Catalog upstream = upstreams.export(SampleRevisions.all());
+        ManagedListener stopped = new ManagedListener() {
+            private int asked;
+
+            @Override
+            public boolean stopping() {
+                return asked++ == 0;
+            }
+        };
+        ManagedCatalog managed = upstreams.managed(source);
+        assertThat(managed.isSynchronized()).isFalse();
+        assertThat(managed.synchronize(upstream, Absence.DELETED, stopped).stopped())
+                .isTrue();
+        assertThat(managed.isSynchronized()).as("stopped").isFalse();
+        managed.bring(upstream, Set.of(SampleRevisions.DRIVER), List.of(), ManagedListener.NONE);
+        assertThat(managed.isSynchronized())
+                .as("half built, and something brought")
+                .isFalse();
+        managed.synchronize(upstream, Absence.DELETED, ManagedListener.NONE);
+        assertThat(managed.isSynchronized()).isTrue();
+
+        ManagedCatalog own = upstreams.managed(upstreams.empty());
+        own.bring(upstream, Set.of(SampleRevisions.DRIVER), List.of(), ManagedListener.NONE);
+        assertThat(own.isSynchronized()).as("only persons fill it").isTrue();
+    }
+
+    @Test
     void showsThatItIsWrittenAndForgetsAWriterThatDied() throws Exception {
         ManagedCatalog managed = upstreams.managed(source);
         Catalog upstream = upstreams.export(SampleRevisions.all());
