@@ -8,9 +8,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +22,15 @@ import org.slf4j.LoggerFactory;
 final class OpenFiles implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(OpenFiles.class);
-    private static final Map<Path, Shared> OPEN = new HashMap<>();
+
+    /** Each file's own lock: one that is slow to open or to shut down holds up nobody else. Never removed. */
+    private static final Map<Path, Object> LOCKS = new ConcurrentHashMap<>();
+
+    private static final Map<Path, Shared> OPEN = new ConcurrentHashMap<>();
+
+    /** What still shuts a database down. */
+    private static final Map<Path, Thread> CLOSING = new ConcurrentHashMap<>();
+
     private static final long SHUTDOWN_MILLISECONDS = 60_000;
     private static final long CACHE_SHARE = 16;
     private static final long LEAST_CACHE_KILOBYTES = 10_000;
@@ -55,7 +63,7 @@ final class OpenFiles implements AutoCloseable {
         Path path = Path.of(file.startsWith("~") ? System.getProperty("user.home") + file.substring(1) : file)
                 .toAbsolutePath()
                 .normalize();
-        synchronized (OPEN) {
+        synchronized (lock(path)) {
             Shared shared = OPEN.get(path);
             boolean first = shared == null;
             if (shared == null) {
@@ -95,16 +103,24 @@ final class OpenFiles implements AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        synchronized (OPEN) {
+        synchronized (lock(path)) {
             Shared shared = OPEN.get(path);
             if (shared != null && --shared.users == 0) {
                 OPEN.remove(path);
-                shutDown(shared);
+                shutDown(path, shared);
             }
         }
     }
 
+    private static Object lock(Path path) {
+        return LOCKS.computeIfAbsent(path, p -> new Object());
+    }
+
     private static Shared open(Path path, SusdbUrl url, ManagedSource where) {
+        Thread closing = CLOSING.get(path);
+        if (closing != null) {
+            await(closing); // if it takes longer, its lock is found taken
+        }
         FileLease lease = FileLease.takeCatalog(path);
         try {
             Connection keeper =
@@ -116,8 +132,11 @@ final class OpenFiles implements AutoCloseable {
         }
     }
 
-    /** HSQLDB's SHUTDOWN can wait for its own background for ever; what is committed is on the disk already. */
-    private static void shutDown(Shared shared) {
+    /**
+     * HSQLDB's SHUTDOWN can wait for its own background for ever; what is committed is on the disk already. The files are given
+     * free when it has ended, or with this process: who opens them sooner would write them together with it.
+     */
+    private static void shutDown(Path path, Shared shared) {
         Thread thread = new Thread(
                 () -> {
                     try (Connection keeper = shared.keeper;
@@ -125,16 +144,23 @@ final class OpenFiles implements AutoCloseable {
                         statement.execute("SHUTDOWN");
                     } catch (SQLException e) {
                         log.debug("shutting a catalog down: {}", e.getMessage());
+                    } finally {
+                        shared.lease.close();
+                        CLOSING.remove(path, Thread.currentThread());
                     }
                 },
                 "catalog-shutdown");
         thread.setDaemon(true);
+        CLOSING.put(path, thread);
         thread.start();
+        await(thread);
+    }
+
+    private static void await(Thread closing) {
         try {
-            thread.join(SHUTDOWN_MILLISECONDS);
+            closing.join(SHUTDOWN_MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        shared.lease.close();
     }
 }
