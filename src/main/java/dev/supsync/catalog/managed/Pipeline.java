@@ -16,8 +16,11 @@ import org.slf4j.LoggerFactory;
 /** Reads a chunk of documents in a thread of its own while the chunk before is written by the caller's. */
 final class Pipeline implements AutoCloseable {
 
-    /** Revisions in one transaction. */
+    /** Revisions in one transaction, at most. */
     private static final int CHUNK = 500;
+
+    /** Bytes of documents after which a chunk ends, with the one that goes beyond them: two chunks are in memory at once. */
+    private static final long CHUNK_BYTES = 8L << 20;
 
     private static final Logger log = LoggerFactory.getLogger(Pipeline.class);
 
@@ -27,13 +30,22 @@ final class Pipeline implements AutoCloseable {
         return thread;
     });
     private final Consumer<List<Incoming>> writer;
+    private final long chunkBytes;
     private List<Revision> chunk = new ArrayList<>();
-    private @Nullable Future<List<Incoming>> pending;
+    private @Nullable Future<Part> pending;
 
     private record Revision(int slot, RawRevision raw) {}
 
+    /** As many revisions as one chunk may hold, and those that are left for the next ones. */
+    private record Part(List<Incoming> read, List<Revision> left) {}
+
     Pipeline(Consumer<List<Incoming>> writer) {
+        this(writer, CHUNK_BYTES);
+    }
+
+    Pipeline(Consumer<List<Incoming>> writer, long chunkBytes) {
         this.writer = writer;
+        this.chunkBytes = chunkBytes;
     }
 
     void add(int slot, RawRevision raw) {
@@ -46,24 +58,47 @@ final class Pipeline implements AutoCloseable {
     /** Writes all that was added. */
     void drain() {
         pass();
-        pass();
-    }
-
-    private void pass() {
-        List<Revision> next = chunk;
-        chunk = new ArrayList<>();
-        Future<List<Incoming>> before = pending;
-        pending = next.isEmpty()
-                ? null
-                : reader.submit(() -> next.stream()
-                        .map(revision -> Incoming.read(revision.slot(), revision.raw()))
-                        .toList());
-        if (before != null) {
-            writer.accept(result(before));
+        while (pending != null) {
+            pass();
         }
     }
 
-    private static List<Incoming> result(Future<List<Incoming>> future) {
+    /** Writes all that was passed on before, while its next part, and at last the chunk, is read. */
+    private void pass() {
+        List<Revision> next = chunk;
+        chunk = new ArrayList<>();
+        do {
+            Part part = pending == null ? new Part(List.of(), List.of()) : result(pending);
+            if (part.left().isEmpty()) {
+                pending = next.isEmpty() ? null : read(next);
+                next = List.of();
+            } else {
+                pending = read(part.left());
+            }
+            if (!part.read().isEmpty()) {
+                writer.accept(part.read());
+            }
+        } while (!next.isEmpty());
+    }
+
+    private Future<Part> read(List<Revision> revisions) {
+        return reader.submit(() -> {
+            List<Incoming> read = new ArrayList<>();
+            long bytes = 0;
+            for (Revision revision : revisions) {
+                Incoming incoming = Incoming.read(revision.slot(), revision.raw());
+                read.add(incoming);
+                StoredDocument document = incoming.document();
+                bytes += document == null ? 0 : document.size();
+                if (bytes >= chunkBytes) {
+                    break;
+                }
+            }
+            return new Part(read, revisions.subList(read.size(), revisions.size()));
+        });
+    }
+
+    private static Part result(Future<Part> future) {
         try {
             return future.get();
         } catch (ExecutionException e) {
