@@ -3,15 +3,18 @@ package dev.supsync.catalog.managed;
 import dev.supsync.metadata.DriverMetadata;
 import dev.supsync.metadata.UpdateFile;
 import dev.supsync.metadata.UpdateRevision;
+import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Files, which revisions share, their digests, and the hardware that drivers serve. */
@@ -28,7 +31,8 @@ final class FileRows {
     private final Rows hashes;
     private final Rows drivers;
     private final Rows classes;
-    private final Map<String, UpdateFile> pending = new LinkedHashMap<>();
+    /** By the bytes of the digest: one digest can be written in several ways. */
+    private final Map<ByteBuffer, UpdateFile> pending = new LinkedHashMap<>();
 
     FileRows(RelationRows.Tables tables, Numbers numbers) {
         this.numbers = numbers;
@@ -43,12 +47,13 @@ final class FileRows {
     }
 
     void add(int id, UpdateRevision revision) {
+        Set<ByteBuffer> own = new HashSet<>();
         for (UpdateFile file : revision.files()) {
             byte[] digest = bytes(file.digest(), SHA1);
-            if (digest != null) {
+            if (digest != null && own.add(ByteBuffer.wrap(digest))) {
                 UpdateFile.PatchingType type = file.patchingType();
                 filesOf.add(id, digest, type == null ? 0 : type.ordinal() + 1);
-                pending.put(file.digest(), file);
+                pending.put(ByteBuffer.wrap(digest), file);
             }
         }
         for (DriverMetadata driver : revision.drivers()) {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The identities that a writer gives, and what few tables hold that revisions refer to by number. */
@@ -15,7 +16,8 @@ final class Numbers {
     /** Beyond every LCID of Windows: languages that WSUS does not know. */
     private static final int OTHER_LANGUAGES = 1_000_000;
 
-    private static final int LONGEST_LANGUAGE = 16;
+    /** What the column holds, and no collation takes for another name. */
+    private static final Pattern LANGUAGE = Pattern.compile("[a-z0-9-]{1,16}");
 
     private final Map<String, Integer> languages = new HashMap<>();
     private final Map<String, Integer> handlers = new HashMap<>();
@@ -66,7 +68,7 @@ final class Numbers {
     /** The LanguageID of a short name; null for a name that is none. */
     @Nullable
     Integer language(String shortName, Rows table) {
-        if (shortName.length() > LONGEST_LANGUAGE) {
+        if (!LANGUAGE.matcher(shortName).matches()) {
             return null;
         }
         return languages.computeIfAbsent(shortName, name -> {

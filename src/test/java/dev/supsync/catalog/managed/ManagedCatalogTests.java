@@ -12,7 +12,9 @@ import dev.supsync.catalog.SampleRevisions;
 import dev.supsync.catalog.susdb.SusdbCatalog;
 import dev.supsync.error.ErrorCode;
 import dev.supsync.error.SupsyncException;
+import dev.supsync.metadata.LocalizedText;
 import dev.supsync.metadata.MetadataException;
+import dev.supsync.metadata.UpdateFile;
 import dev.supsync.metadata.UpdateId;
 import dev.supsync.metadata.UpdateRevision;
 import java.nio.file.Path;
@@ -353,6 +355,84 @@ class ManagedCatalogTests {
         try (ManagedCatalog again = ManagedCatalog.open(files, Upstreams.CLOCK)) {
             assertSame("opened again", again, upstream);
         }
+    }
+
+    @Test
+    void anInterruptedCloseGivesTheFilesFreeOnlyWhenTheyAreShutDown() throws Exception {
+        ManagedSource files = Upstreams.source("jdbc:hsqldb:file:" + folder.resolve("catalog/sup1"));
+        Catalog upstream = upstreams.export(SampleRevisions.all());
+        ManagedCatalog one = ManagedCatalog.open(files, Upstreams.CLOCK);
+        one.synchronize(upstream, Absence.DELETED, ManagedListener.NONE);
+        Thread.currentThread().interrupt();
+        one.close();
+        assertThat(Thread.interrupted()).isTrue();
+        try (ManagedCatalog again = ManagedCatalog.open(files, Upstreams.CLOCK)) {
+            assertSame("opened after the shutdown", again, upstream);
+        }
+    }
+
+    @Test
+    void endsAChunkAtSoManyBytes() throws Exception {
+        List<RawRevision> raws =
+                CatalogContract.raws(upstreams.export(SampleRevisions.all()).revisions(Position.START));
+        for (long bytes : new long[] {1, 4_000, Long.MAX_VALUE}) {
+            List<List<Incoming>> chunks = new ArrayList<>();
+            try (Pipeline pipeline = new Pipeline(chunks::add, bytes)) {
+                for (int i = 0; i < raws.size(); i++) {
+                    pipeline.add(i, raws.get(i));
+                }
+                pipeline.drain();
+            }
+            assertThat(chunks.stream().flatMap(List::stream).map(Incoming::raw)).containsExactlyElementsOf(raws);
+            for (List<Incoming> chunk : chunks) {
+                long beforeItsLast = chunk.stream()
+                        .limit(chunk.size() - 1L)
+                        .mapToLong(incoming ->
+                                Objects.requireNonNull(incoming.document()).size())
+                        .sum();
+                assertThat(beforeItsLast).isLessThan(bytes);
+            }
+            assertThat(chunks).hasSizeGreaterThan(bytes < Long.MAX_VALUE ? 1 : 0);
+        }
+    }
+
+    @Test
+    void takesWhatIsWrittenOddlyForWhatItIs() throws Exception {
+        UpdateRevision plain = SampleRevisions.software(SampleRevisions.id(7_003), 1, "a", true);
+        UpdateFile file = plain.files().get(0);
+        List<UpdateFile> files =
+                List.of(withDigest(file, "A".repeat(27) + "="), withDigest(file, "A".repeat(26) + "B="));
+        UpdateRevision odd = new UpdateRevision(
+                plain.key(),
+                plain.properties(),
+                List.of(plain.texts().get(0), new LocalizedText("日本", "odd", null, null, null, null)),
+                plain.relations(),
+                files,
+                List.of(),
+                null);
+        List<UpdateRevision> all = new ArrayList<>(SampleRevisions.all());
+        all.add(odd);
+        ManagedCatalog managed = upstreams.managed(source);
+        Catalog upstream = upstreams.export(all);
+        ManagedReport report = managed.synchronize(upstream, Absence.DELETED, ManagedListener.NONE);
+        assertThat(report.added()).isEqualTo(all.size());
+        assertThat(managed.compare(upstream).isEmpty()).isTrue();
+        assertThat(Upstreams.count(
+                        source.url(), "SELECT COUNT(*) FROM dbo.tbFile WHERE FileDigest = X'" + "00".repeat(20) + "'"))
+                .isEqualTo(1);
+        assertThat(Upstreams.count(source.url(), "SELECT COUNT(*) FROM dbo.tbLanguage WHERE ShortLanguage = '日本'"))
+                .isZero();
+    }
+
+    private static UpdateFile withDigest(UpdateFile file, String digest) {
+        return new UpdateFile(
+                digest,
+                file.name(),
+                file.size(),
+                file.modified(),
+                file.patchingType(),
+                file.sha256(),
+                file.sourceUrl());
     }
 
     @Test
