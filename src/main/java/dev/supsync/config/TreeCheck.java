@@ -41,6 +41,7 @@ final class TreeCheck {
         oneTop(tree);
         for (SiteSettings site : sites.values()) {
             catalogs(tree, site);
+            sources(site);
             if (site.type() == SiteType.PRIMARY && site.softwareUpdatePoint() == null && tree.isBelowTop(site)) {
                 warnings.add("the primary site " + site.code() + " has no software update point: its metadata is"
                         + " replicated, but its clients are told nothing");
@@ -116,6 +117,28 @@ final class TreeCheck {
                                 + " both are the highest with a software update"
                                 + " point; give the site above them one");
             }
+        }
+    }
+
+    /** Further points are synchronized from the active one; only what clients on the Internet use may go without. */
+    private void sources(SiteSettings site) {
+        for (SoftwareUpdatePoint replica : site.points().replicas()) {
+            if (replica.catalog() instanceof Managed managed && !(managed.source() instanceof Source.Upstream)) {
+                mistake(
+                        site,
+                        "the replica " + replica.server() + " has a source, but a replica is synchronized from the"
+                                + " active software update point of its site; take source away");
+            }
+        }
+        SoftwareUpdatePoint internet = site.points().internetBased();
+        if (internet != null
+                && internet.catalog() instanceof Managed managed
+                && managed.source() instanceof Source.File) {
+            mistake(
+                    site,
+                    "the Internet-based software update point " + internet.server() + " has an export as its source,"
+                            + " but it is synchronized from the active one of its site; take source away, or give"
+                            + " source: none");
         }
     }
 

@@ -222,6 +222,25 @@ class HierarchyTests {
         }
 
         @Test
+        void furtherPointsWithASourceOfTheirOwn() {
+            String catalog = ", catalog: {database: {url: \"jdbc:hsqldb:mem:%s\"}, managed: true, source: %s}}";
+            assertThat(mistakes(
+                            "PS1: {remote: true, software-update-points: {active: {server: a, catalog: {export: x.cab}},"
+                                    + " replicas: [{server: b" + catalog.formatted("b", "{export: y.cab}")
+                                    + ", {server: c" + catalog.formatted("c", "none")
+                                    + "], internet-based: {server: d" + catalog.formatted("d", "{export: y.cab}")
+                                    + "}}"))
+                    .containsExactly(
+                            "3:5: supsync.sites.PS1: the replica b has a source, but a replica is synchronized from the"
+                                    + " active software update point of its site; take source away",
+                            "3:5: supsync.sites.PS1: the replica c has a source, but a replica is synchronized from the"
+                                    + " active software update point of its site; take source away",
+                            "3:5: supsync.sites.PS1: the Internet-based software update point d has an export as its"
+                                    + " source, but it is synchronized from the active one of its site; take source away,"
+                                    + " or give source: none");
+        }
+
+        @Test
         void twoTops() {
             assertThat(
                             mistakes(
