@@ -55,7 +55,7 @@ record CabinetHeader(
     private static final int MAXIMUM_NAME = 256;
     private static final int MAXIMUM_CABINET_NAME = 255;
     private static final int BLOCK_HEADER = 8;
-    private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
+    static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
 
     static CabinetHeader read(String file, ByteSource source) throws CabinetException {
         if (source.size() < MINIMUM_LENGTH) {

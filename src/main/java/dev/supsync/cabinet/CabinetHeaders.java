@@ -46,7 +46,7 @@ final class CabinetHeaders {
                     names.append(neighbour).append('\0').append('\0'); // no name of a disk
                 }
             }
-            return names.toString().getBytes(StandardCharsets.ISO_8859_1);
+            return names.toString().getBytes(CabinetHeader.WINDOWS_1252);
         }
 
         private int flags() {

@@ -81,6 +81,11 @@ final class CabinetSet {
     /** Writes all of them, the first one last: as long as it is missing, there is no set. */
     List<Path> write() throws IOException {
         plan();
+        if (volumes.size() > 1 && !CabinetHeader.WINDOWS_1252.newEncoder().canEncode(name(file, 0))) {
+            throw new CabinetException(
+                    file + ": the cabinets of a set name each other in windows-1252, which does not have"
+                            + " all characters of this name. Take a file name of Latin letters and digits");
+        }
         List<Path> written = new ArrayList<>();
         for (int i = 0; i < volumes.size(); i++) {
             Path target = file.resolveSibling(name(file, i));

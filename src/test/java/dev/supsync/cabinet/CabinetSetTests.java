@@ -105,6 +105,19 @@ class CabinetSetTests {
     }
 
     @Test
+    void aSetNamesItsCabinetsInWindows1252() throws IOException {
+        Map<String, byte[]> members = members(1, 2, 100_000);
+        List<Path> files = write("Prüfung – 5 €.cab", members, 50_000);
+        assertThat(CabinetSeal.verify(files.get(0))).isEqualTo(files);
+        assertThat(read(files.get(0))).containsOnlyKeys(members.keySet());
+        assertThatThrownBy(() -> write("Обновления.cab", members, 50_000))
+                .isInstanceOf(CabinetException.class)
+                .hasMessageContaining("Take a file name of Latin letters");
+        assertThat(folder).isDirectoryNotContaining("glob:**Обновления*");
+        assertThat(write("Обновления.cab", members, Long.MAX_VALUE)).hasSize(1);
+    }
+
+    @Test
     void aLimitBelowTheHeadersIsRefused() {
         assertThatThrownBy(() -> write("one.cab", members(1, 2, 100_000), 150)).hasMessageContaining("too small");
     }
