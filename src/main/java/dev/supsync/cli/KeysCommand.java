@@ -68,6 +68,11 @@ final class KeysCommand implements Callable<Integer> {
             terminal.line("key      " + keys.id());
             terminal.line("private  " + keys.privateFile() + "  (packages.signing-key here; keep it secret)");
             terminal.line("public   " + keys.publicFile() + "  (packages.trusted-keys where packages are imported)");
+            if (!keys.isSecret()) {
+                terminal.line(
+                        "This file system keeps no rights, so that others may be able to read the private key. Move"
+                                + " it to one that does.");
+            }
             return 0;
         }
     }

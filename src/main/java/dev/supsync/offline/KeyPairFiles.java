@@ -5,14 +5,20 @@ import dev.supsync.error.SupsyncException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.AclEntry;
+import java.nio.file.attribute.AclEntryPermission;
+import java.nio.file.attribute.AclEntryType;
+import java.nio.file.attribute.AclFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -21,8 +27,12 @@ import java.util.regex.Pattern;
  *
  * @param privateFile signs packages; it stays where it was made
  * @param publicFile is trusted where packages are imported
+ * @param isSecret false if the file system keeps no rights, so that others may be able to read the private key
  */
-public record KeyPairFiles(KeyId id, Path privateFile, Path publicFile) {
+public record KeyPairFiles(KeyId id, Path privateFile, Path publicFile, boolean isSecret) {
+
+    private static final Set<PosixFilePermission> OWNER_ONLY =
+            Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
@@ -49,9 +59,12 @@ public record KeyPairFiles(KeyId id, Path privateFile, Path publicFile) {
             }
         }
         KeyPair pair = generate();
+        boolean isSecret;
         try {
             Files.createDirectories(folder);
-            write(privateFile, SigningKey.LABEL, pair.getPrivate().getEncoded(), secret());
+            isSecret = createSecret(privateFile);
+            write(privateFile, SigningKey.LABEL, pair.getPrivate().getEncoded());
+            Files.createFile(publicFile);
             write(publicFile, VerifyKey.LABEL, pair.getPublic().getEncoded());
         } catch (FileAlreadyExistsException e) {
             throw exists(Path.of(e.getFile()));
@@ -62,7 +75,7 @@ public record KeyPairFiles(KeyId id, Path privateFile, Path publicFile) {
                     "Name a folder that this account may write to.",
                     e);
         }
-        return new KeyPairFiles(VerifyKey.id(pair.getPublic()), privateFile, publicFile);
+        return new KeyPairFiles(VerifyKey.id(pair.getPublic()), privateFile, publicFile, isSecret);
     }
 
     private static KeyPair generate() {
@@ -73,19 +86,31 @@ public record KeyPairFiles(KeyId id, Path privateFile, Path publicFile) {
         }
     }
 
-    private static void write(Path file, String label, byte[] key, FileAttribute<?>... attributes) throws IOException {
-        Files.createFile(file, attributes);
+    private static void write(Path file, String label, byte[] key) throws IOException {
         Files.writeString(file, PemFile.text(label, key), StandardCharsets.US_ASCII);
     }
 
-    /** The rights are set when the file is made, so that there is no moment in which others can read it. */
-    private static FileAttribute<?>[] secret() {
-        boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-        return posix
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
+    /** The rights are set while the file is empty, so that there is no moment in which others can read the key. */
+    private static boolean createSecret(Path file) throws IOException {
+        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+            return OWNER_ONLY.containsAll(Files.getPosixFilePermissions(file)); // some mounts keep none
+        }
+        Files.createFile(file);
+        AclFileAttributeView view = Files.getFileAttributeView(file, AclFileAttributeView.class);
+        if (view == null) {
+            return false;
+        }
+        try {
+            view.setAcl(List.of(AclEntry.newBuilder()
+                    .setType(AclEntryType.ALLOW)
+                    .setPrincipal(view.getOwner())
+                    .setPermissions(EnumSet.allOf(AclEntryPermission.class))
+                    .build()));
+            return true;
+        } catch (IOException | UnsupportedOperationException e) {
+            return false; // a volume without lists of rights
+        }
     }
 
     private static SupsyncException exists(Path file) {

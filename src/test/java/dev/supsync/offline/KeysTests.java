@@ -9,11 +9,14 @@ import dev.supsync.error.ErrorCode;
 import dev.supsync.error.SupsyncException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +49,16 @@ class KeysTests {
         KeyPairFiles pair = KeyPairFiles.create(folder, "export-1");
         assertThat(Files.getPosixFilePermissions(pair.privateFile()))
                 .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    }
+
+    @Test
+    void aFileSystemWithoutRightsIsTold() throws IOException {
+        assertThat(KeyPairFiles.create(folder, "export-1").isSecret()).isTrue();
+        try (FileSystem zip = FileSystems.newFileSystem(folder.resolve("keys.zip"), Map.of("create", "true"))) {
+            KeyPairFiles pair = KeyPairFiles.create(zip.getPath("/keys"), "export-1");
+            assertThat(pair.isSecret()).isFalse();
+            assertThat(SigningKey.read(pair.privateFile()).id()).isEqualTo(pair.id());
+        }
     }
 
     @Test
