@@ -83,18 +83,18 @@ class HierarchyCommandTests {
         UpdateId revised = SampleRevisions.id(10_003);
         List<UpdateRevision> more = new ArrayList<>(SampleRevisions.all());
         more.add(SampleRevisions.bundle(news, 100, "Out of band", child));
-        more.add(SampleRevisions.software(child, 100, "Its child", false));
+        more.add(SampleRevisions.software(child, 200, "Its child", false));
         more.add(SampleRevisions.software(revised, 201, "Out of band, too", true));
         more.add(SampleRevisions.software(SampleRevisions.id(50_002), 100, "Nobody wants it", true));
         new ExportWriter().writeCabinet(folder.resolve("more.cab"), more);
-        Program.Result result =
-                program.run("import", "--catalog", "more.cab", "--update-id", news.toString(), "--update-id", revised.toString());
+        Program.Result result = program.run(
+                "import", "--catalog", "more.cab", "--update-id", news.toString(), "--update-id", revised.toString());
         assertThat(result.status()).as(result.toString()).isZero();
         for (int day = 0; day < 2; day++) {
             assertThat(program.run("sync", "full").status()).isZero();
             for (String catalog : List.of("W1", "W1b", "W2", "W3", "W4", "W5")) {
                 assertThat(latest(catalog, news)).as(catalog).containsExactly("100");
-                assertThat(latest(catalog, child)).as(catalog).containsExactly("100");
+                assertThat(latest(catalog, child)).as(catalog).containsExactly("200");
                 assertThat(latest(catalog, revised)).as(catalog).containsExactly("201");
                 assertThat(latest(catalog, SampleRevisions.id(50_002)))
                         .as(catalog)
@@ -236,7 +236,8 @@ class HierarchyCommandTests {
         return column(
                 catalog,
                 "SELECT CAST(r.RevisionNumber AS VARCHAR(10)) FROM dbo.tbRevision r JOIN dbo.tbUpdate u ON u.LocalUpdateID ="
-                        + " r.LocalUpdateID WHERE r.IsLatestRevision = 1 AND u.UpdateID = UUID '" + id + "'");
+                        + " r.LocalUpdateID WHERE r.IsLatestRevision = 1 AND CAST(u.UpdateID AS VARCHAR(36)) = '" + id
+                        + "'");
     }
 
     private List<Integer> messages(String site) {
