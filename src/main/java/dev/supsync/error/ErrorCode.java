@@ -20,7 +20,7 @@ public enum ErrorCode {
     CATALOG_UNSUPPORTED("SUP-2002", 1),
     /** A table or column of the WSUS database is missing. */
     CATALOG_SCHEMA("SUP-2003", 1),
-    /** The catalog holds no update metadata. */
+    /** The catalog holds no update metadata, or is half built. */
     CATALOG_EMPTY("SUP-2004", 1),
     /** WSUS itself is synchronizing and did not end in time. */
     CATALOG_BUSY("SUP-2005", 1),
