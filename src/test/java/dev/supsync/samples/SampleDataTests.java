@@ -70,7 +70,13 @@ class SampleDataTests {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 size += Files.size(file);
                 assertThat(file.getFileName().toString())
-                        .isIn("day-1.cab", "day-2.cab", "susdb.script", "susdb.properties", "supsync.yml");
+                        .isIn(
+                                "day-1.cab",
+                                "day-2.cab",
+                                "susdb.script",
+                                "susdb.properties",
+                                "supsync.yml",
+                                "hierarchy.yml");
             }
         }
         assertThat(size).isLessThan(5_000_000);
