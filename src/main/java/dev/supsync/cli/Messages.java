@@ -62,8 +62,8 @@ final class Messages {
                     case STARTED -> ", " + all.toLowerCase(Locale.ROOT);
                     case DONE, DONE_WITHOUT_LICENSE_TERMS -> ", content version " + all;
                     case FAILED -> ": " + failure(strings);
-                    case SYNCHRONIZING_WSUS, SYNCHRONIZING_SITE_DATABASE, SYNCHRONIZING_OTHERS, OUT_OF_SYNC ->
-                        ": " + all;
+                    case OUT_OF_SYNC -> ": " + difference(strings);
+                    case SYNCHRONIZING_WSUS, SYNCHRONIZING_SITE_DATABASE, SYNCHRONIZING_OTHERS -> ": " + all;
                 })
                 .orElse(": " + all);
     }
@@ -71,6 +71,13 @@ final class Messages {
     /** Code, then message; the source is named in most messages. */
     private static String failure(List<String> strings) {
         return strings.size() < 3 ? String.join(", ", strings) : strings.get(2) + " " + strings.get(0);
+    }
+
+    /** The server, its upstream, and how they differ. */
+    private static String difference(List<String> strings) {
+        return strings.size() < 3
+                ? String.join(", ", strings)
+                : strings.get(0) + " from " + strings.get(1) + ": " + strings.get(2);
     }
 
     private static String style(Terminal terminal, String severity, String text) {

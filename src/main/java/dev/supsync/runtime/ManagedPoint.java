@@ -2,7 +2,6 @@ package dev.supsync.runtime;
 
 import dev.supsync.catalog.Catalog;
 import dev.supsync.catalog.managed.Absence;
-import dev.supsync.catalog.managed.CatalogDifference;
 import dev.supsync.catalog.managed.ManagedCatalog;
 import dev.supsync.catalog.managed.ManagedReport;
 import dev.supsync.config.SoftwareUpdatePoint;
@@ -61,8 +60,8 @@ final class ManagedPoint implements PointCatalog {
                 stop.check();
             }
             Upkeep.tell(report, point.server(), listener);
-            CatalogDifference difference = managed.compare(source);
-            return difference.isEmpty() ? Optional.empty() : Optional.of(difference.toString());
+            return new Comparison(point.server(), from.server(), listener)
+                    .run(() -> managed.compare(source, stop::check));
         }
     }
 

@@ -11,6 +11,7 @@ import dev.supsync.sync.StopSignal;
 import dev.supsync.sync.SyncListener;
 import dev.supsync.sync.SyncListener.Phase;
 import dev.supsync.sync.WsusPhase;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ final class Upkeep implements WsusPhase {
     private final @Nullable Supplier<Catalog> source;
     private final @Nullable Integer vanishedPercent;
     private ManagedListener.@Nullable Removal withheld;
+    private @Nullable OutOfSync difference;
 
     /**
      * @param source opens what it is synchronized from; null if nothing but imports brings it anything
@@ -52,7 +54,17 @@ final class Upkeep implements WsusPhase {
             }
             tell(report, server, listener);
             withheld = report.removal();
+            String upstream = from.identity().name();
+            difference = new Comparison(server, upstream, listener)
+                    .run(() -> managed.compare(from, stop::check))
+                    .map(text -> new OutOfSync(server, upstream, text))
+                    .orElse(null);
         }
+    }
+
+    @Override
+    public Optional<OutOfSync> outOfSync() {
+        return Optional.ofNullable(difference);
     }
 
     /** What came is in the site by then; only what would have gone is not. */

@@ -23,18 +23,25 @@ final class WsusStep implements Tasklet {
     public RepeatStatus execute(StepContribution contribution, ChunkContext chunkContext) {
         context.stop().check();
         context.listener().phase(Phase.WSUS);
+        write(StatusMessage.SYNCHRONIZING_WSUS, List.of());
+        phase.run(context.listener(), context.stop());
+        phase.outOfSync().ifPresent(this::tell);
+        return RepeatStatus.FINISHED;
+    }
+
+    private void tell(WsusPhase.OutOfSync found) {
+        write(StatusMessage.OUT_OF_SYNC, List.of(found.server(), found.upstream(), found.difference()));
+        context.listener()
+                .note("The content of " + found.server() + " is out of sync with " + found.upstream() + ": "
+                        + found.difference() + ".");
+    }
+
+    private void write(StatusMessage message, List<String> strings) {
         context.database().inTransaction(() -> {
             context.store().verify(context.lease());
             context.messages()
-                    .write(
-                            StatusMessage.SYNCHRONIZING_WSUS,
-                            context.now(),
-                            context.store().state().contentVersion(),
-                            null,
-                            List.of());
+                    .write(message, context.now(), context.store().state().contentVersion(), null, strings);
             return true;
         });
-        phase.run(context.listener(), context.stop());
-        return RepeatStatus.FINISHED;
     }
 }

@@ -41,14 +41,15 @@ public final class WsusWait implements WsusPhase {
             if (activity.isEmpty()) {
                 return;
             }
+            String busy = catalog.identity().name() + ": " + activity.get() + ".";
             if (!clock.instant().isBefore(until)) {
                 throw new SupsyncException(
                         ErrorCode.CATALOG_BUSY,
-                        activity.get() + " It did not end within " + limit.toMinutes() + " minutes.",
+                        busy + " It did not end within " + limit.toMinutes() + " minutes.",
                         "Look at WSUS's own synchronization, then run the command again.");
             }
             if (!told) {
-                listener.note(activity.get() + " Waiting for its end.");
+                listener.note(busy + " Waiting for its end.");
                 told = true;
             }
             stop.await(POLL);

@@ -1,15 +1,13 @@
 package dev.supsync.catalog.managed;
 
 import dev.supsync.catalog.Catalog;
-import dev.supsync.catalog.CensusEntry;
-import dev.supsync.catalog.Cursor;
+import dev.supsync.catalog.CatalogComparison;
+import dev.supsync.catalog.CatalogDifference;
 import dev.supsync.catalog.susdb.SusdbCatalog;
 import dev.supsync.metadata.UpdateId;
+import dev.supsync.metadata.UpdateIdMap;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Collection;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -21,7 +19,11 @@ import java.util.Set;
  */
 public final class ManagedCatalog implements AutoCloseable {
 
-    private static final int EXAMPLES = 10;
+    private static final String BROUGHT =
+            """
+            SELECT u.LocalUpdateID AS LocalUpdateID, u.UpdateID AS UpdateID
+            FROM dbo.SUP_BROUGHT b JOIN dbo.tbUpdate u ON u.LocalUpdateID = b.LocalUpdateID
+            """;
 
     private final ManagedSource source;
     private final ManagedDatabase database;
@@ -86,42 +88,28 @@ public final class ManagedCatalog implements AutoCloseable {
     /**
      * In what the catalog differs from another one, but for what a person brought: that may be more here, and a higher
      * revision.
+     *
+     * @param check called again and again; what it throws ends the comparison
      */
-    public CatalogDifference compare(Catalog upstream) {
-        Known known = Known.load(database);
-        BitSet seen = new BitSet();
-        boolean declines = upstream.knowsDeclines();
-        long missing = 0;
-        long otherRevision = 0;
-        long otherDecline = 0;
-        List<String> examples = new ArrayList<>();
-        try (Cursor<CensusEntry> census = upstream.census()) {
-            for (CensusEntry entry = census.next(); entry != null; entry = census.next()) {
-                int slot = known.slot(entry.id());
-                if (slot < 0 || !known.isHeld(slot)) {
-                    if (missing++ < EXAMPLES) {
-                        examples.add("update " + entry.id() + " revision " + entry.revisionNumber() + " is missing");
-                    }
-                    continue;
-                }
-                seen.set(slot);
-                boolean ahead = known.isBrought(slot) && known.number(slot) > entry.revisionNumber();
-                if (!ahead && known.number(slot) != entry.revisionNumber() && otherRevision++ < EXAMPLES) {
-                    examples.add("update " + entry.id() + " has revision " + known.number(slot) + ", not "
-                            + entry.revisionNumber());
-                }
-                if (declines && known.isHidden(slot) != entry.declined() && otherDecline++ < EXAMPLES) {
-                    examples.add("update " + entry.id() + " is " + (entry.declined() ? "not " : "") + "declined");
-                }
-            }
+    public CatalogDifference compare(Catalog upstream, Runnable check) {
+        UpdateIdMap brought = brought();
+        try (Catalog own = catalog()) {
+            return new CatalogComparison(own, upstream, check)
+                    .own(brought::containsKey)
+                    .run();
         }
-        long extra = 0;
-        for (int slot = 0; slot < known.size(); slot++) {
-            if (known.isHeld(slot) && !seen.get(slot) && !known.isBrought(slot) && extra++ < EXAMPLES) {
-                examples.add("update " + known.id(slot) + " revision " + known.number(slot) + " is too many");
-            }
-        }
-        return new CatalogDifference(missing, extra, otherRevision, otherDecline, examples);
+    }
+
+    private UpdateIdMap brought() {
+        UpdateIdMap brought = new UpdateIdMap();
+        database.run("read what persons brought", connection -> {
+            Sql.query(
+                    connection,
+                    BROUGHT,
+                    row -> brought.put(UpdateId.parse(row.getString("UpdateID")), row.getInt("LocalUpdateID")));
+            return brought;
+        });
+        return brought;
     }
 
     /**

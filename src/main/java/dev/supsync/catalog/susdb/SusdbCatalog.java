@@ -148,6 +148,19 @@ public final class SusdbCatalog implements Catalog {
         return events.activity();
     }
 
+    /**
+     * The updates that came to this server in another way than from its upstream: imported from the Microsoft Update Catalog,
+     * or published locally. Where the database does not tell that, there are none.
+     */
+    public Cursor<UpdateId> own() {
+        return cursor(session -> new OwnUpdates(session, schema));
+    }
+
+    /** Whether WSUS takes over the declines of its upstream; empty where the database does not tell. */
+    public Optional<Boolean> isReplica() {
+        return new WsusServer(shared, schema).isReplica();
+    }
+
     /** How the WSUS server itself stands. */
     public WsusState wsus() {
         return new WsusServer(shared, schema).read();

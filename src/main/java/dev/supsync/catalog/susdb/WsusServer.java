@@ -70,6 +70,21 @@ final class WsusServer {
                 titles(categories));
     }
 
+    /** A replica takes over what its upstream declines; any other server declines for itself. */
+    Optional<Boolean> isReplica() {
+        if (!schema.has("tbConfigurationC", "ReplicaMode")) {
+            return Optional.empty();
+        }
+        return session
+                .rows(
+                        "read the configuration of WSUS",
+                        "SELECT c.ReplicaMode AS ReplicaMode FROM dbo.tbConfigurationC c",
+                        List.of(),
+                        row -> row.optionalFlag("ReplicaMode"))
+                .stream()
+                .findFirst();
+    }
+
     private static Map<UpdateId, String> titles(Map<Long, Category> categories) {
         Set<Long> parents = new HashSet<>();
         categories.values().forEach(c -> parents.add(c.parent()));

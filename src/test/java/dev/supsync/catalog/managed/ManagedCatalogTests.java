@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.supsync.catalog.Canonical;
 import dev.supsync.catalog.Catalog;
 import dev.supsync.catalog.CatalogContract;
+import dev.supsync.catalog.CatalogDifference;
 import dev.supsync.catalog.CatalogRecord.RawRevision;
 import dev.supsync.catalog.Position;
 import dev.supsync.catalog.SampleRevisions;
@@ -207,14 +208,14 @@ class ManagedCatalogTests {
                 .containsExactly(
                         new ManagedListener.Removal(SampleRevisions.all().size(), 1, 1));
         assertThat(report.removal()).isEqualTo(asked.get(0));
-        CatalogDifference difference = managed.compare(upstream);
+        CatalogDifference difference = managed.compare(upstream, () -> {});
         assertThat(difference.extra()).isEqualTo(1);
         assertThat(difference.otherDecline()).isEqualTo(1);
         assertThat(difference.examples())
                 .anyMatch(example -> example.contains(SampleRevisions.DRIVER.toString()))
                 .anyMatch(example -> example.contains(SampleRevisions.EXPIRED.toString()));
         managed.synchronize(upstream, Absence.KEPT, ManagedListener.NONE);
-        assertThat(managed.compare(upstream).extra())
+        assertThat(managed.compare(upstream, () -> {}).extra())
                 .as("an addition deletes nothing")
                 .isEqualTo(1);
         managed.synchronize(upstream, Absence.DELETED, ManagedListener.NONE);
@@ -236,7 +237,7 @@ class ManagedCatalogTests {
                 .toList();
         Catalog upstream = upstreams.wsus(others, id -> false);
         managed.synchronize(upstream, Absence.DELETED, ManagedListener.NONE);
-        assertThat(managed.compare(upstream).isEmpty()).isTrue();
+        assertThat(managed.compare(upstream, () -> {}).isEmpty()).isTrue();
         try (Catalog catalog = managed.catalog()) {
             assertThat(catalog.size()).isEqualTo(SampleRevisions.all().size());
             List<UpdateId> imported = CatalogContract.raws(catalog.revisions(Position.START)).stream()
@@ -259,7 +260,7 @@ class ManagedCatalogTests {
         ManagedReport report = managed.synchronize(upstream, Absence.DELETED, ManagedListener.NONE);
         assertThat(report.revised()).isZero();
         assertThat(report.flagged()).as("a decline holds for every revision").isEqualTo(1);
-        assertThat(managed.compare(upstream).isEmpty()).isTrue();
+        assertThat(managed.compare(upstream, () -> {}).isEmpty()).isTrue();
         try (Catalog catalog = managed.catalog()) {
             assertThat(CatalogContract.raws(catalog.revisions(Position.START)))
                     .extracting(RawRevision::key)
@@ -267,7 +268,7 @@ class ManagedCatalogTests {
         }
         Catalog newest = upstreams.export(List.of(SampleRevisions.driver(id, 202)));
         managed.synchronize(newest, Absence.DELETED, ManagedListener.NONE);
-        assertThat(managed.compare(newest).otherRevision()).isZero();
+        assertThat(managed.compare(newest, () -> {}).otherRevision()).isZero();
         assertThat(Upstreams.count(
                         source.url(), "SELECT RevisionNumber FROM dbo.tbRevision WHERE IsLatestRevision = 1"))
                 .isEqualTo(202);
@@ -416,7 +417,7 @@ class ManagedCatalogTests {
         Catalog upstream = upstreams.export(all);
         ManagedReport report = managed.synchronize(upstream, Absence.DELETED, ManagedListener.NONE);
         assertThat(report.added()).isEqualTo(all.size());
-        assertThat(managed.compare(upstream).isEmpty()).isTrue();
+        assertThat(managed.compare(upstream, () -> {}).isEmpty()).isTrue();
         assertThat(Upstreams.count(
                         source.url(), "SELECT COUNT(*) FROM dbo.tbFile WHERE FileDigest = X'" + "00".repeat(20) + "'"))
                 .isEqualTo(1);
@@ -472,7 +473,7 @@ class ManagedCatalogTests {
 
     private static void assertSame(String description, ManagedCatalog managed, Catalog upstream)
             throws MetadataException {
-        CatalogDifference difference = managed.compare(upstream);
+        CatalogDifference difference = managed.compare(upstream, () -> {});
         assertThat(difference.isEmpty())
                 .as(description + ": " + difference.examples())
                 .isTrue();
