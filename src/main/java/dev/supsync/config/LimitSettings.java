@@ -11,13 +11,19 @@ import org.springframework.util.unit.DataSize;
  * @param documentSize the largest update document, 1KB to 1GB
  * @param exportSize the largest catalog export when unpacked, 1KB to 16TB
  * @param wsusWait how long to wait for WSUS's own synchronization to end, 0s to 24h
+ * @param childWait how long a child's database may answer nothing before its parent goes on without it, 10s to 24h
  */
 public record LimitSettings(
-        int quarantine, int vanishedPercent, DataSize documentSize, DataSize exportSize, Duration wsusWait) {
+        int quarantine,
+        int vanishedPercent,
+        DataSize documentSize,
+        DataSize exportSize,
+        Duration wsusWait,
+        Duration childWait) {
 
     /** What holds where nothing is configured. */
-    public static final LimitSettings DEFAULT =
-            new LimitSettings(100, 20, DataSize.ofMegabytes(64), DataSize.ofGigabytes(64), Duration.ofHours(1));
+    public static final LimitSettings DEFAULT = new LimitSettings(
+            100, 20, DataSize.ofMegabytes(64), DataSize.ofGigabytes(64), Duration.ofHours(1), Duration.ofMinutes(15));
 
     public LimitSettings {
         if (quarantine < 0
@@ -25,10 +31,11 @@ public record LimitSettings(
                 || vanishedPercent > 100
                 || documentSize.toBytes() <= 0
                 || exportSize.toBytes() <= 0
-                || wsusWait.isNegative()) {
+                || wsusWait.isNegative()
+                || childWait.isNegative()) {
             throw new IllegalArgumentException("limits out of range: quarantine " + quarantine + ", vanished-percent "
                     + vanishedPercent + ", document-size " + documentSize + ", export-size " + exportSize
-                    + ", wsus-wait " + wsusWait);
+                    + ", wsus-wait " + wsusWait + ", child-wait " + childWait);
         }
     }
 }

@@ -124,8 +124,11 @@ final class SettingsReader {
                 .orElse(defaults.exportSize());
         Duration wsusWait = limits.find("wsus-wait", Quantities.duration(Duration.ZERO, Duration.ofHours(24)))
                 .orElse(defaults.wsusWait());
+        Duration childWait = limits.find(
+                        "child-wait", Quantities.duration(Duration.ofSeconds(10), Duration.ofHours(24)))
+                .orElse(defaults.childWait());
         limits.done();
-        return new LimitSettings(quarantine, vanished, document, export, wsusWait);
+        return new LimitSettings(quarantine, vanished, document, export, wsusWait, childWait);
     }
 
     private static LeaseSettings lease(Section lease) {

@@ -39,13 +39,21 @@ public final class ChildReplication {
     private static final System.Logger LOG = System.getLogger(ChildReplication.class.getName());
     private static final String SITE = "site";
 
+    /** How long to wait for an answer to the question how a child stands. */
+    private static final Duration LOOK = Duration.ofMinutes(1);
+
     private final Parent parent;
+    private final Duration silence;
     private final StopSignal stop;
     private final ChildLinks links;
     private final Map<String, Delivery> deliveries = new ConcurrentHashMap<>();
 
-    public ChildReplication(Parent parent, StopSignal stop) {
+    /**
+     * @param silence how long a child may answer nothing before it is given up for this time
+     */
+    public ChildReplication(Parent parent, Duration silence, StopSignal stop) {
         this.parent = parent;
+        this.silence = silence;
         this.stop = stop;
         this.links = new ChildLinks(parent.database());
     }
@@ -146,7 +154,8 @@ public final class ChildReplication {
 
     private void deliver(ChildSite child, long run) {
         try {
-            Delivery delivery = child.deliver(parent, stop);
+            Delivery delivery = new Attempt(parent, child.code(), silence, stop, child::abort)
+                    .run(part -> child.deliver(parent, part));
             links.delivered(parent.lease(), child.code(), run, delivery.contentVersion(), parent.now());
             deliveries.put(child.code(), delivery);
         } catch (RuntimeException | OutOfMemoryError e) {
@@ -209,7 +218,9 @@ public final class ChildReplication {
 
     private void look(ChildSite child, Map<String, SupsyncException> failed) {
         try {
-            child.look(parent);
+            // a few short queries: what takes longer is left alone, and tried again
+            Duration limit = silence.compareTo(LOOK) < 0 ? silence : LOOK;
+            new Attempt(parent, child.code(), limit, stop, () -> {}).run(part -> child.look(parent));
         } catch (RuntimeException e) {
             SupsyncException error = e instanceof SupsyncException known ? known : SupsyncException.internal(e);
             failed.put(child.code(), error);

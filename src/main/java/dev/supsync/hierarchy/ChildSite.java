@@ -32,4 +32,7 @@ public interface ChildSite {
      * @throws dev.supsync.error.SupsyncException if it cannot be reached
      */
     boolean look(Parent parent);
+
+    /** Cuts a delivery that is given up: another thread may be in the middle of it, and wait for what does not come. */
+    default void abort() {}
 }

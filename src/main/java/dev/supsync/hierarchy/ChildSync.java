@@ -9,27 +9,20 @@ import dev.supsync.site.SiteStore;
 import dev.supsync.site.jdbc.JdbcSiteStore;
 import dev.supsync.site.jdbc.SiteDatabase;
 import dev.supsync.status.Run;
-import dev.supsync.status.RunError;
-import dev.supsync.status.RunResult;
 import dev.supsync.status.RunStore;
 import dev.supsync.status.StatusMessage;
 import dev.supsync.status.StatusMessages;
 import dev.supsync.status.Tally;
-import dev.supsync.sync.BatchInfrastructure;
+import dev.supsync.sync.SiteRun;
 import dev.supsync.sync.StopSignal;
 import dev.supsync.sync.SyncListener;
 import dev.supsync.sync.SyncReport;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.batch.core.BatchStatus;
-import org.springframework.batch.core.job.JobExecution;
-import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 
 /**
  * One synchronization of a site below the top, on its parent's request: its software update point is brought up to its
@@ -79,13 +72,21 @@ public final class ChildSync {
                 source());
         long requested = ParentRequests.newest(database);
         Run run = startOrContinue(before);
-        write(() ->
-                messages.write(StatusMessage.STARTED, clock.instant(), before.contentVersion(), null, List.of(TYPE)));
+        database.inTransaction(() -> {
+            lease.verify();
+            messages.write(StatusMessage.STARTED, clock.instant(), before.contentVersion(), null, List.of(TYPE));
+            return true;
+        });
         ChildSyncContext context = new ChildSyncContext(
                 database, lease, plan, before, requested, run, clock, messages, listener, stop, runs);
-        Optional<SupsyncException> failure = execute(context).filter(e -> !isPublished(run));
-        failure.ifPresent(e -> end(context, e));
-        return report(run, before, failure.orElse(null));
+        SiteRun frame = new SiteRun(database, lease, before, run, clock, stop);
+        @Nullable
+        SupsyncException failure = frame.execute(repository -> new ChildSyncJob(context, repository).build())
+                .orElse(null);
+        if (failure != null) {
+            frame.fail(failure, failure.code() == ErrorCode.STOPPED, messages, source());
+        }
+        return frame.report(TYPE, new Tally(), failure);
     }
 
     private String source() {
@@ -104,105 +105,5 @@ public final class ChildSync {
         }
         open.ifPresent(run -> runs.abandon(run.id()));
         return runs.start(TYPE, digest, text, clock.instant(), before.nextCiId(), store.countListed());
-    }
-
-    private Optional<SupsyncException> execute(ChildSyncContext context) {
-        try {
-            BatchInfrastructure batch = new BatchInfrastructure(database);
-            JobExecution execution = batch.launch(
-                    new ChildSyncJob(context, batch.repository()).build(),
-                    new JobParametersBuilder()
-                            .addLong("run.id", context.run().id())
-                            .toJobParameters());
-            return failure(execution);
-        } catch (Exception e) {
-            return Optional.of(database.translate(e));
-        }
-    }
-
-    private Optional<SupsyncException> failure(JobExecution execution) {
-        if (execution.getStatus() == BatchStatus.COMPLETED) {
-            return Optional.empty();
-        }
-        List<Throwable> causes = execution.getAllFailureExceptions();
-        causes.forEach(c -> LOG.log(System.Logger.Level.DEBUG, "the job failed", c));
-        if (causes.isEmpty()) {
-            return Optional.of(new SupsyncException(
-                    ErrorCode.INTERNAL,
-                    "The job ended as " + execution.getStatus() + " without saying why.",
-                    "Run the command again; if it ends so again, report it with the log."));
-        }
-        return Optional.of(database.translate(causes.get(0)));
-    }
-
-    /** What fails after the last step has committed is only Spring Batch's own note of it. */
-    private boolean isPublished(Run run) {
-        try {
-            return runs.find(run.id())
-                    .filter(r -> r.result() == RunResult.SUCCEEDED)
-                    .isPresent();
-        } catch (SupsyncException e) {
-            return false; // the database is what failed
-        }
-    }
-
-    private void end(ChildSyncContext context, SupsyncException failure) {
-        if (failure.code() == ErrorCode.LEASE_LOST) {
-            return; // the site is another's by now
-        }
-        boolean stopped = failure.code() == ErrorCode.STOPPED;
-        try {
-            Instant now = clock.instant();
-            write(() -> {
-                RunResult result = stopped ? RunResult.STOPPED : RunResult.FAILED;
-                runs.end(context.run().id(), result, stopped, null, RunError.of(failure), now);
-                context.messages()
-                        .write(
-                                StatusMessage.FAILED,
-                                now,
-                                store.state().contentVersion(),
-                                failure.code().code(),
-                                List.of(
-                                        failure.getMessage(),
-                                        source(),
-                                        failure.code().code()));
-            });
-        } catch (SupsyncException e) {
-            // the database is what failed: the next run finds this one open
-            LOG.log(System.Logger.Level.DEBUG, "the failure could not be written to the site", e);
-        }
-    }
-
-    private SyncReport report(Run run, SiteState before, @Nullable SupsyncException failure) {
-        RunResult result = failure == null
-                ? RunResult.SUCCEEDED
-                : failure.code() == ErrorCode.STOPPED ? RunResult.STOPPED : RunResult.FAILED;
-        return new SyncReport(
-                before.code(),
-                TYPE,
-                result,
-                failure == null ? StatusMessage.DONE.id() : StatusMessage.FAILED.id(),
-                run.resumed(),
-                contentVersion(before),
-                new Tally(),
-                run.startedAt(),
-                Duration.between(run.startedAt(), clock.instant()).toMillis(),
-                failure == null ? null : RunError.of(failure));
-    }
-
-    private int contentVersion(SiteState before) {
-        try {
-            return store.state().contentVersion();
-        } catch (SupsyncException e) {
-            return before.contentVersion(); // the database is what failed
-        }
-    }
-
-    private void write(Runnable work) {
-        database.inTransaction(() -> {
-            lease.verify();
-            work.run();
-            return true;
-        });
     }
 }

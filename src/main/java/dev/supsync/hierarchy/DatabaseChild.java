@@ -9,7 +9,10 @@ import dev.supsync.replication.Sent;
 import dev.supsync.site.jdbc.SiteDatabase;
 import dev.supsync.sync.StopSignal;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A child that has a database: metadata goes there, and the request. */
 public final class DatabaseChild implements ChildSite {
@@ -17,8 +20,12 @@ public final class DatabaseChild implements ChildSite {
     /** Each transfer holds some batches in memory; waiting for a connection holds none of these. */
     private static final Semaphore TRANSFERS = new Semaphore(8);
 
+    private static final long POLL_MILLIS = 100;
+
     private final String code;
     private final Supplier<OpenSite> door;
+    private final AtomicBoolean transferring = new AtomicBoolean();
+    private volatile @Nullable OpenSite open;
 
     /**
      * @param door opens its database, and throws if that cannot be done
@@ -35,14 +42,44 @@ public final class DatabaseChild implements ChildSite {
 
     @Override
     public Delivery deliver(Parent parent, StopSignal stop) {
-        try (OpenSite site = door.get();
-                SiteLease lease = site.take()) {
-            TRANSFERS.acquireUninterruptibly();
-            try {
+        try (OpenSite site = door.get()) {
+            stop.check();
+            open = site;
+            try (SiteLease lease = site.take()) {
+                begin(stop);
                 return deliver(parent, site.database(), lease, stop);
             } finally {
-                TRANSFERS.release();
+                open = null;
+                end();
             }
+        }
+    }
+
+    private void begin(StopSignal stop) {
+        try {
+            while (!TRANSFERS.tryAcquire(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+                stop.check();
+            }
+            transferring.set(true);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            stop.request();
+        }
+        stop.check();
+    }
+
+    private void end() {
+        if (transferring.compareAndSet(true, false)) {
+            TRANSFERS.release();
+        }
+    }
+
+    @Override
+    public void abort() {
+        end();
+        OpenSite site = open;
+        if (site != null) {
+            site.abort();
         }
     }
 
@@ -59,6 +96,7 @@ public final class DatabaseChild implements ChildSite {
                 return true;
             });
         }
+        stop.check();
         StatesUp.collect(parent, code, child);
         return Delivery.succeeded(
                 code,

@@ -15,6 +15,9 @@ public interface OpenSite extends AutoCloseable {
      */
     SiteLease take();
 
+    /** Cuts the connections to a server, whatever they are in the middle of. */
+    void abort();
+
     @Override
     void close();
 }

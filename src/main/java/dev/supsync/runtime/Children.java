@@ -1,6 +1,5 @@
 package dev.supsync.runtime;
 
-import dev.supsync.config.LeaseSettings;
 import dev.supsync.config.SiteSettings;
 import dev.supsync.config.SupsyncSettings;
 import dev.supsync.hierarchy.CatalogChild;
@@ -44,7 +43,6 @@ final class Children {
 
     private OpenSite open(SiteSettings child) {
         SiteRuntime runtime = SiteRuntime.forWriting(child);
-        LeaseSettings times = settings.lease();
         return new OpenSite() {
             @Override
             public SiteDatabase database() {
@@ -53,7 +51,12 @@ final class Children {
 
             @Override
             public SiteLease take() {
-                return SiteLease.take(runtime.database(), times.timeout(), times.heartbeat());
+                return runtime.take(settings.lease());
+            }
+
+            @Override
+            public void abort() {
+                runtime.database().abort();
             }
 
             @Override

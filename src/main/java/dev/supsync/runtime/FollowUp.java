@@ -173,6 +173,9 @@ final class FollowUp {
     }
 
     private ChildReplication replication(SiteDatabase database, SiteLease lease) {
-        return new ChildReplication(new Parent(database, lease, site.code().value(), clock, listener), stop);
+        return new ChildReplication(
+                new Parent(database, lease, site.code().value(), clock, listener),
+                settings.limits().childWait(),
+                stop);
     }
 }

@@ -189,6 +189,15 @@ public final class SiteRuntime implements AutoCloseable {
         return database;
     }
 
+    /**
+     * Takes the site's lease, without waiting.
+     *
+     * @throws SupsyncException {@link ErrorCode#SITE_BUSY} naming who holds it since when
+     */
+    SiteLease take(LeaseSettings times) {
+        return SiteLease.take(database, times.timeout(), times.heartbeat());
+    }
+
     /** Whether no other process can open the database as long as this one has it open. */
     public boolean isExclusive() {
         return lock != null && shared == null;

@@ -9,23 +9,15 @@ import dev.supsync.site.SiteStore;
 import dev.supsync.site.jdbc.JdbcSiteStore;
 import dev.supsync.site.jdbc.SiteDatabase;
 import dev.supsync.status.Run;
-import dev.supsync.status.RunError;
-import dev.supsync.status.RunResult;
 import dev.supsync.status.RunStore;
 import dev.supsync.status.StatusMessage;
 import dev.supsync.status.StatusMessages;
 import dev.supsync.status.Tally;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.batch.core.BatchStatus;
-import org.springframework.batch.core.job.JobExecution;
-import org.springframework.batch.core.job.parameters.JobParameters;
-import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 
 /** One synchronization of one site: started, or continued where an earlier one of the same plan ended. */
 public final class FullSync {
@@ -127,9 +119,19 @@ public final class FullSync {
         if (imported != null) {
             context.imported(imported);
         }
-        Optional<SupsyncException> failure = execute(context).filter(e -> !isPublished(context, e));
-        failure.ifPresent(e -> end(context, e));
-        return report(context, before, failure.orElse(null));
+        SiteRun frame = new SiteRun(database, lease, before, run, clock, stop);
+        @Nullable
+        SupsyncException failure = frame.execute(repository -> new FullSyncJob(context, wsus, repository).build())
+                .orElse(null);
+        if (failure != null) {
+            boolean isImport = plan.type() == SyncType.IMPORT;
+            frame.fail(
+                    failure,
+                    !isImport && !FINAL.contains(failure.code()),
+                    isImport ? null : messages,
+                    plan.catalog().identity().name());
+        }
+        return frame.report(plan.type().name(), failure == null ? context.tally() : committedCounts(context), failure);
     }
 
     /** A delta that would miss something runs as a full synchronization. */
@@ -175,116 +177,6 @@ public final class FullSync {
                 clock.instant(),
                 before.nextCiId(),
                 plan.type() == SyncType.FULL ? store.countListed() : 0);
-    }
-
-    private Optional<SupsyncException> execute(RunContext context) {
-        try {
-            BatchInfrastructure batch = new BatchInfrastructure(database);
-            JobParameters parameters = new JobParametersBuilder()
-                    .addLong("run.id", context.run().id())
-                    .toJobParameters();
-            JobExecution execution =
-                    batch.launch(new FullSyncJob(context, wsus, batch.repository()).build(), parameters);
-            return failure(execution);
-        } catch (Exception e) {
-            return Optional.of(database.translate(e));
-        }
-    }
-
-    /** What fails after the last step has committed is only Spring Batch's own note of it. */
-    private boolean isPublished(RunContext context, SupsyncException failure) {
-        try {
-            boolean published = runs.find(context.run().id())
-                    .filter(run -> run.result() == RunResult.SUCCEEDED)
-                    .isPresent();
-            if (published) {
-                LOG.log(System.Logger.Level.DEBUG, "the job's end could not be noted", failure);
-            }
-            return published;
-        } catch (SupsyncException e) {
-            return false; // the database is what failed
-        }
-    }
-
-    private Optional<SupsyncException> failure(JobExecution execution) {
-        if (execution.getStatus() == BatchStatus.COMPLETED) {
-            return Optional.empty();
-        }
-        if (stop.requested()) {
-            try {
-                stop.check();
-            } catch (SupsyncException stopped) {
-                return Optional.of(stopped);
-            }
-        }
-        List<Throwable> causes = execution.getAllFailureExceptions();
-        causes.forEach(c -> LOG.log(System.Logger.Level.DEBUG, "the job failed", c));
-        if (causes.isEmpty()) {
-            return Optional.of(new SupsyncException(
-                    ErrorCode.INTERNAL,
-                    "The job ended as " + execution.getStatus() + " without saying why.",
-                    "Run the command again; if it ends so again, report it with the log."));
-        }
-        return Optional.of(database.translate(causes.get(0)));
-    }
-
-    private void end(RunContext context, SupsyncException failure) {
-        if (failure.code() == ErrorCode.LEASE_LOST) {
-            return; // the site is another's by now
-        }
-        RunResult result = failure.code() == ErrorCode.STOPPED ? RunResult.STOPPED : RunResult.FAILED;
-        try {
-            Instant now = clock.instant();
-            boolean isImport = plan.type() == SyncType.IMPORT;
-            boolean resumable = !isImport && !FINAL.contains(failure.code());
-            database.inTransaction(() -> {
-                store.verify(lease);
-                runs.end(context.run().id(), result, resumable, null, RunError.of(failure), now);
-                if (isImport) {
-                    return true;
-                }
-                context.messages()
-                        .write(
-                                StatusMessage.FAILED,
-                                now,
-                                store.state().contentVersion(),
-                                failure.code().code(),
-                                List.of(
-                                        failure.getMessage(),
-                                        plan.catalog().identity().name(),
-                                        failure.code().code()));
-                return true;
-            });
-        } catch (SupsyncException e) {
-            // the database is what failed: the next run finds this one open
-            LOG.log(System.Logger.Level.DEBUG, "the failure could not be written to the site", e);
-        }
-    }
-
-    private SyncReport report(RunContext context, SiteState before, @Nullable SupsyncException failure) {
-        RunResult result = failure == null
-                ? RunResult.SUCCEEDED
-                : failure.code() == ErrorCode.STOPPED ? RunResult.STOPPED : RunResult.FAILED;
-        Instant start = context.run().startedAt();
-        return new SyncReport(
-                before.code(),
-                plan.type().name(),
-                result,
-                failure == null ? StatusMessage.DONE.id() : StatusMessage.FAILED.id(),
-                context.run().resumed(),
-                contentVersion(before),
-                failure == null ? context.tally() : committedCounts(context),
-                start,
-                Duration.between(start, clock.instant()).toMillis(),
-                failure == null ? null : RunError.of(failure));
-    }
-
-    private int contentVersion(SiteState before) {
-        try {
-            return store.state().contentVersion();
-        } catch (SupsyncException e) {
-            return before.contentVersion(); // the database is what failed
-        }
     }
 
     /** What was counted and then rolled back does not count. */

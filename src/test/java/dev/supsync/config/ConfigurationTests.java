@@ -59,7 +59,12 @@ class ConfigurationTests {
                                         UpdatePoints.NONE)),
                         new ScopeSettings(List.of(), List.of(), List.of(), Outside.SKIP),
                         new LimitSettings(
-                                100, 20, DataSize.ofMegabytes(64), DataSize.ofGigabytes(64), Duration.ofHours(1)),
+                                100,
+                                20,
+                                DataSize.ofMegabytes(64),
+                                DataSize.ofGigabytes(64),
+                                Duration.ofHours(1),
+                                Duration.ofMinutes(15)),
                         new LeaseSettings(Duration.ofSeconds(30), Duration.ofSeconds(5)),
                         new LifecycleSettings(
                                 SupersedenceRule.NEVER,
@@ -113,7 +118,7 @@ class ConfigurationTests {
                       - Critical Updates
                     languages: [ en, DE ]
                     outside: keep
-                  limits: { quarantine: 5, vanished-percent: 0, document-size: 1 MB, export-size: 2tb, wsus-wait: 90m }
+                  limits: { quarantine: 5, vanished-percent: 0, document-size: 1 MB, export-size: 2tb, wsus-wait: 90m, child-wait: 2m }
                   lease: { timeout: PT1M, heartbeat: 500ms }
                   supersedence: { feature-updates: P3M, other-updates: Immediately }
                   cleanup: { after: P1D }
@@ -166,7 +171,12 @@ class ConfigurationTests {
                         Outside.KEEP));
         assertThat(settings.limits())
                 .isEqualTo(new LimitSettings(
-                        5, 0, DataSize.ofMegabytes(1), DataSize.ofTerabytes(2), Duration.ofMinutes(90)));
+                        5,
+                        0,
+                        DataSize.ofMegabytes(1),
+                        DataSize.ofTerabytes(2),
+                        Duration.ofMinutes(90),
+                        Duration.ofMinutes(2)));
         assertThat(settings.lease()).isEqualTo(new LeaseSettings(Duration.ofMinutes(1), Duration.ofMillis(500)));
         assertThat(settings.lifecycle())
                 .isEqualTo(new LifecycleSettings(

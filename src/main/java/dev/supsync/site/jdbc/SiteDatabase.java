@@ -247,6 +247,13 @@ public final class SiteDatabase implements AutoCloseable {
         void run(Connection connection, TableWriter writer) throws SQLException;
     }
 
+    /** Cuts the connections to a server, whatever they are in the middle of; leaves an embedded database as it is. */
+    public void abort() {
+        if (dataSource instanceof HikariDataSource pool && !url.embedded()) {
+            pool.close();
+        }
+    }
+
     /** Closes all connections, and an embedded database with them. */
     @Override
     public void close() {
