@@ -3,14 +3,12 @@ package dev.supsync.replication;
 import dev.supsync.catalog.Catalog;
 import dev.supsync.catalog.export.CatalogExport;
 import dev.supsync.catalog.export.ExportOptions;
-import dev.supsync.catalog.export.ExportWriter;
 import dev.supsync.scope.Outside;
 import dev.supsync.scope.ScopeSettings;
 import dev.supsync.site.jdbc.SiteDatabase;
 import dev.supsync.status.RunResult;
 import dev.supsync.sync.SiteFixture;
 import dev.supsync.sync.SyncReport;
-import dev.supsync.sync.World;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -28,14 +26,12 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Compares the replication of a whole site to one child and to eight with a plain copy of the same rows, counts what an
- * unchanged child costs, and times a delta through a tree of sites. A program, not a test: docs/PERFORMANCE.md says how to
- * start it.
+ * Compares the replication of a whole site to one child and to eight with a plain copy of the same rows, and counts what an
+ * unchanged child costs. A program, not a test: docs/PERFORMANCE.md says how to start it.
  */
 public final class ReplicationBenchmark {
 
     private static final int CHILDREN = 8;
-    private static final int DELTA = 50;
 
     private static final ScopeSettings SCOPE = new ScopeSettings(
             List.of("Microsoft", "Local Publisher"),
@@ -56,31 +52,21 @@ public final class ReplicationBenchmark {
     private final Path export;
     private final Path work;
     private final int rounds;
-    private final int primaries;
-    private final int secondaries;
     private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     private final Map<String, List<Double>> seconds = new LinkedHashMap<>();
 
-    private ReplicationBenchmark(Path export, Path work, int rounds, int primaries, int secondaries) {
+    private ReplicationBenchmark(Path export, Path work, int rounds) {
         this.export = export;
         this.work = work;
         this.rounds = rounds;
-        this.primaries = primaries;
-        this.secondaries = secondaries;
     }
 
-    /** Takes an export folder, a folder to work in, a number of rounds, and how many primaries and secondaries. */
+    /** Takes an export folder, a folder to work in, and a number of rounds. */
     public static void main(String[] args) throws Exception {
-        if (args.length != 5) {
-            throw new IllegalArgumentException("export, work folder, rounds, primaries, secondaries");
+        if (args.length != 3) {
+            throw new IllegalArgumentException("export, work folder, rounds");
         }
-        new ReplicationBenchmark(
-                        Path.of(args[0]),
-                        Path.of(args[1]),
-                        Integer.parseInt(args[2]),
-                        Integer.parseInt(args[3]),
-                        Integer.parseInt(args[4]))
-                .run();
+        new ReplicationBenchmark(Path.of(args[0]), Path.of(args[1]), Integer.parseInt(args[2])).run();
     }
 
     private void run() throws Exception {
@@ -94,7 +80,6 @@ public final class ReplicationBenchmark {
             }
         }
         print();
-        tree();
     }
 
     private void floor(SiteDatabase parent) throws Exception {
@@ -152,59 +137,6 @@ public final class ReplicationBenchmark {
         }
     }
 
-    /** A top, primaries below it, and secondaries spread below them, all in memory: fifty new updates reach the last leaf. */
-    private void tree() throws Exception {
-        World world = World.withCategories().fill(1_000, 1_000);
-        ScopeSettings windows = SiteFixture.scope(List.of("Windows/*"), List.of("Security Updates"));
-        List<TestChild> first = new ArrayList<>();
-        List<TestChild> second = new ArrayList<>();
-        try (SiteFixture top = SiteFixture.inMemory()) {
-            synchronize(top, export(world), windows);
-            for (int i = 0; i < primaries; i++) {
-                first.add(new TestChild(code('P', i)));
-            }
-            for (int i = 0; i < secondaries; i++) {
-                second.add(new TestChild(code('S', i)));
-            }
-            down(top.database(), first, second);
-            for (int round = 0; round < rounds; round++) {
-                world.fill(10_000L + (long) round * DELTA, DELTA);
-                synchronize(top, export(world), windows);
-                long start = System.nanoTime();
-                down(top.database(), first, second);
-                double took = (System.nanoTime() - start) / 1e9;
-                out.printf(
-                        Locale.ROOT,
-                        "%d sites, a delta of %d updates: %.2f s to the last leaf, %.1f ms a site%n",
-                        1 + primaries + secondaries,
-                        DELTA,
-                        took,
-                        took * 1000 / (primaries + secondaries));
-            }
-        } finally {
-            first.forEach(TestChild::close);
-            second.forEach(TestChild::close);
-        }
-    }
-
-    private void down(SiteDatabase top, List<TestChild> first, List<TestChild> second) {
-        first.forEach(child -> {
-            child.receive(top);
-            child.synchronize();
-        });
-        for (int i = 0; i < second.size(); i++) {
-            second.get(i).receive(first.get(i % first.size()).database());
-            second.get(i).synchronize();
-        }
-    }
-
-    private static String code(char kind, int number) {
-        return kind
-                + String.format(Locale.ROOT, "%2s", Integer.toString(number, Character.MAX_RADIX))
-                        .replace(' ', '0')
-                        .toUpperCase(Locale.ROOT);
-    }
-
     private static void synchronize(SiteFixture top, Path from, ScopeSettings scope) {
         try (Catalog catalog =
                 CatalogExport.open(from, ExportOptions.in(Path.of(System.getProperty("java.io.tmpdir"))))) {
@@ -213,10 +145,6 @@ public final class ReplicationBenchmark {
                 throw new IllegalStateException(String.valueOf(report.error()));
             }
         }
-    }
-
-    private Path export(World world) throws IOException {
-        return new ExportWriter().writeFolder(Files.createTempDirectory(work, "export"), world.revisions());
     }
 
     private String fresh(String name) throws IOException {
