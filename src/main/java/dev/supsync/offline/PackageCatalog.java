@@ -6,17 +6,12 @@ import dev.supsync.catalog.CatalogRecord;
 import dev.supsync.catalog.CatalogRecord.RawRevision;
 import dev.supsync.catalog.CensusEntry;
 import dev.supsync.catalog.Cursor;
+import dev.supsync.catalog.ForwardingRevision;
 import dev.supsync.catalog.Position;
-import dev.supsync.metadata.Digest;
-import dev.supsync.metadata.MetadataException;
-import dev.supsync.metadata.RevisionHead;
-import dev.supsync.metadata.RevisionKey;
 import dev.supsync.metadata.UpdateId;
 import dev.supsync.metadata.UpdateIdMap;
-import dev.supsync.metadata.UpdateRevision;
 import dev.supsync.offline.RemovalList.Kind;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -247,50 +242,17 @@ public final class PackageCatalog implements Catalog {
     }
 
     /** A revision with what the package says of its decline. */
-    private record Marked(RawRevision revision, boolean declined) implements RawRevision {
-        @Override
-        public Position position() {
-            return revision.position();
+    private static final class Marked extends ForwardingRevision {
+        private final boolean declined;
+
+        Marked(RawRevision revision, boolean declined) {
+            super(revision);
+            this.declined = declined;
         }
 
         @Override
-        public RevisionKey key() {
-            return revision.key();
-        }
-
-        @Override
-        public Digest digest() {
-            return revision.digest();
-        }
-
-        @Override
-        public RevisionHead head() throws MetadataException {
-            return revision.head();
-        }
-
-        @Override
-        public UpdateRevision parse() throws MetadataException {
-            return revision.parse();
-        }
-
-        @Override
-        public boolean imported() {
-            return revision.imported();
-        }
-
-        @Override
-        public boolean documented() {
-            return revision.documented();
-        }
-
-        @Override
-        public InputStream document() throws MetadataException {
-            return revision.document();
-        }
-
-        @Override
-        public String text(int maxBytes) {
-            return revision.text(maxBytes);
+        public boolean declined() {
+            return declined;
         }
     }
 }

@@ -44,7 +44,7 @@ public final class Cleaner {
      */
     public CleanupReport run() {
         try (SiteRuntime runtime = SiteRuntime.forWriting(site);
-                SiteLease lease = take(runtime)) {
+                SiteLease lease = runtime.take(settings.lease())) {
             return run(runtime.database(), lease);
         }
     }
@@ -70,7 +70,7 @@ public final class Cleaner {
             if (!isDue(runtime.database(), clock.instant())) {
                 return Optional.empty();
             }
-            try (SiteLease lease = take(runtime)) {
+            try (SiteLease lease = runtime.take(settings.lease())) {
                 return Optional.of(run(runtime.database(), lease));
             }
         }
@@ -98,11 +98,6 @@ public final class Cleaner {
     private static boolean isDue(SiteDatabase database, Instant now) {
         Instant last = new JdbcLifecycleStore(database).state().lastCleanup();
         return last == null || last.plus(INTERVAL).isBefore(now);
-    }
-
-    private SiteLease take(SiteRuntime runtime) {
-        return SiteLease.take(
-                runtime.database(), settings.lease().timeout(), settings.lease().heartbeat());
     }
 
     private Cleanup cleanup(SiteDatabase database) {

@@ -100,10 +100,7 @@ public final class Deployments {
 
     private Result write(BiFunction<DeploymentStore, SiteLease, Result> work) {
         try (SiteRuntime runtime = SiteRuntime.forWriting(site);
-                SiteLease lease = SiteLease.take(
-                        runtime.database(),
-                        settings.lease().timeout(),
-                        settings.lease().heartbeat())) {
+                SiteLease lease = runtime.take(settings.lease())) {
             DeploymentStore store = new DeploymentStore(runtime.database());
             return runtime.database().inTransaction(() -> work.apply(store, lease));
         }

@@ -7,7 +7,6 @@ import dev.supsync.catalog.managed.ManagedCatalog;
 import dev.supsync.catalog.managed.ManagedListener;
 import dev.supsync.catalog.managed.ManagedReport;
 import dev.supsync.config.CatalogSettings;
-import dev.supsync.config.LimitSettings;
 import dev.supsync.config.SiteSettings;
 import dev.supsync.config.SoftwareUpdatePoint;
 import dev.supsync.config.SupsyncSettings;
@@ -57,20 +56,10 @@ public final class Importer {
      */
     public ImportReport run(Path file, ImportPicks picks) {
         try (SiteRuntime runtime = SiteRuntime.forWriting(site);
-                SiteLease lease = SiteLease.take(
-                        runtime.database(),
-                        settings.lease().timeout(),
-                        settings.lease().heartbeat());
+                SiteLease lease = runtime.take(settings.lease());
                 Catalog catalog = open(file)) {
-            LimitSettings limits = settings.limits();
-            SyncOptions options = new SyncOptions(
-                    limits.quarantine(),
-                    limits.vanishedPercent(),
-                    false,
-                    limits.wsusWait(),
-                    settings.lifecycle().rule());
-            String server = file.toString();
-            SyncPlan plan = new SyncPlan(catalog, settings.scope(), options, server, picks);
+            SyncOptions options = RunOptions.of(settings, false);
+            SyncPlan plan = new SyncPlan(catalog, settings.scope(), options, file.toString(), picks);
             SoftwareUpdatePoint point = site.softwareUpdatePoint();
             if (point != null && point.catalog() instanceof CatalogSettings.Managed) {
                 bring(runtime.database(), catalog, point, picks);

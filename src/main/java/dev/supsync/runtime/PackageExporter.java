@@ -54,10 +54,7 @@ public final class PackageExporter {
                 ExportPlan.PART_SIZE);
         Catalogs catalogs = new Catalogs(settings);
         try (SiteRuntime runtime = SiteRuntime.forWriting(site);
-                SiteLease lease = SiteLease.take(
-                        runtime.database(),
-                        settings.lease().timeout(),
-                        settings.lease().heartbeat());
+                SiteLease lease = runtime.take(settings.lease());
                 Catalog catalog = Opening.await(() -> catalogs.open(point.catalog()), stop)) {
             return new PackageWriter(runtime.database(), lease, catalog, plan, clock, stop::check).write();
         }

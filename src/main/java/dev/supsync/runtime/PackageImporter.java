@@ -115,10 +115,7 @@ public final class PackageImporter {
             }
         }
         try (SiteRuntime runtime = SiteRuntime.forWriting(site);
-                SiteLease lease = SiteLease.take(
-                        runtime.database(),
-                        settings.lease().timeout(),
-                        settings.lease().heartbeat())) {
+                SiteLease lease = runtime.take(settings.lease())) {
             boolean isDue = PackageImport.isDue(runtime.database(), file, adopt);
             Applied applied = PackageReport.NOTHING;
             if (isDue) {

@@ -1,7 +1,6 @@
 package dev.supsync.runtime;
 
 import dev.supsync.catalog.Catalog;
-import dev.supsync.config.LimitSettings;
 import dev.supsync.config.SiteSettings;
 import dev.supsync.config.SoftwareUpdatePoint;
 import dev.supsync.config.SupsyncSettings;
@@ -51,9 +50,7 @@ public final class Previewer {
         try (SiteRuntime runtime = SiteRuntime.ifSynchronized(site).orElseGet(() -> SiteRuntime.temporary(site));
                 Catalog catalog = Opening.await(() -> new Catalogs(settings).open(point.catalog()), stop)) {
             Catalogs.warnings(catalog).forEach(listener::note);
-            LimitSettings limits = settings.limits();
-            SyncOptions options = new SyncOptions(
-                    limits.quarantine(), limits.vanishedPercent(), allowVanished, limits.wsusWait(), rule);
+            SyncOptions options = RunOptions.of(settings, rule, allowVanished);
             SyncPlan plan = new SyncPlan(catalog, scope, options, point.server());
             result.accept(new Preview(runtime.database(), plan, clock, listener, stop).run(), runtime);
         }

@@ -136,10 +136,7 @@ public final class Promotions {
 
     private static void write(SupsyncSettings settings, SiteSettings site, @Nullable String server, Clock clock) {
         try (SiteRuntime runtime = SiteRuntime.forWriting(site);
-                SiteLease lease = SiteLease.take(
-                        runtime.database(),
-                        settings.lease().timeout(),
-                        settings.lease().heartbeat())) {
+                SiteLease lease = runtime.take(settings.lease())) {
             SiteDatabase database = runtime.database();
             LocalDateTime now = LocalDateTime.ofInstant(clock.instant().truncatedTo(ChronoUnit.MILLIS), ZoneOffset.UTC);
             database.inTransaction(() -> {

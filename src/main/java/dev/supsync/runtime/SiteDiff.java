@@ -52,10 +52,7 @@ public final class SiteDiff {
                                 + "; the top-level site itself is repaired by \"sync full\"."));
         try (SiteRuntime from = SiteRuntime.forReading(parent);
                 SiteRuntime to = SiteRuntime.forWriting(site);
-                SiteLease lease = SiteLease.take(
-                        to.database(),
-                        settings.lease().timeout(),
-                        settings.lease().heartbeat())) {
+                SiteLease lease = to.take(settings.lease())) {
             Replicator replicator = new Replicator(from.database(), to.database(), lease, clock, stop::check);
             return replicator.repair(
                     () -> ParentRequests.leave(to.database(), parent.code().value(), clock.instant()));

@@ -3,7 +3,6 @@ package dev.supsync.runtime;
 import dev.supsync.catalog.Catalog;
 import dev.supsync.catalog.managed.ManagedCatalog;
 import dev.supsync.config.CatalogSettings;
-import dev.supsync.config.LimitSettings;
 import dev.supsync.config.SiteSettings;
 import dev.supsync.config.SiteType;
 import dev.supsync.config.SoftwareUpdatePoint;
@@ -23,7 +22,6 @@ import dev.supsync.status.RunResult;
 import dev.supsync.sync.FullSync;
 import dev.supsync.sync.StopSignal;
 import dev.supsync.sync.SyncListener;
-import dev.supsync.sync.SyncOptions;
 import dev.supsync.sync.SyncPlan;
 import dev.supsync.sync.SyncReport;
 import dev.supsync.sync.SyncType;
@@ -109,7 +107,7 @@ public final class Synchronizer {
             return;
         }
         try (SiteRuntime runtime = SiteRuntime.forWriting(site);
-                SiteLease lease = take(runtime)) {
+                SiteLease lease = runtime.take(settings.lease())) {
             followUp.runDue(runtime.database(), lease);
         }
     }
@@ -121,14 +119,9 @@ public final class Synchronizer {
      */
     public void collectStates() {
         try (SiteRuntime runtime = SiteRuntime.forWriting(site);
-                SiteLease lease = take(runtime)) {
+                SiteLease lease = runtime.take(settings.lease())) {
             followUp.collect(runtime.database(), lease);
         }
-    }
-
-    private SiteLease take(SiteRuntime runtime) {
-        return SiteLease.take(
-                runtime.database(), settings.lease().timeout(), settings.lease().heartbeat());
     }
 
     private boolean isChild() {
@@ -152,7 +145,7 @@ public final class Synchronizer {
             boolean allowVanished,
             Instant startedAt) {
         int version = new JdbcSiteStore(runtime.database()).state().contentVersion();
-        try (SiteLease lease = take(runtime)) {
+        try (SiteLease lease = runtime.take(settings.lease())) {
             listener.begin();
             SyncReport report = point == null || isChild()
                     ? child(runtime, lease)
@@ -243,7 +236,8 @@ public final class Synchronizer {
         }
         try {
             Catalogs.warnings(catalog).forEach(listener::note);
-            SyncPlan plan = new SyncPlan(catalog, settings.scope(), options(allowVanished), point.server(), type);
+            SyncPlan plan = new SyncPlan(
+                    catalog, settings.scope(), RunOptions.of(settings, allowVanished), point.server(), type);
             FullSync sync = new FullSync(runtime.database(), lease, plan, clock, listener, stop);
             if (managed != null) {
                 sync.wsus(catalogs.upkeep(managed, point, allowVanished));
@@ -286,17 +280,6 @@ public final class Synchronizer {
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.WARNING, "The log of the site could not be written: {0}", e.getMessage());
         }
-    }
-
-    private SyncOptions options(boolean allowVanished) {
-        LimitSettings limits = settings.limits();
-        return new SyncOptions(
-                limits.quarantine(),
-                limits.vanishedPercent(),
-                allowVanished,
-                limits.wsusWait(),
-                settings.lifecycle().rule(),
-                settings.delta().revisions());
     }
 
     /** What was read is in the site by now: it does not matter any more. */

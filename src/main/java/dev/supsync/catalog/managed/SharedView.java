@@ -1,77 +1,22 @@
 package dev.supsync.catalog.managed;
 
 import dev.supsync.catalog.Catalog;
-import dev.supsync.catalog.CatalogIdentity;
-import dev.supsync.catalog.CatalogRecord;
-import dev.supsync.catalog.CensusEntry;
-import dev.supsync.catalog.Cursor;
-import dev.supsync.catalog.Position;
-import dev.supsync.metadata.UpdateId;
-import java.util.Collection;
-import java.util.Optional;
+import dev.supsync.catalog.ForwardingCatalog;
 
 /** A catalog that keeps its database open until it is closed itself. */
-record SharedView(Catalog catalog, ManagedDatabase database) implements Catalog {
+final class SharedView extends ForwardingCatalog {
 
-    @Override
-    public CatalogIdentity identity() {
-        return catalog.identity();
-    }
+    private final ManagedDatabase database;
 
-    @Override
-    public Cursor<CatalogRecord> categories(Position after) {
-        return catalog.categories(after);
-    }
-
-    @Override
-    public Cursor<CatalogRecord> revisions(Position after) {
-        return catalog.revisions(after);
-    }
-
-    @Override
-    public Position latest() {
-        return catalog.latest();
-    }
-
-    @Override
-    public Position overlap(Position reached) {
-        return catalog.overlap(reached);
-    }
-
-    @Override
-    public Cursor<CatalogRecord> lookup(Collection<UpdateId> ids) {
-        return catalog.lookup(ids);
-    }
-
-    @Override
-    public Cursor<CensusEntry> census() {
-        return catalog.census();
-    }
-
-    @Override
-    public long size() {
-        return catalog.size();
-    }
-
-    @Override
-    public boolean hasUnidentifiedRecords() {
-        return catalog.hasUnidentifiedRecords();
-    }
-
-    @Override
-    public Optional<String> activity() {
-        return catalog.activity();
-    }
-
-    @Override
-    public boolean knowsDeclines() {
-        return catalog.knowsDeclines();
+    SharedView(Catalog catalog, ManagedDatabase database) {
+        super(catalog);
+        this.database = database;
     }
 
     @Override
     public void close() {
         try {
-            catalog.close();
+            super.close();
         } finally {
             database.close();
         }
