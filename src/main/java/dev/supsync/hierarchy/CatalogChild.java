@@ -70,6 +70,7 @@ public final class CatalogChild implements ChildSite {
                 writePolicy(parent, now);
                 messages.write(StatusMessage.DONE, now, version, null, List.of(Integer.toString(version)));
             });
+            difference.ifPresent(d -> parent.listener().note(catalog.outOfSync(d)));
             return Delivery.succeeded(code, null, version);
         } catch (RuntimeException | OutOfMemoryError e) {
             SupsyncException error = e instanceof SupsyncException known ? known : SupsyncException.internal(e);

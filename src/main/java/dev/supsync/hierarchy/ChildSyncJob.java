@@ -74,9 +74,7 @@ final class ChildSyncJob {
                         context.version(),
                         null,
                         List.of(point.server(), point.source(), difference)));
-        context.listener()
-                .note("The content of " + point.server() + " is out of sync with its upstream server " + point.source()
-                        + ": " + difference + ".");
+        context.listener().note(point.outOfSync(difference));
     }
 
     private void otherPoints() {

@@ -108,6 +108,7 @@ public final class OtherPoints {
                 messages.state(StatusMessage.DONE, now, version);
                 keep(point.server(), run, 0, null);
             });
+            difference.ifPresent(d -> listener.note(point.outOfSync(d)));
             return true;
         } catch (RuntimeException | OutOfMemoryError e) {
             SupsyncException error = e instanceof SupsyncException known ? known : SupsyncException.internal(e);
@@ -122,13 +123,14 @@ public final class OtherPoints {
 
     private void fail(PointCatalog point, StatusMessages messages, SupsyncException error, int version) {
         Instant now = clock.instant();
+        String message = "The software update point " + point.server() + " was not synchronized: " + error.getMessage();
         write(() -> {
             messages.write(
                     StatusMessage.FAILED,
                     now,
                     version,
                     error.code().code(),
-                    List.of(error.getMessage(), point.source(), error.code().code()));
+                    List.of(message, point.source(), error.code().code()));
             List<Integer> before = database.jdbc()
                     .queryForList(
                             "SELECT ATTEMPTS FROM SUP_POINT WHERE SERVER_NAME = ?", Integer.class, point.server());
@@ -140,8 +142,7 @@ public final class OtherPoints {
                     (before.isEmpty() ? 0 : before.get(0)) + 1,
                     now.plus(retryAfter));
         });
-        listener.note("The software update point " + point.server() + " was not synchronized: " + error.getMessage()
-                + " It is tried again in " + retryAfter.toMinutes() + " minutes.");
+        listener.note(message + " It is tried again in " + retryAfter.toMinutes() + " minutes.");
     }
 
     private void keep(String server, long run, int attempts, @Nullable Instant nextTry) {

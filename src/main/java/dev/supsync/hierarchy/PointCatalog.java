@@ -21,4 +21,10 @@ public interface PointCatalog {
      * @throws dev.supsync.error.SupsyncException if it cannot be done, and when it was asked to stop
      */
     Optional<String> synchronize(SyncListener listener, StopSignal stop);
+
+    /** A difference that {@link #synchronize} has found, as a sentence. */
+    default String outOfSync(String difference) {
+        return "The content of " + server() + " is out of sync with its upstream server " + source() + ": " + difference
+                + ".";
+    }
 }

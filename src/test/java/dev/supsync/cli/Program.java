@@ -14,8 +14,15 @@ final class Program {
     private final Path folder;
     private final Map<String, String> environment = new HashMap<>();
 
+    private final Clock clock;
+
     Program(Path folder) {
+        this(folder, Clock.systemUTC());
+    }
+
+    Program(Path folder, Clock clock) {
         this.folder = folder;
+        this.clock = clock;
     }
 
     /** What a command left behind. */
@@ -35,7 +42,7 @@ final class Program {
                 false,
                 false,
                 false);
-        Session session = new Session(terminal, environment, folder, Clock.systemUTC());
+        Session session = new Session(terminal, environment, folder, clock);
         int status = CommandLineProgram.run(session, args);
         return new Result(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
