@@ -51,6 +51,7 @@ final class StatusJson {
         json.writeNullField("lineage");
         json.writeNullField("holder");
         json.writeNullField("catalog");
+        json.writeNullField("follows");
         SoftwareUpdatePoint point = site.softwareUpdatePoint();
         json.writeArrayFieldStart("softwareUpdatePoints");
         if (point != null) {
@@ -75,6 +76,7 @@ final class StatusJson {
         json.writeStringField("lineage", state.lineage().toString());
         holder(json, status.holder());
         catalog(json, state);
+        follows(json, status.follows());
         json.writeArrayFieldStart("softwareUpdatePoints");
         for (SiteStatus.Point point : status.points()) {
             json.writeStartObject();
@@ -121,6 +123,17 @@ final class StatusJson {
         json.writeObjectFieldStart("catalog");
         json.writeStringField("name", state.catalogName());
         Json.text(json, "serverId", server == null ? null : server.toString());
+        json.writeEndObject();
+    }
+
+    private static void follows(JsonGenerator json, SiteStatus.@Nullable Follows follows) throws IOException {
+        if (follows == null) {
+            json.writeNullField("follows");
+            return;
+        }
+        json.writeObjectFieldStart("follows");
+        json.writeStringField("site", follows.site());
+        json.writeBooleanField("byPackages", follows.byPackages());
         json.writeEndObject();
     }
 

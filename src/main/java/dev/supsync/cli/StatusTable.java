@@ -36,18 +36,27 @@ final class StatusTable {
         quarantine(terminal, s);
     }
 
+    /** A site that takes over what another one has synchronized never has a catalog that it reads. */
+    private static void source(Terminal terminal, SiteStatus status) {
+        SiteStatus.Follows follows = status.follows();
+        if (follows != null) {
+            row(terminal, "metadata from", (follows.byPackages() ? "packages of site " : "site ") + follows.site());
+            return;
+        }
+        String catalog = status.state().catalogName();
+        UUID server = status.state().catalogServerId();
+        row(
+                terminal,
+                "catalog",
+                catalog == null ? "none yet" : Text.line(catalog) + (server == null ? "" : ", of server " + server));
+    }
+
     private static void site(Terminal terminal, SiteStatus status) {
         SiteState state = status.state();
         row(terminal, "state", condition(status));
         row(terminal, "content version", Integer.toString(state.contentVersion()));
         row(terminal, "database", Text.line(status.database()));
-        UUID server = state.catalogServerId();
-        row(
-                terminal,
-                "catalog",
-                state.catalogName() == null
-                        ? "none yet"
-                        : Text.line(state.catalogName()) + (server == null ? "" : ", of server " + server));
+        source(terminal, status);
         for (SiteStatus.Point point : status.points()) {
             row(
                     terminal,

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param database its name
  * @param state the row about the site
+ * @param follows whose metadata it takes over; null of a site that reads a catalog itself
  * @param holder the run that holds it at the moment, on a database server; null when there is none
  * @param points its software update points
  * @param runs the last ones, the newest first
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record SiteStatus(
         String database,
         SiteState state,
+        @Nullable Follows follows,
         @Nullable Holder holder,
         List<Point> points,
         List<Run> runs,
@@ -34,6 +36,14 @@ public record SiteStatus(
         runs = List.copyOf(runs);
         quarantine = List.copyOf(quarantine);
     }
+
+    /**
+     * Another site whose metadata it takes over.
+     *
+     * @param site the code of that site
+     * @param byPackages whether it comes in packages; else by replication
+     */
+    public record Follows(String site, boolean byPackages) {}
 
     /** What the site does at the moment, or is waiting for. */
     public enum Condition {

@@ -22,6 +22,12 @@ public final class StatusQuery {
             SELECT WSUSServerName, LastSyncState, LastSyncStateTime, LastSuccessfulSyncTime, LastSyncErrorCode
             FROM vSMS_SUPSyncStatus WHERE SiteCode = (SELECT SITE_CODE FROM SUP_SITE) ORDER BY WSUSServerName""";
 
+    private static final String FOLLOWS =
+            """
+            SELECT p.PARENT_CODE AS PARENT_CODE, COUNT(i.PACKAGE_ID) AS PACKAGES
+            FROM SUP_PARENT p LEFT JOIN SUP_PACKAGE i ON i.SERVER_NAME = '' AND i.LINEAGE = p.LINEAGE
+            GROUP BY p.PARENT_CODE""";
+
     private final SiteDatabase database;
 
     public StatusQuery(SiteDatabase database) {
@@ -34,6 +40,7 @@ public final class StatusQuery {
         return new SiteStatus(
                 database.name(),
                 new JdbcSiteStore(database).state(),
+                follows(),
                 // who reads an embedded database has its lock, so that its row is of the dead
                 database.kind() == SiteUrl.Kind.SERVER
                         ? SiteLease.holder(database).orElse(null)
@@ -42,6 +49,15 @@ public final class StatusQuery {
                 new RunStore(database).last(runs),
                 quarantine.count(),
                 quarantined == 0 ? List.of() : quarantine.list(quarantined));
+    }
+
+    private SiteStatus.@Nullable Follows follows() {
+        List<SiteStatus.Follows> found = database.translating(() -> database.jdbc()
+                .query(
+                        FOLLOWS,
+                        (row, number) ->
+                                new SiteStatus.Follows(row.getString("PARENT_CODE"), row.getInt("PACKAGES") > 0)));
+        return found.isEmpty() ? null : found.get(0);
     }
 
     private List<SiteStatus.Point> points() {

@@ -65,6 +65,11 @@ class HierarchyCommandTests {
         assertThat(messages("SS2")).containsExactly(6701, 6702);
         assertThat(column("PS1", "SELECT STATE || ' ' || REASON || ' ' || REQUESTED_BY FROM SUP_REQUEST"))
                 .containsExactly("DONE PARENT CS1");
+        assertThat(program.run("status", "--site", "SS2").out())
+                .contains("  metadata from     site PS1\n")
+                .doesNotContain("  catalog ");
+        assertThat(program.run("status", "--site", "SS2", "--format", "json").out())
+                .contains("\"catalog\":null,\"follows\":{\"site\":\"PS1\",\"byPackages\":false}");
         assertThat(log("CS1")).contains("Sending sync notification to child site(s): PS1, PS2, PS3");
         assertThat(log("SS1")).contains("Successfully synced site with parent PS1, version 1");
 

@@ -88,6 +88,9 @@ class PackageCommandsTests {
         assertThat(importer.run("status", "--messages", "--format", "json").out())
                 .contains("6701", "6704", "6702")
                 .doesNotContain("6705", "6703");
+        assertThat(importer.run("status").out())
+                .contains("  metadata from     packages of site CS1\n")
+                .doesNotContain("none yet");
 
         Result sync = importer.run("sync", "full");
         assertThat(sync.status()).isEqualTo(2);
