@@ -1,12 +1,14 @@
 package dev.supsync.replication;
 
+import dev.supsync.site.TestSite;
 import dev.supsync.site.jdbc.SiteDatabase;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A copy of all that supsync has in a database in memory, as a backup has it. */
+/** A copy of all that supsync has in a database, as a backup has it. */
 final class Copies {
 
     static final List<String> DETAILS = List.of(
@@ -41,10 +43,12 @@ final class Copies {
 
     /** Makes the database what it was. */
     void restore(SiteDatabase database) {
-        database.jdbc().execute("SET DATABASE REFERENTIAL INTEGRITY FALSE");
+        List<String> names = tables(database);
         database.inTransaction(() -> {
-            for (String table : tables(database)) {
-                database.jdbc().update("DELETE FROM " + table);
+            for (int i = names.size() - 1; i >= 0; i--) {
+                database.jdbc().update("DELETE FROM " + names.get(i));
+            }
+            for (String table : names) {
                 List<Object[]> rows = tables.getOrDefault(table, List.of());
                 if (!rows.isEmpty()) {
                     String marks = "?, ".repeat(rows.get(0).length - 1) + "?";
@@ -53,16 +57,23 @@ final class Copies {
             }
             return true;
         });
-        database.jdbc().execute("SET DATABASE REFERENTIAL INTEGRITY TRUE");
     }
 
+    /** Each table behind those that it refers to. */
     private static List<String> tables(SiteDatabase database) {
-        return database.jdbc()
+        List<String> names = database
+                .jdbc()
                 .queryForList(
-                        "SELECT TABLE_NAME FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_TYPE = 'BASE TABLE'"
-                                + " AND TABLE_SCHEMA = 'PUBLIC' AND (TABLE_NAME LIKE 'SUP^_%' ESCAPE '^'"
-                                + " OR TABLE_NAME LIKE 'BATCH^_%' ESCAPE '^') AND TABLE_NAME NOT LIKE '%^_SEQ' ESCAPE '^'"
-                                + " AND TABLE_NAME <> 'SUP_SCHEMA_HISTORY' ORDER BY TABLE_NAME",
-                        String.class);
+                        "SELECT UPPER(TABLE_NAME) FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_TYPE = 'BASE TABLE'"
+                                + " AND TABLE_SCHEMA IN ('PUBLIC', 'dbo') AND UPPER(TABLE_NAME) LIKE 'SUP^_%' ESCAPE '^'"
+                                + " AND UPPER(TABLE_NAME) NOT IN ('SUP_SCHEMA_HISTORY', 'SUP_TEST_NEIGHBOUR')",
+                        String.class)
+                .stream()
+                .sorted()
+                .toList();
+        List<String> all = new ArrayList<>(TestSite.foreignKeysFirst());
+        Collections.reverse(all);
+        all.addAll(names);
+        return all;
     }
 }

@@ -64,9 +64,13 @@ class HierarchyHistoryTests extends ReplicationSuite {
         newChild = Copies.of(sites.get(0).database());
     }
 
+    int histories() {
+        return HISTORIES;
+    }
+
     @Test
     void everySiteShowsWhatTheTopShows() {
-        for (long seed = FIRST; seed < FIRST + HISTORIES; seed++) {
+        for (long seed = FIRST; seed < FIRST + histories(); seed++) {
             begin(seed);
             try {
                 for (int step = 0; step < STEPS; step++) {
@@ -103,7 +107,8 @@ class HierarchyHistoryTests extends ReplicationSuite {
     private void fresh(int site) {
         SiteDatabase database = sites.get(site).database();
         newChild.restore(database);
-        database.jdbc().update("UPDATE SUP_SITE SET SITE_CODE = ?, LINEAGE = ?", "P0" + site, UUID.randomUUID());
+        Object lineage = database.parameter(UUID.randomUUID());
+        database.jdbc().update("UPDATE SUP_SITE SET SITE_CODE = ?, LINEAGE = ?", "P0" + site, lineage);
     }
 
     private void step() {
@@ -255,7 +260,7 @@ class HierarchyHistoryTests extends ReplicationSuite {
         database.jdbc()
                 .update(
                         "INSERT INTO SUP_DEPLOYMENT (UPDATE_ID, DEPLOYMENT_NAME) VALUES (?, 'Pilot')",
-                        Rev.id(update).value());
+                        database.parameter(Rev.id(update).value()));
     }
 
     private void cleanUp() {

@@ -69,7 +69,7 @@ class ReplicationRestartTests extends ReplicationSuite {
     private void interrupted(Fault fault, Consumer<TestChild> before, Way way) {
         int commits = 1;
         for (int commit = 1; commit <= commits; commit++) {
-            try (TestChild child = new TestChild("PS1")) {
+            try (TestChild child = new TestChild("PS1", this::databaseOfChild)) {
                 before.accept(child);
                 int failing = commit;
                 List<FaultyConnections> made = new ArrayList<>();

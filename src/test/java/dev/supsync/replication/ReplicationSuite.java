@@ -8,6 +8,7 @@ import dev.supsync.catalog.export.ExportOptions;
 import dev.supsync.catalog.export.ExportWriter;
 import dev.supsync.metadata.UpdateRevision;
 import dev.supsync.scope.ScopeSettings;
+import dev.supsync.site.TestSite;
 import dev.supsync.site.jdbc.SiteDatabase;
 import dev.supsync.status.RunResult;
 import dev.supsync.sync.SiteFixture;
@@ -25,7 +26,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A top-level site in memory that synchronizes from catalogs that a test makes up, and a child. */
+/** A top-level site that synchronizes from catalogs that a test makes up, and children, in memory unless told otherwise. */
 abstract class ReplicationSuite {
 
     static final ScopeSettings WINDOWS = SiteFixture.scope(List.of("Windows/*"), List.of("Security Updates"));
@@ -34,7 +35,7 @@ abstract class ReplicationSuite {
     @TempDir
     Path folder;
 
-    final SiteFixture top = SiteFixture.inMemory();
+    final SiteFixture top = SiteFixture.in(databaseOfTop());
     final World world = World.withCategories();
     private final List<TestChild> children = new ArrayList<>();
 
@@ -44,8 +45,18 @@ abstract class ReplicationSuite {
         top.close();
     }
 
+    /** A database that holds nothing, for the top. */
+    SiteDatabase databaseOfTop() {
+        return TestSite.inMemory();
+    }
+
+    /** A database that holds nothing, for a child. */
+    SiteDatabase databaseOfChild() {
+        return TestSite.inMemory();
+    }
+
     TestChild child(String code) {
-        TestChild child = new TestChild(code);
+        TestChild child = new TestChild(code, this::databaseOfChild);
         children.add(child);
         return child;
     }

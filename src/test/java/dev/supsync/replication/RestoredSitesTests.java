@@ -123,7 +123,8 @@ class RestoredSitesTests extends ReplicationSuite {
         removeExpired();
         synced();
         assertThat(child.receive(parent()).removed()).isZero();
-        assertThat(child.column("SELECT Title FROM v_UpdateInfo WHERE IsDeployed = TRUE AND IsExpired = TRUE"))
+        String yes = child.database().literal(true);
+        assertThat(child.column("SELECT Title FROM v_UpdateInfo WHERE IsDeployed = " + yes + " AND IsExpired = " + yes))
                 .containsExactly("Update 101");
         child.database().jdbc().update("DELETE FROM SUP_DEPLOYMENT");
         child.receive(parent());
@@ -203,7 +204,7 @@ class RestoredSitesTests extends ReplicationSuite {
                 .jdbc()
                 .update(
                         "DELETE FROM SUP_UPDATE WHERE UPDATE_ID = ?",
-                        Rev.id(105).value());
+                        child.database().parameter(Rev.id(105).value()));
         world.put(Rev.update(200).supersedes(105));
         synced();
         child.receive(parent());
@@ -279,6 +280,6 @@ class RestoredSitesTests extends ReplicationSuite {
         database.jdbc()
                 .update(
                         "INSERT INTO SUP_DEPLOYMENT (UPDATE_ID, DEPLOYMENT_NAME) VALUES (?, 'Pilot')",
-                        Rev.id(update).value());
+                        database.parameter(Rev.id(update).value()));
     }
 }

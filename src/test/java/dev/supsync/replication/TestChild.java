@@ -2,6 +2,7 @@ package dev.supsync.replication;
 
 import dev.supsync.lease.SiteLease;
 import dev.supsync.site.SiteIdentity;
+import dev.supsync.site.TestSite;
 import dev.supsync.site.ViewSnapshot;
 import dev.supsync.site.jdbc.SiteDatabase;
 import dev.supsync.site.jdbc.SiteMigrations;
@@ -12,8 +13,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 
@@ -23,22 +24,32 @@ final class TestChild implements AutoCloseable {
     static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-22T03:00:00.125Z"), ZoneOffset.UTC);
 
     private final String code;
+    private final Supplier<SiteDatabase> databases;
     private SiteDatabase database;
     private UnaryOperator<DataSource> connections = UnaryOperator.identity();
     private int requests;
 
+    /**
+     * A site without an update.
+     *
+     * @param databases gives databases that hold nothing
+     */
+    TestChild(String code, Supplier<SiteDatabase> databases) {
+        this.code = code;
+        this.databases = databases;
+        this.database = prepared(databases.get(), code);
+    }
+
     TestChild(String code) {
-        this(code, "jdbc:hsqldb:mem:site" + UUID.randomUUID());
+        this(code, TestSite::inMemory);
     }
 
     TestChild(String code, String url) {
-        this.code = code;
-        this.database = prepared(SiteDatabase.open(url, "sa", ""), code);
+        this(code, () -> SiteDatabase.open(url, "sa", ""));
     }
 
     TestChild(String code, SiteDatabase empty) {
-        this.code = code;
-        this.database = prepared(empty, code);
+        this(code, () -> empty);
     }
 
     private static SiteDatabase prepared(SiteDatabase database, String code) {
@@ -50,7 +61,7 @@ final class TestChild implements AutoCloseable {
     /** The site loses its database, and gets another one. */
     void lose() {
         database.close();
-        database = prepared(SiteDatabase.open("jdbc:hsqldb:mem:site" + UUID.randomUUID(), "sa", ""), code);
+        database = prepared(databases.get(), code);
     }
 
     /** How the next runs come to this site's connections. */

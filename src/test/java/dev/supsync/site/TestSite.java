@@ -39,6 +39,9 @@ public final class TestSite {
     private static final List<String> SEQUENCES =
             List.of("BATCH_STEP_EXECUTION_SEQ", "BATCH_JOB_EXECUTION_SEQ", "BATCH_JOB_INSTANCE_SEQ");
 
+    /** Somebody else's: Flyway asks no questions then that only a real SQL Server answers. */
+    static final String NEIGHBOUR = "CREATE TABLE SUP_TEST_NEIGHBOUR (ID INT PRIMARY KEY)";
+
     private TestSite() {}
 
     /** A database in memory that no other test uses. */
@@ -51,8 +54,7 @@ public final class TestSite {
         String url = System.getenv(SERVER_URL);
         SiteDatabase database = SiteDatabase.open(url, null, "");
         dropAll(database);
-        // somebody else's: Flyway asks no questions then that only a real SQL Server answers
-        database.jdbc().execute("CREATE TABLE SUP_TEST_NEIGHBOUR (ID INT PRIMARY KEY)");
+        database.jdbc().execute(NEIGHBOUR);
         return database;
     }
 
@@ -70,6 +72,21 @@ public final class TestSite {
             }
         }
         new SiteSetup(database).ensure(CS1);
+    }
+
+    /** Spring Batch's tables, each before those that it refers to. */
+    public static List<String> foreignKeysFirst() {
+        return FOREIGN_KEYS_FIRST;
+    }
+
+    /** Takes every row away, of Spring Batch, too: the database belongs to no site then. */
+    static void clear(SiteDatabase database) {
+        FOREIGN_KEYS_FIRST.forEach(t -> database.jdbc().update("DELETE FROM " + t));
+        for (String table : names(database, "BASE TABLE")) {
+            if (table.startsWith("SUP_") && !table.equals("SUP_SCHEMA_HISTORY")) {
+                database.jdbc().update("DELETE FROM " + table);
+            }
+        }
     }
 
     /** Drops all tables, views and sequences of supsync and of Spring Batch. */

@@ -85,6 +85,8 @@ public final class ViewSnapshot {
                 value = categories.get(row.getInt(i));
             } else if (name.equals("expiredsince")) {
                 value = value == null ? null : "set";
+            } else if (value != null && columns.getColumnTypeName(i).equals("uniqueidentifier")) {
+                value = value.toString().toLowerCase(Locale.ROOT);
             }
             text.append(name).append('=').append(value).append(" | ");
         }

@@ -65,7 +65,7 @@ class OfflineTests extends SyncSuite {
     private static final Trust NOBODY = Trust.of(List.of(), List.of(), false);
     private static final Instant START = Instant.parse("2026-11-21T02:00:00Z");
 
-    private final SiteFixture far = SiteFixture.inMemory();
+    private final SiteFixture far = newSite();
     private int packages;
     private List<UpdateRevision> today = List.of();
 
@@ -77,8 +77,8 @@ class OfflineTests extends SyncSuite {
     @Test
     void aFullPackageMakesTheViewsEqual() {
         for (long seed = 1; seed <= 2; seed++) {
-            try (SiteFixture here = SiteFixture.inMemory();
-                    SiteFixture there = SiteFixture.inMemory()) {
+            try (SiteFixture here = newSite();
+                    SiteFixture there = newSite()) {
                 List<UpdateRevision> revisions = new RandomWorld(seed).revisions(300);
                 synced(here, revisions);
                 Path file = export(here, revisions, Extent.AUTOMATIC, "default");
@@ -95,8 +95,8 @@ class OfflineTests extends SyncSuite {
     void aChainOfPackagesFollowsRandomDays() throws IOException {
         for (long seed = 1; seed <= 3; seed++) {
             Random random = new Random(seed);
-            try (SiteFixture here = SiteFixture.inMemory();
-                    SiteFixture there = SiteFixture.inMemory()) {
+            try (SiteFixture here = newSite();
+                    SiteFixture there = newSite()) {
                 List<UpdateRevision> all = new RandomWorld(seed).revisions(120);
                 List<Path> waiting = new ArrayList<>();
                 for (int day = 0; day < 7; day++) {
@@ -250,7 +250,7 @@ class OfflineTests extends SyncSuite {
         List<Path> files = threeDays();
         refused(ErrorCode.PACKAGE_FOREIGN, "by this very site", () -> imported(site, files.get(0)));
         imported(far, files.get(0));
-        try (SiteFixture other = SiteFixture.inMemory()) {
+        try (SiteFixture other = newSite()) {
             List<UpdateRevision> revisions = new RandomWorld(20).revisions(100);
             synced(other, revisions);
             Path full = export(other, revisions, Extent.FULL, "default");
@@ -261,7 +261,7 @@ class OfflineTests extends SyncSuite {
             assertThat(far.views()).isEqualTo(other.views());
             refused(ErrorCode.PACKAGE_FOREIGN, "but CS1 follows", () -> imported(far, files.get(1)));
         }
-        try (SiteFixture own = SiteFixture.inMemory()) {
+        try (SiteFixture own = newSite()) {
             synced(own, new RandomWorld(21).revisions(100));
             refused(ErrorCode.PACKAGE_FOREIGN, "updates of its own", () -> imported(own, files.get(0)));
         }
@@ -285,7 +285,7 @@ class OfflineTests extends SyncSuite {
         for (FaultyConnections.Fault fault : FaultyConnections.Fault.values()) {
             int commits = 1;
             for (int failing = 1; failing <= commits; failing += fault == FaultyConnections.Fault.REFUSED ? 1 : 2) {
-                try (SiteFixture there = SiteFixture.inMemory()) {
+                try (SiteFixture there = newSite()) {
                     int used = 0;
                     for (Path file : files) {
                         int local = failing - used;
@@ -338,7 +338,8 @@ class OfflineTests extends SyncSuite {
     void aDocumentThatTheCatalogLacksIsNamed() {
         List<UpdateRevision> revisions = new RandomWorld(9).revisions(100);
         synced(site, revisions);
-        String live = site.column("SELECT CI_UniqueID FROM v_UpdateInfo WHERE IsExpired = FALSE ORDER BY CI_ID")
+        String live = site.column("SELECT CI_UniqueID FROM v_UpdateInfo WHERE IsExpired = "
+                        + site.database().literal(false) + " ORDER BY CI_ID")
                 .get(0);
         List<UpdateRevision> fewer =
                 revisions.stream().filter(r -> !r.id().toString().equals(live)).toList();
@@ -566,7 +567,8 @@ class OfflineTests extends SyncSuite {
 
     private static List<String> listed(SiteFixture fixture) {
         return fixture.column(
-                "SELECT CI_UniqueID || ' ' || RevisionNumber || ' ' || Title FROM v_UpdateInfo WHERE IsExpired = FALSE"
+                "SELECT CONCAT(CI_UniqueID, ' ', CAST(RevisionNumber AS VARCHAR(10)), ' ', Title) FROM v_UpdateInfo"
+                        + " WHERE IsExpired = " + fixture.database().literal(false)
                         + " ORDER BY CI_UniqueID");
     }
 

@@ -54,6 +54,11 @@ public final class SiteFixture implements AutoCloseable {
         return new SiteFixture(SiteDatabase.open(url, user, password));
     }
 
+    /** A site in a database that holds nothing yet. */
+    public static SiteFixture in(SiteDatabase database) {
+        return new SiteFixture(database);
+    }
+
     /** A scope of these products and classifications, in English and German. */
     public static ScopeSettings scope(List<String> products, List<String> classifications) {
         return new ScopeSettings(products, classifications, List.of("en", "de"), Outside.SKIP);

@@ -23,7 +23,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One site in memory, and catalogs of the content that a test makes up. */
+/** One site, in memory unless told otherwise, and catalogs of the content that a test makes up. */
 abstract class SyncSuite {
 
     static final ScopeSettings WINDOWS = SiteFixture.scope(List.of("Windows/*"), List.of("Security Updates"));
@@ -31,8 +31,13 @@ abstract class SyncSuite {
     @TempDir
     Path folder;
 
-    final SiteFixture site = SiteFixture.inMemory();
+    final SiteFixture site = newSite();
     final World world = World.withCategories();
+
+    /** A site that holds nothing yet. */
+    SiteFixture newSite() {
+        return SiteFixture.inMemory();
+    }
 
     @AfterEach
     void closeSite() {
