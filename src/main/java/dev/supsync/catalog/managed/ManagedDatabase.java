@@ -127,13 +127,15 @@ final class ManagedDatabase implements AutoCloseable {
     }
 
     static Properties properties(SusdbSource source, SusdbDialect dialect) {
+        SusdbUrl url = new SusdbUrl(source.url());
         Properties properties = new Properties();
+        properties.putAll(url.defaults());
         String username = source.username();
         if (username != null) {
             properties.setProperty("user", username);
             String password = source.password();
             properties.setProperty("password", password == null ? "" : password);
-        } else if (dialect == SusdbDialect.HSQLDB && !new SusdbUrl(source.url()).sets("user")) {
+        } else if (dialect == SusdbDialect.HSQLDB && !url.sets("user")) {
             properties.setProperty("user", "SA");
             properties.setProperty("password", "");
         }

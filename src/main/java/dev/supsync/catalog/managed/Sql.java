@@ -5,11 +5,14 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Statements with parameters, one at a time or in batches. */
@@ -32,15 +35,21 @@ final class Sql {
         }
     }
 
-    /** Runs a statement once for each value, in one batch. */
+    /**
+     * Runs a statement once for each value, in one batch. A NULL has the type of the other values in its place: SQL Server's
+     * driver prepares a statement anew, in a round trip of its own, whenever a type changes.
+     */
     static int[] each(Connection connection, String sql, Collection<?> values) throws SQLException {
         if (values.isEmpty()) {
             return new int[0];
         }
+        Map<Integer, Integer> types = types(values);
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (Object value : values) {
                 if (value instanceof @Nullable Object[] row) {
-                    bind(statement, row);
+                    for (int i = 0; i < row.length; i++) {
+                        bind(statement, i + 1, row[i], types.getOrDefault(i, Types.VARCHAR));
+                    }
                 } else {
                     bind(statement, value);
                 }
@@ -48,6 +57,41 @@ final class Sql {
             }
             return statement.executeBatch();
         }
+    }
+
+    /** The types of what is not NULL, by its place in the rows. */
+    private static Map<Integer, Integer> types(Collection<?> values) {
+        Map<Integer, Integer> types = new HashMap<>();
+        for (Object value : values) {
+            if (value instanceof @Nullable Object[] row) {
+                for (int i = 0; i < row.length; i++) {
+                    Object found = row[i];
+                    if (found != null) {
+                        types.computeIfAbsent(i, place -> type(found));
+                    }
+                }
+            }
+        }
+        return types;
+    }
+
+    private static int type(Object value) {
+        if (value instanceof Integer) {
+            return Types.INTEGER;
+        }
+        if (value instanceof Long) {
+            return Types.BIGINT;
+        }
+        if (value instanceof Boolean) {
+            return Types.BIT;
+        }
+        if (value instanceof String) {
+            return Types.NVARCHAR;
+        }
+        if (value instanceof LocalDateTime) {
+            return Types.TIMESTAMP;
+        }
+        return value instanceof byte[] || value == Nothing.BINARY ? Types.VARBINARY : Types.VARCHAR;
     }
 
     static void query(Connection connection, String sql, Row reader, @Nullable Object... parameters)
@@ -81,13 +125,14 @@ final class Sql {
 
     static void bind(PreparedStatement statement, @Nullable Object... values) throws SQLException {
         for (int i = 0; i < values.length; i++) {
-            bind(statement, i + 1, values[i]);
+            bind(statement, i + 1, values[i], Types.VARCHAR);
         }
     }
 
-    private static void bind(PreparedStatement statement, int place, @Nullable Object value) throws SQLException {
+    private static void bind(PreparedStatement statement, int place, @Nullable Object value, int typeOfNull)
+            throws SQLException {
         if (value == null) {
-            statement.setNull(place, Types.VARCHAR);
+            statement.setNull(place, typeOfNull);
         } else if (value == Nothing.BINARY) {
             statement.setNull(place, Types.VARBINARY);
         } else if (value instanceof byte[] bytes) {

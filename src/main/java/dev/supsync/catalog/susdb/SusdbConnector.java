@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Properties;
 
 /**
@@ -17,12 +16,6 @@ final class SusdbConnector {
 
     /** {@code SQLServerConnection.TRANSACTION_SNAPSHOT}. */
     private static final int SNAPSHOT = 4096;
-
-    private static final Map<String, String> SQL_SERVER_DEFAULTS = Map.of(
-            "applicationName", "supsync",
-            "loginTimeout", "30",
-            "queryTimeout", "300",
-            "socketTimeout", "600000");
 
     private final SusdbUrl url;
     private final String text;
@@ -35,9 +28,8 @@ final class SusdbConnector {
     private SusdbConnector(SusdbSource source, boolean attached) {
         this.url = new SusdbUrl(source.url());
         this.text = attached ? url.text() : unwritten(url);
-        if (url.dialect() == SusdbDialect.SQL_SERVER) {
-            SQL_SERVER_DEFAULTS.forEach(this::propose);
-        } else if (source.username() == null) {
+        properties.putAll(url.defaults());
+        if (url.dialect() == SusdbDialect.HSQLDB && source.username() == null) {
             propose("user", "SA");
             propose("password", "");
         }

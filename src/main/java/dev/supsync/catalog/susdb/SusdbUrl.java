@@ -8,6 +8,13 @@ import org.jspecify.annotations.Nullable;
 /** A JDBC URL taken apart as far as messages and defaults need it. Its text may hold a password and is never printed. */
 public final class SusdbUrl {
 
+    /** Seconds, but the last one: milliseconds. */
+    private static final Map<String, String> SQL_SERVER_DEFAULTS = Map.of(
+            "applicationName", "supsync",
+            "loginTimeout", "30",
+            "queryTimeout", "300",
+            "socketTimeout", "600000");
+
     private final String url;
     private final SusdbDialect dialect;
     private final String address;
@@ -37,6 +44,19 @@ public final class SusdbUrl {
     /** Whether the URL sets a property, whatever the case of its name. */
     public boolean sets(String property) {
         return properties.containsKey(property.toLowerCase(Locale.ROOT));
+    }
+
+    /** What the driver is told beside the URL: who asks, and after which time a server that says nothing is given up. */
+    public Map<String, String> defaults() {
+        Map<String, String> defaults = new LinkedHashMap<>();
+        if (dialect == SusdbDialect.SQL_SERVER) {
+            SQL_SERVER_DEFAULTS.forEach((property, value) -> {
+                if (!sets(property)) {
+                    defaults.put(property, value);
+                }
+            });
+        }
+        return defaults;
     }
 
     /** A database of files that HSQLDB opens in this process. */
