@@ -15,6 +15,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +62,7 @@ public final class OtherPoints {
             return List.of();
         }
         long run = new ChildLinks(database).newestRun();
-        List<String> done = new ArrayList<>();
+        Set<String> done = new TreeSet<>(String.CASE_INSENSITIVE_ORDER); // as SQL Server finds their rows
         database.each("SELECT SERVER_NAME, SYNCED_RUN, NEXT_TRY FROM SUP_POINT", row -> {
             @Nullable Instant next = ChildLinks.instant(row, "NEXT_TRY");
             if (row.getLong("SYNCED_RUN") >= run || (next != null && next.isAfter(now))) {
