@@ -8,13 +8,14 @@ import java.util.List;
 /** Looks, without trying, whether the login may do what a run does. */
 public final class SiteRights {
 
+    // a right on the whole database covers the schema, but not the other way round
     // https://learn.microsoft.com/sql/t-sql/functions/has-perms-by-name-transact-sql
     private static final String SQL_SERVER =
             """
-            SELECT HAS_PERMS_BY_NAME(QUOTENAME(DB_NAME()), 'DATABASE', 'SELECT') AS "SELECT",
-                   HAS_PERMS_BY_NAME(QUOTENAME(DB_NAME()), 'DATABASE', 'INSERT') AS "INSERT",
-                   HAS_PERMS_BY_NAME(QUOTENAME(DB_NAME()), 'DATABASE', 'UPDATE') AS "UPDATE",
-                   HAS_PERMS_BY_NAME(QUOTENAME(DB_NAME()), 'DATABASE', 'DELETE') AS "DELETE",
+            SELECT HAS_PERMS_BY_NAME(QUOTENAME(SCHEMA_NAME()), 'SCHEMA', 'SELECT') AS "SELECT",
+                   HAS_PERMS_BY_NAME(QUOTENAME(SCHEMA_NAME()), 'SCHEMA', 'INSERT') AS "INSERT",
+                   HAS_PERMS_BY_NAME(QUOTENAME(SCHEMA_NAME()), 'SCHEMA', 'UPDATE') AS "UPDATE",
+                   HAS_PERMS_BY_NAME(QUOTENAME(SCHEMA_NAME()), 'SCHEMA', 'DELETE') AS "DELETE",
                    HAS_PERMS_BY_NAME(QUOTENAME(DB_NAME()), 'DATABASE', 'CREATE TABLE') AS "CREATE TABLE",
                    HAS_PERMS_BY_NAME(QUOTENAME(DB_NAME()), 'DATABASE', 'CREATE VIEW') AS "CREATE VIEW",
                    HAS_PERMS_BY_NAME(QUOTENAME(SCHEMA_NAME()), 'SCHEMA', 'ALTER') AS "ALTER on the schema\"""";
