@@ -85,6 +85,17 @@ public final class TestServer {
         }
     }
 
+    /** Creates a database for a site, which the site is to prepare itself. */
+    public static void createForSite(String name) {
+        create(name);
+        try (Connection connection = DriverManager.getConnection(url(name));
+                Statement statement = connection.createStatement()) {
+            statement.execute(TestSite.NEIGHBOUR);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Drops a database that nobody is connected to, if it is there. */
     public static void drop(String name) {
         try (Connection connection = DriverManager.getConnection(server());

@@ -43,9 +43,14 @@ class ManagedCatalogTests {
     private Upstreams upstreams;
     private ManagedSource source;
 
+    /** Where catalogs are. */
+    Upstreams upstreams() {
+        return new Upstreams(folder);
+    }
+
     @BeforeEach
     void begin() {
-        upstreams = new Upstreams(folder);
+        upstreams = upstreams();
         source = upstreams.empty();
     }
 
@@ -134,8 +139,7 @@ class ManagedCatalogTests {
     @Test
     void neverWritesADatabaseOfWsus() throws Exception {
         Catalog wsus = upstreams.wsus(SampleRevisions.all(), id -> false);
-        ManagedSource foreign =
-                Upstreams.source("jdbc:hsqldb:mem:" + wsus.identity().name().replace("mem:", ""));
+        ManagedSource foreign = upstreams.sourceOf(wsus);
         assertThatThrownBy(() -> ManagedCatalog.open(foreign, Upstreams.CLOCK))
                 .isInstanceOf(SupsyncException.class)
                 .hasMessageContaining("holds the tables of a WSUS server, which supsync does not write")
@@ -160,7 +164,7 @@ class ManagedCatalogTests {
         upstreams.managed(source);
         Upstreams.execute(source.url(), "DROP TABLE dbo.tbEventInstance");
         Upstreams.execute(source.url(), "DROP TABLE dbo.tbDriver");
-        Upstreams.execute(source.url(), "UPDATE dbo.SUP_CATALOG SET COMPLETE = FALSE");
+        Upstreams.execute(source.url(), "UPDATE dbo.SUP_CATALOG SET COMPLETE = 0");
         ManagedCatalog managed = upstreams.managed(source);
         Catalog upstream = upstreams.export(SampleRevisions.all());
         managed.synchronize(upstream, Absence.DELETED, ManagedListener.NONE);
@@ -323,7 +327,8 @@ class ManagedCatalogTests {
                     .isEmpty();
         }
         Upstreams.execute(source.url(), "DELETE FROM dbo.tbEventInstance WHERE EventID = 386");
-        Upstreams.execute(source.url(), "UPDATE dbo.SUP_CATALOG SET BUSY_UNTIL = TIMESTAMP '2026-10-14 12:10:00'");
+        Upstreams.execute(
+                source.url(), "UPDATE dbo.SUP_CATALOG SET BUSY_UNTIL = " + upstreams.time("2026-10-14 12:10:00"));
         try (ManagedCatalog later = ManagedCatalog.open(source, Clock.offset(Upstreams.CLOCK, Duration.ofMinutes(9)));
                 Catalog reader = later.catalog()) {
             assertThat(reader.activity()).isPresent();
@@ -419,7 +424,8 @@ class ManagedCatalogTests {
         assertThat(report.added()).isEqualTo(all.size());
         assertThat(managed.compare(upstream, () -> {}).isEmpty()).isTrue();
         assertThat(Upstreams.count(
-                        source.url(), "SELECT COUNT(*) FROM dbo.tbFile WHERE FileDigest = X'" + "00".repeat(20) + "'"))
+                        source.url(),
+                        "SELECT COUNT(*) FROM dbo.tbFile WHERE FileDigest = " + upstreams.bytes("00".repeat(20))))
                 .isEqualTo(1);
         assertThat(Upstreams.count(source.url(), "SELECT COUNT(*) FROM dbo.tbLanguage WHERE ShortLanguage = '日本'"))
                 .isZero();

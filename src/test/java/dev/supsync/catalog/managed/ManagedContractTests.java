@@ -14,23 +14,29 @@ import org.junit.jupiter.api.io.TempDir;
 class ManagedContractTests {
 
     @Nested
-    class OfAnExport extends Copied {
+    class OfAnExport extends OfExport {}
+
+    @Nested
+    class OfAWsusDatabase extends OfWsus {}
+
+    @Nested
+    class OfACopyOfAnExport extends OfCopy {}
+
+    abstract static class OfExport extends Copied {
         @Override
         Catalog upstream(List<UpdateRevision> revisions) throws Exception {
             return upstreams.export(revisions);
         }
     }
 
-    @Nested
-    class OfAWsusDatabase extends Copied {
+    abstract static class OfWsus extends Copied {
         @Override
         Catalog upstream(List<UpdateRevision> revisions) throws Exception {
             return upstreams.wsus(revisions, id -> false);
         }
     }
 
-    @Nested
-    class OfACopyOfAnExport extends Copied {
+    abstract static class OfCopy extends Copied {
         @Override
         Catalog upstream(List<UpdateRevision> revisions) throws Exception {
             return upstreams.add(copy(upstreams.export(revisions)));
@@ -46,7 +52,12 @@ class ManagedContractTests {
 
         @BeforeEach
         void begin() {
-            upstreams = new Upstreams(folder);
+            upstreams = upstreams();
+        }
+
+        /** Where catalogs are. */
+        Upstreams upstreams() {
+            return new Upstreams(folder);
         }
 
         abstract Catalog upstream(List<UpdateRevision> revisions) throws Exception;
@@ -59,7 +70,7 @@ class ManagedContractTests {
         Catalog copy(Catalog upstream) {
             ManagedCatalog managed = upstreams.managed(upstreams.empty());
             managed.synchronize(upstream, Absence.DELETED, ManagedListener.NONE);
-            return managed.catalog();
+            return upstreams.add(managed.catalog()); // closed before its database goes
         }
 
         @AfterEach

@@ -10,6 +10,7 @@ import dev.supsync.catalog.susdb.SusdbSource;
 import dev.supsync.catalog.susdb.SusdbWriter;
 import dev.supsync.metadata.UpdateId;
 import dev.supsync.metadata.UpdateRevision;
+import dev.supsync.site.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,11 +22,14 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
-/** Catalogs to copy, and catalogs to copy into, all of them in memory and gone when this is closed. */
+/** Catalogs to copy, and catalogs to copy into: in memory, or on a SQL Server; gone when this is closed. */
 final class Upstreams implements AutoCloseable {
 
     static final Instant NOW = Instant.parse("2026-10-14T12:00:00Z");
@@ -35,10 +39,20 @@ final class Upstreams implements AutoCloseable {
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private final List<AutoCloseable> open = new ArrayList<>();
+    private final Map<Catalog, String> urls = new HashMap<>();
     private final Path folder;
+    private final boolean onServer;
 
     Upstreams(Path folder) {
+        this(folder, false);
+    }
+
+    /**
+     * @param onServer whether databases are on the SQL Server that the environment names
+     */
+    Upstreams(Path folder, boolean onServer) {
         this.folder = folder;
+        this.onServer = onServer;
     }
 
     Catalog export(List<UpdateRevision> revisions) throws IOException {
@@ -48,19 +62,48 @@ final class Upstreams implements AutoCloseable {
     }
 
     Catalog wsus(List<UpdateRevision> revisions, Predicate<UpdateId> declined) throws SQLException {
-        String url = "jdbc:hsqldb:mem:wsus" + COUNT.incrementAndGet();
-        Connection connection = DriverManager.getConnection(url, "SA", "");
-        open.add(() -> execute(url, "SHUTDOWN"));
-        SusdbWriter.createSchema(connection, SusdbLayout.DEFAULT);
-        new SusdbWriter(connection).write(revisions, declined);
-        return add(SusdbCatalog.open(new SusdbSource(url, null, null, DOCUMENT_SIZE)));
+        String url = database("wsus");
+        try (Connection connection = connect(url)) {
+            SusdbWriter.createSchema(connection, SusdbLayout.DEFAULT);
+            new SusdbWriter(connection).write(revisions, declined);
+        }
+        Catalog catalog = add(SusdbCatalog.open(new SusdbSource(url, null, null, DOCUMENT_SIZE)));
+        urls.put(catalog, url);
+        return catalog;
+    }
+
+    /** The database of a catalog of WSUS. */
+    ManagedSource sourceOf(Catalog wsus) {
+        return source(Objects.requireNonNull(urls.get(wsus)));
     }
 
     /** An empty database for a catalog of supsync's own. */
     ManagedSource empty() {
-        String url = "jdbc:hsqldb:mem:managed" + COUNT.incrementAndGet();
+        return source(database("managed"));
+    }
+
+    private String database(String kind) {
+        String name = kind + COUNT.incrementAndGet();
+        if (onServer) {
+            String database = TestServer.name(name);
+            TestServer.drop(database);
+            TestServer.create(database);
+            open.add(() -> TestServer.drop(database));
+            return TestServer.url(database);
+        }
+        String url = "jdbc:hsqldb:mem:" + name;
         open.add(() -> execute(url, "SHUTDOWN"));
-        return source(url);
+        return url;
+    }
+
+    /** A time as a statement says it. */
+    String time(String text) {
+        return "CAST('" + text + "' AS " + (onServer ? "DATETIME2" : "TIMESTAMP") + ")";
+    }
+
+    /** Bytes as a statement says them. */
+    String bytes(String hex) {
+        return onServer ? "0x" + hex : "X'" + hex + "'";
     }
 
     static ManagedSource source(String url) {
@@ -76,15 +119,21 @@ final class Upstreams implements AutoCloseable {
         return resource;
     }
 
+    private static Connection connect(String url) throws SQLException {
+        return url.startsWith("jdbc:hsqldb:")
+                ? DriverManager.getConnection(url, "SA", "")
+                : DriverManager.getConnection(url);
+    }
+
     static void execute(String url, String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(url, "SA", "");
+        try (Connection connection = connect(url);
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }
 
     static long count(String url, String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(url, "SA", "");
+        try (Connection connection = connect(url);
                 Statement statement = connection.createStatement();
                 var rows = statement.executeQuery(sql)) {
             rows.next();
