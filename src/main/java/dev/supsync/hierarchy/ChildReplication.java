@@ -29,8 +29,6 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.interceptor.DefaultTransactionAttribute;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Brings the children of a site up to date: one partition, and one thread, for each, so that a slow or dead one never keeps
@@ -150,23 +148,8 @@ public final class ChildReplication {
         if (child == null) {
             throw new IllegalStateException("a partition is of no child: " + code);
         }
-        unbound(() -> deliver(child, run));
+        deliver(child, run);
         return RepeatStatus.FINISHED;
-    }
-
-    /**
-     * Spring keeps the first connection that a step reads by until the step ends, also where it has no transaction. Of many
-     * children each would hold one of the parent's few that way, and wait for another one that its reading ahead needs.
-     */
-    private static void unbound(Runnable work) {
-        List<TransactionSynchronization> step = TransactionSynchronizationManager.getSynchronizations();
-        TransactionSynchronizationManager.clearSynchronization();
-        try {
-            work.run();
-        } finally {
-            TransactionSynchronizationManager.initSynchronization();
-            step.forEach(TransactionSynchronizationManager::registerSynchronization);
-        }
     }
 
     private void deliver(ChildSite child, long run) {

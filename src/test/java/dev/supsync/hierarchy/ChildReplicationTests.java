@@ -43,7 +43,8 @@ class ChildReplicationTests {
                 .toList();
         try (SiteLease lease = SiteLease.take(database, Duration.ofMinutes(1), Duration.ofSeconds(10))) {
             Parent parent = new Parent(database, lease, "CS1", Clock.systemUTC(), SyncListener.SILENT);
-            List<Delivery> deliveries = new ChildReplication(parent, new StopSignal()).run(children);
+            List<Delivery> deliveries =
+                    new ChildReplication(parent, Duration.ofMinutes(1), new StopSignal()).run(children);
             assertThat(deliveries).hasSize(6).allSatisfy(delivery -> assertThat(delivery.result())
                     .as(String.valueOf(delivery.error()))
                     .isEqualTo(RunResult.SUCCEEDED));
