@@ -42,7 +42,8 @@ final class TreeCheck {
         for (SiteSettings site : sites.values()) {
             catalogs(tree, site);
             sources(site);
-            if (site.type() == SiteType.PRIMARY && site.softwareUpdatePoint() == null && tree.isBelowTop(site)) {
+            boolean hasNone = site.softwareUpdatePoint() == null && !site.remote();
+            if (site.type() == SiteType.PRIMARY && hasNone && tree.isBelowTop(site)) {
                 warnings.add("the primary site " + site.code() + " has no software update point: its metadata is"
                         + " replicated, but its clients are told nothing");
             }

@@ -8,6 +8,9 @@ import dev.supsync.config.SoftwareUpdatePoint;
 import dev.supsync.config.SupsyncSettings;
 import dev.supsync.error.ErrorCode;
 import dev.supsync.error.SupsyncException;
+import dev.supsync.hierarchy.ChildLink;
+import dev.supsync.hierarchy.ChildLinks;
+import dev.supsync.hierarchy.LinkStatus;
 import dev.supsync.metadata.UpdateId;
 import dev.supsync.scope.ResolvedScope;
 import dev.supsync.scope.Selection;
@@ -17,6 +20,7 @@ import dev.supsync.site.jdbc.SiteDatabase;
 import dev.supsync.site.jdbc.SiteMigrations;
 import dev.supsync.site.jdbc.SiteRights;
 import dev.supsync.site.jdbc.SiteSetup;
+import dev.supsync.status.RunError;
 import dev.supsync.sync.ScopeCheck;
 import dev.supsync.sync.ScopePins;
 import java.nio.file.Files;
@@ -38,6 +42,8 @@ public final class SiteCheck {
     private @Nullable ResolvedScope resolved;
     private Map<UpdateId, CategoryStore.Held> held = Map.of();
     private Map<Selection, UpdateId> pins = Map.of();
+    private List<ChildLink> links = List.of();
+    private boolean succeeded;
 
     /**
      * @param findings hears of everything that was checked
@@ -54,6 +60,7 @@ public final class SiteCheck {
         SoftwareUpdatePoint point = site.softwareUpdatePoint();
         if (point != null && point.catalog() instanceof CatalogSettings.Export export) {
             check("database", this::database);
+            links();
             check("catalog", () -> readable(export.file()));
         } else {
             run();
@@ -63,21 +70,68 @@ public final class SiteCheck {
     /** Checks everything, also after something failed. */
     public void run() {
         check("database", this::database);
+        links();
         SoftwareUpdatePoint point = site.softwareUpdatePoint();
         if (point == null) {
             check("catalog", () -> "none: the site has no software update point");
             return;
         }
+        if (point.catalog() instanceof CatalogSettings.Managed managed
+                && managed.source() instanceof CatalogSettings.Source.File source) {
+            check("source", () -> readable(source.export()));
+        }
         Catalogs catalogs = new Catalogs(settings);
         try (Catalog catalog = catalogs.open(point.catalog())) {
+            if (catalog.size() == 0 && isYetToBeFilled(point)) {
+                yetToBeFilled(point, catalogs);
+                return;
+            }
             check("catalog", () -> catalog(catalog));
             check("scope", () -> scope(catalog));
             if (catalog instanceof SusdbCatalog susdb) {
                 wsus(point.server(), susdb);
             }
         } catch (RuntimeException e) {
-            findings.accept(Finding.failed(subject("catalog"), Reports.error(e)));
+            SupsyncException error = Reports.error(e);
+            if (error.code() == ErrorCode.CATALOG_EMPTY && isYetToBeFilled(point)) {
+                yetToBeFilled(point, catalogs);
+            } else {
+                findings.accept(Finding.failed(subject("catalog"), error));
+            }
         }
+    }
+
+    /** A catalog of our own has nothing before the site's first synchronization: that is no illness. */
+    private boolean isYetToBeFilled(SoftwareUpdatePoint point) {
+        return point.catalog() instanceof CatalogSettings.Managed && !succeeded;
+    }
+
+    private void yetToBeFilled(SoftwareUpdatePoint point, Catalogs catalogs) {
+        check("catalog", () -> catalogs.name(point.catalog()) + " holds nothing yet; the first run will fill it");
+    }
+
+    /** Of each child, as the site remembers its link: one in error was tried several times. */
+    private void links() {
+        for (SiteSettings child : settings.tree().children(site)) {
+            links.stream()
+                    .filter(link -> link.site().equals(child.code().value()))
+                    .findFirst()
+                    .ifPresent(link -> check("child " + link.site(), () -> link(link)));
+        }
+    }
+
+    private static String link(ChildLink link) {
+        RunError error = link.error();
+        if (link.status() == LinkStatus.ERROR && error != null) {
+            throw new SupsyncException(
+                    ErrorCode.CHILD_LINK,
+                    "The child site " + link.site() + " could not be brought up to date " + link.attempts()
+                            + " times in a row. The last time: " + error.message() + " (" + error.code() + ")",
+                    error.remedy());
+        }
+        String text = "its link is " + link.status().name().toLowerCase(Locale.ROOT);
+        Integer version = link.contentVersion();
+        return version == null ? text : text + ", it was sent version " + version;
     }
 
     private void wsus(String server, SusdbCatalog catalog) {
@@ -137,6 +191,9 @@ public final class SiteCheck {
             new SiteSetup(database).verify(SiteRuntime.identity(site));
             held = new JdbcCategoryStore(database).all();
             pins = new ScopePins(database).all();
+            ChildLinks children = new ChildLinks(database);
+            links = children.all();
+            succeeded = children.newestRun() > 0;
             List<Integer> version = database.jdbc().queryForList("SELECT CONTENT_VERSION FROM SUP_SITE", Integer.class);
             return database.name() + ", schema up to date, content version " + (version.isEmpty() ? 0 : version.get(0));
         }

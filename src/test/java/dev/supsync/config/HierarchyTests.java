@@ -68,7 +68,10 @@ class HierarchyTests {
                 .isEqualTo("PS1");
         assertThat(tree.isBelowTop(site(settings, "SS1"))).isTrue();
         assertThat(tree.isBelowTop(tree.top())).isFalse();
-        assertThat(settings.warnings())
+        assertThat(settings.warnings()).as("another supsync knows what PS2 has").isEmpty();
+        assertThat(configurations
+                        .load(TREE.replace("remote: true,", "database: {url: \"jdbc:hsqldb:mem:PS2\"},"))
+                        .warnings())
                 .containsExactly(
                         "the primary site PS2 has no software update point: its metadata is replicated, but its"
                                 + " clients are told nothing");

@@ -8,26 +8,39 @@ import java.net.ServerSocket;
 import java.util.UUID;
 import org.hsqldb.server.Server;
 
-/** An HSQLDB server in this process, with one database in memory. */
+/** An HSQLDB server in this process, with databases in memory. */
 public final class HsqldbServer implements AutoCloseable {
 
     private final Server server = new Server();
     private final int port = freePort();
 
+    /** With one database. */
     public HsqldbServer() {
+        this("CS1");
+    }
+
+    /** With a database of each of these names. */
+    public HsqldbServer(String... databases) {
         server.setSilent(true);
         server.setLogWriter(new PrintWriter(Writer.nullWriter()));
         server.setErrWriter(new PrintWriter(Writer.nullWriter()));
         server.setAddress("127.0.0.1");
         server.setPort(port);
-        server.setDatabaseName(0, "CS1");
-        server.setDatabasePath(0, "mem:" + UUID.randomUUID() + ";hsqldb.tx=mvcc");
+        for (int i = 0; i < databases.length; i++) {
+            server.setDatabaseName(i, databases[i]);
+            server.setDatabasePath(i, "mem:" + UUID.randomUUID() + ";hsqldb.tx=mvcc");
+        }
         server.start();
     }
 
-    /** Where clients connect. */
+    /** Where clients of the only database connect. */
     public String url() {
-        return "jdbc:hsqldb:hsql://127.0.0.1:" + port + "/CS1";
+        return url("CS1");
+    }
+
+    /** Where clients of one database connect. */
+    public String url(String database) {
+        return "jdbc:hsqldb:hsql://127.0.0.1:" + port + "/" + database;
     }
 
     @Override
