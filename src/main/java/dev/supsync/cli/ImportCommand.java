@@ -3,10 +3,14 @@ package dev.supsync.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.supsync.cli.Terminal.Style;
 import dev.supsync.config.SiteSettings;
+import dev.supsync.config.SupsyncSettings;
 import dev.supsync.error.ErrorCode;
 import dev.supsync.metadata.UpdateId;
 import dev.supsync.runtime.Importer;
+import dev.supsync.runtime.Promotions;
 import dev.supsync.runtime.Reports;
+import dev.supsync.service.HierarchySync;
+import dev.supsync.service.SiteResult;
 import dev.supsync.status.RunError;
 import dev.supsync.sync.ImportPicks;
 import dev.supsync.sync.ImportReport;
@@ -31,7 +35,8 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = "Imports individually selected updates from a catalog export into a site, each with all that it"
                 + " needs: the updates it bundles, its prerequisites, its categories. Later synchronizations update what"
-                + " was imported, and do not expire it for being out of scope or absent from their catalog.",
+                + " was imported, and do not expire it for being out of scope or absent from their catalog. The sites below"
+                + " follow, as after a synchronization.",
         footer = {"", "Exit status: 0 all are there, 1 one of them failed, 2 usage or configuration, 3 already running."
         })
 final class ImportCommand implements Callable<Integer> {
@@ -88,13 +93,24 @@ final class ImportCommand implements Callable<Integer> {
         try (StopHook hook = StopHook.install(stop, ErrorCode.STOPPED::exitStatus);
                 Progress progress = Progress.of(session)) {
             Path file = session.workingDirectory().resolve(catalog);
-            Importer importer = new Importer(session.settings(), chosen, session.clock(), progress, stop);
+            SupsyncSettings settings = dryRun ? session.settings() : Promotions.of(session.settings(), chosen);
+            SiteSettings effective = settings.site(chosen.code()).orElse(chosen);
+            Importer importer = new Importer(settings, effective, session.clock(), progress, stop);
             ImportReport report = dryRun ? importer.tryOut(file, picks) : importer.run(file, picks);
+            boolean hasMore = !dryRun && !report.imported().isEmpty() && !stop.requested();
+            List<SiteResult> children = hasMore && hasFollowers(settings, effective)
+                    ? new HierarchySync(settings, session.clock(), progress, stop).followImport(effective)
+                    : List.of();
             progress.close();
-            int status = print(report);
+            int status = print(report, children);
+            status = status == 0 && children.stream().anyMatch(SiteResult::isFailure) ? 1 : status;
             hook.ended(status);
             return status;
         }
+    }
+
+    private static boolean hasFollowers(SupsyncSettings settings, SiteSettings site) {
+        return !settings.tree().children(site).isEmpty() || site.points().all().size() > 1;
     }
 
     private ImportPicks picks() {
@@ -133,10 +149,13 @@ final class ImportCommand implements Callable<Integer> {
         return new CommandLine.ParameterException(spec.commandLine(), message);
     }
 
-    private int print(ImportReport report) {
+    private int print(ImportReport report, List<SiteResult> children) {
         switch (format) {
-            case JSON -> Json.print(session.terminal(), json -> write(json, report));
-            case TABLE -> printTable(report);
+            case JSON -> Json.print(session.terminal(), json -> write(json, report, children));
+            case TABLE -> {
+                printTable(report);
+                SyncTable.children(session.terminal(), children, "  ");
+            }
         }
         RunError error = report.error();
         if (error != null) {
@@ -164,7 +183,7 @@ final class ImportCommand implements Callable<Integer> {
                 + report.failed().size() + " failed");
     }
 
-    private static void write(JsonGenerator json, ImportReport report) throws IOException {
+    private static void write(JsonGenerator json, ImportReport report, List<SiteResult> children) throws IOException {
         json.writeStartObject();
         json.writeArrayFieldStart("imported");
         for (ImportReport.Item item : report.imported()) {
@@ -184,6 +203,9 @@ final class ImportCommand implements Callable<Integer> {
             json.writeEndObject();
         }
         json.writeEndArray();
+        if (!children.isEmpty()) {
+            SyncJson.children(json, children);
+        }
         json.writeEndObject();
     }
 }

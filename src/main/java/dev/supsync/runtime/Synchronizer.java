@@ -113,6 +113,19 @@ public final class Synchronizer {
     }
 
     /**
+     * Brings what an import brought here further: to the sites directly below, and to the site's other software update points.
+     *
+     * @return what became of the sites directly below
+     * @throws SupsyncException if another run has the site, or if it cannot be written
+     */
+    public List<Delivery> bringDown() {
+        try (SiteRuntime runtime = SiteRuntime.forWriting(site);
+                SiteLease lease = runtime.take(settings.lease())) {
+            return followUp.run(runtime.database(), lease);
+        }
+    }
+
+    /**
      * Takes the states of all sites below up, once more.
      *
      * @throws SupsyncException if another run has the site, or if it cannot be written

@@ -64,6 +64,21 @@ public final class HierarchySync {
     }
 
     /**
+     * Follows an import, as a synchronization is followed. Where a service works for the site, that does it.
+     *
+     * @return how each of the sites directly below went, in the order of the configuration
+     * @throws SupsyncException if another run has the site, or if it cannot be written
+     */
+    public List<SiteResult> followImport(SiteSettings site) {
+        if (isServed(site)) {
+            listener.note("The service of site " + site.code() + " takes what was imported to what is below it.");
+            return List.of();
+        }
+        return follow(
+                site, new Synchronizer(settings, site, clock, notes(site.code().value()), stop).bringDown());
+    }
+
+    /**
      * @param known the configuration with the promotions of the site and of those above it
      */
     private List<SiteResult> follow(SupsyncSettings known, SiteSettings site, List<Delivery> deliveries) {

@@ -1,8 +1,10 @@
 package dev.supsync.service;
 
+import dev.supsync.config.CatalogSettings;
 import dev.supsync.config.JobSettings.JobType;
 import dev.supsync.config.LeaseSettings;
 import dev.supsync.config.SiteSettings;
+import dev.supsync.config.SoftwareUpdatePoint;
 import dev.supsync.config.SupsyncSettings;
 import dev.supsync.error.ErrorCode;
 import dev.supsync.error.SupsyncException;
@@ -93,7 +95,7 @@ final class SiteService implements Runnable {
                         jobs,
                         new RetryPolicy(settings.retry().after()),
                         settings.alerts(),
-                        settings.tree().isBelowTop(site)),
+                        settings.tree().isBelowTop(site) || isFedByPackages(site)),
                 new RuntimeTasks(settings, site, clock, stop),
                 this::say,
                 clock);
@@ -104,6 +106,14 @@ final class SiteService implements Runnable {
             }
         }
         say("stopping");
+    }
+
+    /** There is nothing to synchronize from: what comes is imported. */
+    private static boolean isFedByPackages(SiteSettings site) {
+        SoftwareUpdatePoint point = site.softwareUpdatePoint();
+        return point != null
+                && point.catalog() instanceof CatalogSettings.Managed managed
+                && managed.source() instanceof CatalogSettings.Source.None;
     }
 
     /** Says once what keeps this copy from working; returns whether it is another copy or a run. */

@@ -58,7 +58,8 @@ final class SiteWorker {
      * What is configured.
      *
      * @param jobs with their schedules
-     * @param follows whether the site waits for its parent's requests, and has no first synchronization of its own
+     * @param follows whether the site waits for its parent's requests, or for packages, and has no first synchronization of
+     *     its own
      */
     record Plan(List<Job> jobs, RetryPolicy retry, AlertSettings alerts, boolean follows) {
         Plan {

@@ -95,8 +95,17 @@ class HierarchyCommandTests {
         Program.Result result = program.run(
                 "import", "--catalog", "more.cab", "--update-id", news.toString(), "--update-id", revised.toString());
         assertThat(result.status()).as(result.toString()).isZero();
-        for (int day = 0; day < 2; day++) {
-            assertThat(program.run("sync", "full").status()).isZero();
+        assertThat(result.out())
+                .contains("2 imported, 0 already present, 0 failed\n")
+                .contains("\n  site PS1          succeeded, version 2, received ")
+                .contains("\n    site SS1        succeeded, version 2, received ");
+        for (String site : List.of("PS1", "PS2", "PS3", "SS1", "SS2")) {
+            assertThat(views(site)).as(site).isEqualTo(views("CS1"));
+        }
+        for (int day = 0; day < 3; day++) {
+            if (day > 0) {
+                assertThat(program.run("sync", "full").status()).isZero();
+            }
             for (String catalog : List.of("W1", "W1b", "W2", "W3", "W4", "W5")) {
                 assertThat(latest(catalog, news)).as(catalog).containsExactly("100");
                 assertThat(latest(catalog, child)).as(catalog).containsExactly("200");
