@@ -68,11 +68,23 @@ final class PackagePoint {
             throw new SupsyncException(
                     ErrorCode.USAGE,
                     "The software update point " + point.server() + " is not fed by packages of its own.",
-                    point == site.softwareUpdatePoint()
-                            ? "Leave --server out: the site's active one takes packages with the site."
-                            : "Give it a catalog with managed: true and source: none, or leave it to its source.");
+                    remedy(site, point));
         }
         return point;
+    }
+
+    private static String remedy(SiteSettings site, SoftwareUpdatePoint point) {
+        if (point == site.softwareUpdatePoint()) {
+            return "Leave --server out: the site's active one takes packages with the site.";
+        }
+        if (point != site.points().internetBased()) {
+            return "It is a replica: leave it to the active software update point of the site, from which it is"
+                    + " synchronized.";
+        }
+        return point.catalog() instanceof CatalogSettings.Managed
+                ? "Leave it to the active software update point of the site, from which it is synchronized, or give its"
+                        + " catalog source: none."
+                : "Its catalog is a WSUS server's, which takes exports by wsusutil import.";
     }
 
     /** Brings the catalog to what the package says; done again, it changes nothing. */

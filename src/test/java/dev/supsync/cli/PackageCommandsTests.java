@@ -168,6 +168,9 @@ class PackageCommandsTests {
                                 """
                               software-update-points:
                                 active: { server: sup.lab.example, catalog: { export: one.cab } }
+                                replicas:
+                                  - server: rep.lab.example
+                                    catalog: { database: { url: "jdbc:hsqldb:file:data/REP", username: sa, password: "" }, managed: true }
                                 internet-based:
                                   server: ibs.lab.example
                                   catalog: { database: { url: "jdbc:hsqldb:file:data/IBS", username: sa, password: "" }, managed: true, source: none }
@@ -183,8 +186,16 @@ class PackageCommandsTests {
         assertThat(importer.run("status", "--messages", "--format", "json").out())
                 .contains("6706")
                 .doesNotContain("6701", "6702", "6703", "6704");
-        refused("SUP-1000", importer.run("import-package", "one.cab", "--server", "sup.lab.example"));
+        refused("Leave --server out", importer.run("import-package", "one.cab", "--server", "sup.lab.example"));
+        refused("It is a replica: leave it", importer.run("import-package", "one.cab", "--server", "rep.lab.example"));
         refused("SUP-1000", importer.run("import-package", "one.cab", "--server", "nobody.example"));
+        String yaml = Files.readString(there.resolve("supsync.yml"));
+        write(yaml.replace(", source: none }", " }"));
+        refused(
+                "or give its catalog source: none",
+                importer.run("import-package", "one.cab", "--server", "ibs.lab.example"));
+        write(yaml.replace(", managed: true, source: none }", " }"));
+        refused("by wsusutil import", importer.run("import-package", "one.cab", "--server", "ibs.lab.example"));
     }
 
     @Test
