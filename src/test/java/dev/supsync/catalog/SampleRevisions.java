@@ -200,7 +200,7 @@ public final class SampleRevisions {
                 deployable,
                 state,
                 "en",
-                Instant.parse("2026-10-04T12:00:58.381Z"),
+                Instant.parse("2026-10-04T12:00:58.380Z"), // SUSDB on SQL Server holds about every third millisecond
                 UUID.fromString("395392a0-19c0-48b7-a927-f7c15066d905"),
                 null,
                 type == UpdateType.DETECTOID ? "Architecture" : null,
