@@ -134,7 +134,7 @@ class HierarchyIT {
             until(tree, () -> held(tree, "CS1") == 0);
             until(tree, () -> held(tree, "SS1") == 0);
             assertThat(stop(parent)).satisfies(HierarchyIT::endedWell);
-            until(tree, tree::isQuiet);
+            until(tree, () -> tree.isQuiet(List.of("PS1", "SS1")));
             assertThat(stop(child)).satisfies(HierarchyIT::endedWell);
             assertThat(tree.views("PS1")).isEqualTo(tree.views("CS1"));
             assertThat(tree.views("SS1")).isEqualTo(tree.views("CS1"));
@@ -263,7 +263,7 @@ class HierarchyIT {
 
     /** Nothing is left to be done, and every site is as far as when nothing disturbs it. */
     private static void settled(Tree tree, int day, String what) throws IOException {
-        until(tree, () -> tree.isAt(day) && tree.isQuiet());
+        until(tree, () -> tree.isAt(day) && tree.isQuiet(Tree.SITES));
         reached(tree, day, what);
     }
 

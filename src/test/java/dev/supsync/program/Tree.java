@@ -199,9 +199,9 @@ final class Tree implements AutoCloseable {
         return SITES.stream().allMatch(site -> number(site, "SELECT CONTENT_VERSION FROM SUP_SITE") == version);
     }
 
-    /** Whether nothing is left to be done at any site. */
-    boolean isQuiet() {
-        return SITES.stream()
+    /** Whether nothing is left to be done at any of these sites. */
+    boolean isQuiet(List<String> sites) {
+        return sites.stream()
                 .allMatch(site -> number(site, "SELECT COUNT(*) FROM SUP_RUN WHERE ENDED_AT IS NULL") == 0
                         && number(site, "SELECT COUNT(*) FROM SUP_REQUEST WHERE STATE IN ('WAITING', 'RUNNING')") == 0
                         && number(site, "SELECT COUNT(*) FROM SUP_CHILD WHERE LINK_STATUS <> 0") == 0);
