@@ -60,6 +60,11 @@ public interface Catalog extends AutoCloseable {
     /** What the catalog is busy with at the moment, so that it should not be read; empty when it is quiet. */
     Optional<String> activity();
 
+    /** What its software update point synchronizes from: "Microsoft Update", a server's name; its own name if unknown. */
+    default String source() {
+        return identity().name();
+    }
+
     /** Whether the catalog records declines; an export does not. */
     boolean knowsDeclines();
 

@@ -67,6 +67,11 @@ public abstract class ForwardingCatalog implements Catalog {
     }
 
     @Override
+    public String source() {
+        return catalog.source();
+    }
+
+    @Override
     public boolean knowsDeclines() {
         return catalog.knowsDeclines();
     }

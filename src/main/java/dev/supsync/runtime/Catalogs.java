@@ -17,6 +17,7 @@ import dev.supsync.error.SupsyncException;
 import dev.supsync.site.jdbc.SiteUrl;
 import java.time.Clock;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Opens the catalogs of software update points. */
 public final class Catalogs {
@@ -96,12 +97,13 @@ public final class Catalogs {
     /** What brings the catalog of the top-level site's software update point up to its source. */
     Upkeep upkeep(ManagedCatalog managed, SoftwareUpdatePoint point, boolean allowVanished) {
         CatalogSettings.Source source = ((CatalogSettings.Managed) point.catalog()).source();
+        CatalogSettings.@Nullable Export export =
+                source instanceof CatalogSettings.Source.File file ? new CatalogSettings.Export(file.export()) : null;
         return new Upkeep(
                 managed,
                 point.server(),
-                source instanceof CatalogSettings.Source.File file
-                        ? () -> open(new CatalogSettings.Export(file.export()))
-                        : null,
+                export == null ? null : () -> open(export),
+                export == null ? null : name(export),
                 allowVanished ? null : (Integer) settings.limits().vanishedPercent());
     }
 

@@ -43,7 +43,7 @@ final class FailedStart {
                 store.verify(lease);
                 SiteState state = store.state();
                 endRun(state, error, startedAt, now);
-                StatusMessages messages = new StatusMessages(database, state.code(), server, catalog);
+                StatusMessages messages = new StatusMessages(database, state.code(), server, source(server, catalog));
                 messages.write(StatusMessage.STARTED, startedAt, state.contentVersion(), null, List.of(type.name()));
                 messages.write(
                         StatusMessage.FAILED,
@@ -57,6 +57,13 @@ final class FailedStart {
             LOG.log(System.Logger.Level.WARNING, "The failure could not be written to the site: {0}", e.getMessage());
             return 0;
         }
+    }
+
+    /** What the software update point synchronizes from, as it was last known: the catalog that could tell is not open. */
+    private String source(String server, String catalog) {
+        List<String> known = database.jdbc()
+                .queryForList("SELECT SOURCE_SERVER FROM SUP_SYNC_STATUS WHERE SERVER_NAME = ?", String.class, server);
+        return known.isEmpty() ? catalog : known.get(0);
     }
 
     private void endRun(SiteState state, SupsyncException error, Instant startedAt, Instant now) {

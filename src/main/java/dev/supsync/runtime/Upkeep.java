@@ -21,22 +21,26 @@ final class Upkeep implements WsusPhase {
     private final ManagedCatalog managed;
     private final String server;
     private final @Nullable Supplier<Catalog> source;
+    private final @Nullable String sourceName;
     private final @Nullable Integer vanishedPercent;
     private ManagedListener.@Nullable Removal withheld;
     private @Nullable OutOfSync difference;
 
     /**
      * @param source opens what it is synchronized from; null if nothing but imports brings it anything
+     * @param sourceName its name; null if there is none
      * @param vanishedPercent how much of it may go at once, in percent; null for any number
      */
     Upkeep(
             ManagedCatalog managed,
             String server,
             @Nullable Supplier<Catalog> source,
+            @Nullable String sourceName,
             @Nullable Integer vanishedPercent) {
         this.managed = managed;
         this.server = server;
         this.source = source;
+        this.sourceName = sourceName;
         this.vanishedPercent = vanishedPercent;
     }
 
@@ -60,6 +64,11 @@ final class Upkeep implements WsusPhase {
                     .map(text -> new OutOfSync(server, upstream, text))
                     .orElse(null);
         }
+    }
+
+    @Override
+    public Optional<String> source() {
+        return Optional.ofNullable(sourceName);
     }
 
     @Override

@@ -100,11 +100,7 @@ public final class FullSync {
     /** Runs to the end; failures are in the report. */
     public SyncReport run() {
         SiteState before = store.state();
-        StatusMessages messages = new StatusMessages(
-                database,
-                before.code(),
-                plan.server(),
-                plan.catalog().identity().name());
+        StatusMessages messages = new StatusMessages(database, before.code(), plan.server(), source());
         decideType();
         Run run = startOrContinue(before);
         if (plan.type() != SyncType.IMPORT) {
@@ -132,6 +128,14 @@ public final class FullSync {
                     plan.catalog().identity().name());
         }
         return frame.report(plan.type().name(), failure == null ? context.tally() : committedCounts(context), failure);
+    }
+
+    private String source() {
+        try {
+            return wsus.source().orElseGet(() -> plan.catalog().source());
+        } catch (SupsyncException e) {
+            return plan.catalog().identity().name(); // what reads it first tells
+        }
     }
 
     /** A delta that would miss something runs as a full synchronization. */

@@ -21,6 +21,11 @@ public interface WsusPhase {
      */
     record OutOfSync(String server, String upstream, String difference) {}
 
+    /** What it brings the catalog up to; empty where the catalog itself tells. */
+    default Optional<String> source() {
+        return Optional.empty();
+    }
+
     /** What {@link #run} found to differ in the end, when the catalog was compared with its source. */
     default Optional<OutOfSync> outOfSync() {
         return Optional.empty();

@@ -49,7 +49,8 @@ class HierarchyCommandTests {
         assertThat(states("CS1"))
                 .as("the states of the whole hierarchy travel up")
                 .containsExactly(
-                        "CS1 sup1 from sup1: 6702, version 1, link 0".replace("from sup1", "from " + catalog("CS1")),
+                        "CS1 sup1 from sup1: 6702, version 1, link 0"
+                                .replace("from sup1", "from " + folder.resolve("day-1.cab")),
                         "CS1 sup1b from sup1: 6702, version 1, link 0",
                         "PS1 sup2 from sup1: 6702, version 1, link 0",
                         "PS2 sup3 from sup1: 6702, version 1, link 0",

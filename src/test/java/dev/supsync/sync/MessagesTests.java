@@ -117,6 +117,25 @@ class MessagesTests extends SyncSuite {
         }
     }
 
+    @Test
+    void theSourceOfWsusIsShown() throws SQLException {
+        try (SampleSusdb susdb = new SampleSusdb().write(world.fill(101, 3).revisions(), Set.of())) {
+            try (Catalog catalog = susdb.open()) {
+                sync(catalog, WINDOWS, SiteFixture.DEFAULTS);
+            }
+            assertThat(sources()).containsExactly("Microsoft Update");
+            susdb.synchronizesFrom("wsus0.contoso.example");
+            try (Catalog catalog = susdb.open()) {
+                sync(catalog, WINDOWS, SiteFixture.DEFAULTS);
+            }
+            assertThat(sources()).containsExactly("wsus0.contoso.example");
+        }
+    }
+
+    private List<String> sources() {
+        return site.column("SELECT WSUSSourceServer FROM vSMS_SUPSyncStatus");
+    }
+
     private List<String> messages() {
         return site.column("SELECT MessageID FROM v_StatusMessage ORDER BY RecordID");
     }

@@ -83,6 +83,14 @@ final class SampleSusdb implements AutoCloseable {
         return this;
     }
 
+    /** WSUS synchronizes from another server. */
+    void synchronizesFrom(String server) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate(
+                    "UPDATE dbo.tbConfigurationA SET SyncToMU = FALSE, UpstreamServerName = '" + server + "'");
+        }
+    }
+
     /** WSUS notes that its own synchronization has begun. */
     void startSynchronizing() throws SQLException {
         writer.event(382, Instant.now());

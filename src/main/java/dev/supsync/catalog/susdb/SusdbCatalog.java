@@ -161,6 +161,12 @@ public final class SusdbCatalog implements Catalog {
         return new WsusServer(shared, schema).isReplica();
     }
 
+    @Override
+    public String source() {
+        String source = new WsusServer(shared, schema).source();
+        return source == null ? identity.name() : source;
+    }
+
     /** How the WSUS server itself stands. */
     public WsusState wsus() {
         return new WsusServer(shared, schema).read();

@@ -130,7 +130,9 @@ final class WsusServer {
         };
     }
 
-    private @Nullable String source() {
+    /** What WSUS synchronizes from; null where the database does not tell. */
+    @Nullable
+    String source() {
         if (!schema.has("tbConfigurationA", "SyncToMU") || !schema.has("tbConfigurationA", "UpstreamServerName")) {
             return null;
         }
