@@ -5,6 +5,7 @@ import dev.supsync.cli.Terminal.Style;
 import dev.supsync.config.SiteSettings;
 import dev.supsync.config.SupsyncSettings;
 import dev.supsync.error.ErrorCode;
+import dev.supsync.error.SupsyncException;
 import dev.supsync.metadata.UpdateId;
 import dev.supsync.runtime.Importer;
 import dev.supsync.runtime.Promotions;
@@ -99,13 +100,24 @@ final class ImportCommand implements Callable<Integer> {
             ImportReport report = dryRun ? importer.tryOut(file, picks) : importer.run(file, picks);
             boolean hasMore = !dryRun && !report.imported().isEmpty() && !stop.requested();
             List<SiteResult> children = hasMore && hasFollowers(settings, effective)
-                    ? new HierarchySync(settings, session.clock(), progress, stop).followImport(effective)
+                    ? follow(new HierarchySync(settings, session.clock(), progress, stop), effective, progress)
                     : List.of();
             progress.close();
             int status = print(report, children);
             status = status == 0 && children.stream().anyMatch(SiteResult::isFailure) ? 1 : status;
             hook.ended(status);
             return status;
+        }
+    }
+
+    /** The import is done by then: what fails here is tried again, by the service or by the next synchronization. */
+    private static List<SiteResult> follow(HierarchySync hierarchy, SiteSettings site, Progress progress) {
+        try {
+            return hierarchy.followImport(site);
+        } catch (SupsyncException e) {
+            progress.note("Not everything that follows the import was done: " + e.getMessage() + " The next"
+                    + " synchronization of site " + site.code() + " does the rest.");
+            return List.of();
         }
     }
 

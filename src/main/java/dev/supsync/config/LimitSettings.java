@@ -11,7 +11,7 @@ import org.springframework.util.unit.DataSize;
  * @param documentSize the largest update document, 1KB to 1GB
  * @param exportSize the largest catalog export when unpacked, 1KB to 16TB
  * @param wsusWait how long to wait for WSUS's own synchronization to end, 0s to 24h
- * @param childWait how long a child's database may answer nothing before its parent goes on without it, 10s to 24h
+ * @param childWait how long a child's database may answer nothing before its parent goes on without it, 2m to 24h
  */
 public record LimitSettings(
         int quarantine,

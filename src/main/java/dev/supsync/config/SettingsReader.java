@@ -124,8 +124,7 @@ final class SettingsReader {
                 .orElse(defaults.exportSize());
         Duration wsusWait = limits.find("wsus-wait", Quantities.duration(Duration.ZERO, Duration.ofHours(24)))
                 .orElse(defaults.wsusWait());
-        Duration childWait = limits.find(
-                        "child-wait", Quantities.duration(Duration.ofSeconds(10), Duration.ofHours(24)))
+        Duration childWait = limits.find("child-wait", Quantities.duration(Duration.ofMinutes(2), Duration.ofHours(24)))
                 .orElse(defaults.childWait());
         limits.done();
         return new LimitSettings(quarantine, vanished, document, export, wsusWait, childWait);

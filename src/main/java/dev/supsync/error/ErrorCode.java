@@ -70,7 +70,7 @@ public enum ErrorCode {
     WSUS_DRIFT("SUP-6002", 1),
     /** The policy file cannot be written. */
     POLICY_FAILED("SUP-6003", 1),
-    /** A child site could not be brought up to date several times in a row. */
+    /** The link to a child site is in error: it could not be brought up to date three times in a row. */
     CHILD_LINK("SUP-6004", 1),
     /** The package is damaged, cut off, or was changed after it was written. */
     PACKAGE_DAMAGED("SUP-7000", 2),

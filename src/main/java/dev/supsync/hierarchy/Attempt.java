@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * ends every wait for a server that has stopped to answer, and the parent would keep its lease for as long.
  *
  * <p>What was given up may come back to life. It can do no harm: it is stopped at its next check, and whatever it commits, it
- * commits by the lease of the child.
+ * commits by the lease of the child or of the parent.
  */
 final class Attempt {
 
@@ -28,8 +28,16 @@ final class Attempt {
 
     private static final long POLL_MILLIS = 50;
 
+    /** For work that has its own limits. */
+    static final Duration UNLIMITED = Duration.ofDays(3_650);
+
+    /** After that a lost one is written off: what it waits for may never come, although the child is back. */
+    private static final Duration WRITTEN_OFF = Duration.ofHours(1);
+
     /** Those that were given up and have not come back, by parent and child: they are not joined by more of their kind. */
-    private static final Map<String, Thread> LOST = new ConcurrentHashMap<>();
+    private static final Map<String, Lost> LOST = new ConcurrentHashMap<>();
+
+    private record Lost(Thread thread, long since) {}
 
     private final String child;
     private final String key;
@@ -64,20 +72,20 @@ final class Attempt {
      *     {@link ErrorCode#STOPPED} if it was to stop and did not
      */
     <T> T run(Function<StopSignal, T> work) {
-        @Nullable Thread lost = LOST.get(key);
-        if (lost != null && lost.isAlive()) {
+        @Nullable Lost lost = LOST.get(key);
+        if (lost != null && lost.thread().isAlive() && !isOver(lost.since(), WRITTEN_OFF)) {
             throw silent("still does not answer");
         }
         CompletableFuture<T> result = new CompletableFuture<>();
         StopSignal part = stop.part(() -> moved.set(System.nanoTime()));
         Thread thread = new Thread(() -> complete(result, work, part), "child-" + child);
         thread.setDaemon(true);
-        thread.start();
         try {
+            thread.start();
             return await(result);
         } catch (SupsyncException e) {
             if (!result.isDone()) {
-                LOST.put(key, thread);
+                LOST.put(key, new Lost(thread, System.nanoTime()));
                 part.request();
                 Thread cutter = new Thread(abort, "abort-" + child); // closing may hang as well
                 cutter.setDaemon(true);
@@ -95,7 +103,7 @@ final class Attempt {
         } catch (RuntimeException | Error e) {
             result.completeExceptionally(e);
         } finally {
-            LOST.remove(key, Thread.currentThread());
+            LOST.computeIfPresent(key, (k, lost) -> lost.thread().equals(Thread.currentThread()) ? null : lost);
         }
     }
 

@@ -105,7 +105,7 @@ public final class CatalogChild implements ChildSite {
 
     /** There is nothing to be reached. */
     @Override
-    public boolean look(Parent parent) {
+    public boolean look(Parent parent, StopSignal stop) {
         new ChildLinks(parent.database()).seen(parent.lease(), code, null, true, parent.now());
         return true;
     }

@@ -154,7 +154,9 @@ public final class ChildReplication {
 
     private void deliver(ChildSite child, long run) {
         try {
-            Delivery delivery = new Attempt(parent, child.code(), silence, stop, child::abort)
+            // the work for a child without a database is the parent's own, and has the limits of that
+            Duration limit = child.retryAfter().isPresent() ? Attempt.UNLIMITED : silence;
+            Delivery delivery = new Attempt(parent, child.code(), limit, stop, child::abort)
                     .run(part -> child.deliver(parent, part));
             links.delivered(parent.lease(), child.code(), run, delivery.contentVersion(), parent.now());
             deliveries.put(child.code(), delivery);
@@ -218,9 +220,9 @@ public final class ChildReplication {
 
     private void look(ChildSite child, Map<String, SupsyncException> failed) {
         try {
-            // a few short queries: what takes longer is left alone, and tried again
+            // a few short queries: what takes longer is tried again
             Duration limit = silence.compareTo(LOOK) < 0 ? silence : LOOK;
-            new Attempt(parent, child.code(), limit, stop, () -> {}).run(part -> child.look(parent));
+            new Attempt(parent, child.code(), limit, stop, child::abort).run(part -> child.look(parent, part));
         } catch (RuntimeException e) {
             SupsyncException error = e instanceof SupsyncException known ? known : SupsyncException.internal(e);
             failed.put(child.code(), error);

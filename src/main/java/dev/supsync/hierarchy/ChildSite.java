@@ -31,8 +31,8 @@ public interface ChildSite {
      * @return whether it has all that its parent published
      * @throws dev.supsync.error.SupsyncException if it cannot be reached
      */
-    boolean look(Parent parent);
+    boolean look(Parent parent, StopSignal stop);
 
-    /** Cuts a delivery that is given up: another thread may be in the middle of it, and wait for what does not come. */
+    /** Cuts what is given up: another thread may be in the middle of it, and wait for what does not come. */
     default void abort() {}
 }

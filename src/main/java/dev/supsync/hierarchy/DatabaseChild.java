@@ -43,15 +43,20 @@ public final class DatabaseChild implements ChildSite {
     @Override
     public Delivery deliver(Parent parent, StopSignal stop) {
         try (OpenSite site = door.get()) {
-            stop.check();
             open = site;
-            try (SiteLease lease = site.take()) {
-                begin(stop);
-                return deliver(parent, site.database(), lease, stop);
-            } finally {
-                open = null;
-                end();
-            }
+            stop.check();
+            return deliver(parent, site, stop);
+        } finally {
+            open = null;
+        }
+    }
+
+    private Delivery deliver(Parent parent, OpenSite site, StopSignal stop) {
+        try (SiteLease lease = site.take()) {
+            begin(stop);
+            return deliver(parent, site.database(), lease, stop);
+        } finally {
+            end();
         }
     }
 
@@ -107,16 +112,21 @@ public final class DatabaseChild implements ChildSite {
     }
 
     @Override
-    public boolean look(Parent parent) {
+    public boolean look(Parent parent, StopSignal stop) {
         try (OpenSite site = door.get()) {
+            open = site;
+            stop.check();
             SiteDatabase child = site.database();
             StatesUp.collect(parent, code, child);
             boolean current =
                     Replicator.isCurrent(parent.database(), new ReplicationSource(parent.database()).head(), child);
             Integer version = child.translating(() -> child.jdbc()
                     .queryForObject("SELECT CONTENT_VERSION FROM SUP_SITE WHERE SITE_ID = 1", Integer.class));
+            stop.check();
             new ChildLinks(parent.database()).seen(parent.lease(), code, version, current, parent.now());
             return current;
+        } finally {
+            open = null;
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.supsync.hierarchy;
 
 import dev.supsync.sync.StopSignal;
 import dev.supsync.sync.SyncListener;
+import dev.supsync.sync.WsusPhase;
 import java.util.Optional;
 
 /** The catalog of a software update point that is synchronized from another one. */
@@ -24,7 +25,6 @@ public interface PointCatalog {
 
     /** A difference that {@link #synchronize} has found, as a sentence. */
     default String outOfSync(String difference) {
-        return "The content of " + server() + " is out of sync with its upstream server " + source() + ": " + difference
-                + ".";
+        return new WsusPhase.OutOfSync(server(), source(), difference).sentence();
     }
 }

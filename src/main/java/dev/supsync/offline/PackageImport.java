@@ -130,7 +130,7 @@ public final class PackageImport {
                 sum = plus(sum, target.apply(last, progress));
                 last = null;
             }
-            sum = plus(sum, target.removeAbsent());
+            sum = plus(sum, target.removeAbsent(stopCheck));
         }
         return plus(sum, target.complete(last, progress, () -> {
             target.adoptVersion();

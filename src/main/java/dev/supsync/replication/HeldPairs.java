@@ -30,10 +30,12 @@ final class HeldPairs {
      * Gives every update of the left site.
      *
      * @param deep whether to compare all rows, rather than digests
+     * @param check runs before each page
      */
-    void each(boolean deep, Replicator.PairConsumer consumer) {
+    void each(boolean deep, Runnable check, Replicator.PairConsumer consumer) {
         int after = 0;
         while (true) {
+            check.run();
             List<Held> page = new ArrayList<>(RecordBatch.SIZE);
             HeldUpdates.after(left, after, RecordBatch.SIZE, page::add);
             if (page.isEmpty()) {

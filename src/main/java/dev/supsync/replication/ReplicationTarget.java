@@ -81,11 +81,14 @@ public final class ReplicationTarget {
     /**
      * Takes away every update that no batch of this object has brought or found in place: what is left of a way on which
      * everything came, or was compared. Repeated until nothing is left, a transaction at a time.
+     *
+     * @param check runs before each transaction, and throws to stop
      */
-    public Applied removeAbsent() {
+    public Applied removeAbsent(Runnable check) {
         Applied sum = Applied.NOTHING;
         int after = 0;
         while (true) {
+            check.run();
             List<Integer> absent = removals.absent(present, after);
             if (absent.isEmpty()) {
                 return sum;

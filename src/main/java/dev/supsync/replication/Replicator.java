@@ -173,7 +173,7 @@ public final class Replicator {
         sent[0] = sent[0].plus(target.apply(source.categories(), progress));
         List<Integer> differing = new ArrayList<>();
         HeldPairs pairs = new HeldPairs(parent, child);
-        pairs.each(deep, (left, right, differs) -> {
+        pairs.each(deep, stopCheck, (left, right, differs) -> {
             if (right != null) {
                 target.found(right.ciId());
             }
@@ -185,8 +185,7 @@ public final class Replicator {
             }
         });
         sent[0] = sent[0].plus(send(differing, progress));
-        stopCheck.run();
-        sent[0] = sent[0].plus(target.removeAbsent());
+        sent[0] = sent[0].plus(target.removeAbsent(stopCheck));
         return sent[0].plus(target.complete(null, progress, leaveRequest));
     }
 

@@ -30,7 +30,7 @@ public final class SiteComparison {
      */
     public static void compare(SiteDatabase left, SiteDatabase right, boolean deep, Consumer<Difference> consumer) {
         categories(left, right, consumer);
-        new HeldPairs(left, right).each(deep, (one, other, differs) -> {
+        new HeldPairs(left, right).each(deep, () -> {}, (one, other, differs) -> {
             if (other == null) {
                 consumer.accept(new Difference(Difference.Kind.MISSING_RIGHT, one.id(), ""));
             } else if (differs.equals(HeldPairs.FLAGS)) {
@@ -39,7 +39,7 @@ public final class SiteComparison {
                 consumer.accept(new Difference(Difference.Kind.CONTENT, one.id(), differs));
             }
         });
-        new HeldPairs(right, left).each(false, (one, other, differs) -> {
+        new HeldPairs(right, left).each(false, () -> {}, (one, other, differs) -> {
             if (other == null) {
                 consumer.accept(new Difference(Difference.Kind.MISSING_LEFT, one.id(), ""));
             }

@@ -43,14 +43,15 @@ final class FailedStart {
                 store.verify(lease);
                 SiteState state = store.state();
                 endRun(state, error, startedAt, now);
-                StatusMessages messages = new StatusMessages(database, state.code(), server, source(server, catalog));
+                String source = source(server, catalog);
+                StatusMessages messages = new StatusMessages(database, state.code(), server, source);
                 messages.write(StatusMessage.STARTED, startedAt, state.contentVersion(), null, List.of(type.name()));
                 messages.write(
                         StatusMessage.FAILED,
                         now,
                         state.contentVersion(),
                         error.code().code(),
-                        List.of(error.getMessage(), catalog, error.code().code()));
+                        List.of(error.getMessage(), source, error.code().code()));
                 return state.contentVersion();
             });
         } catch (SupsyncException e) {

@@ -1,6 +1,7 @@
 package dev.supsync.runtime;
 
 import dev.supsync.catalog.Catalog;
+import dev.supsync.catalog.CatalogDifference;
 import dev.supsync.catalog.managed.Absence;
 import dev.supsync.catalog.managed.ManagedCatalog;
 import dev.supsync.catalog.managed.ManagedReport;
@@ -55,13 +56,19 @@ final class ManagedPoint implements PointCatalog {
             new WsusWait(source, settings.limits().wsusWait(), clock).run(listener, stop);
             refuseEmpty(source);
             refuseHalfBuilt(from, source);
+            Upstream before = Upstream.of(catalogs, from, source);
             ManagedReport report = managed.synchronize(source, Absence.DELETED, Upkeep.listener(listener, stop, null));
             if (report.stopped()) {
                 stop.check();
             }
             Upkeep.tell(report, point.server(), listener);
-            return new Comparison(point.server(), from.server(), listener)
-                    .run(() -> managed.compare(source, stop::check));
+            return new Comparison(point.server(), from.server(), listener).run(() -> {
+                CatalogDifference difference = managed.compare(source, stop::check);
+                if (!difference.isEmpty()) {
+                    before.refuseUnsettled();
+                }
+                return difference;
+            });
         }
     }
 

@@ -70,7 +70,22 @@ public final class Promotions {
         while (above.isPresent() && above.get().softwareUpdatePoint() == null) {
             above = settings.tree().parent(above.get());
         }
-        return above.map(upstream -> of(settings, upstream)).orElse(settings);
+        return above.map(upstream -> read(settings, upstream)).orElse(settings);
+    }
+
+    /** Of a site that may be another supsync's: its database is only read. */
+    private static SupsyncSettings read(SupsyncSettings settings, SiteSettings site) {
+        if (site.points().replicas().isEmpty() || site.siteDatabase() == null || !SiteRuntime.exists(site)) {
+            return settings;
+        }
+        try (SiteRuntime open = SiteRuntime.forReading(site)) {
+            return of(settings, site, open.database());
+        } catch (SupsyncException e) {
+            if (e.code() == ErrorCode.SITE_UNPREPARED) {
+                return settings; // it was not synchronized by this version yet
+            }
+            throw e;
+        }
     }
 
     private static Optional<String> promoted(SiteDatabase database) {

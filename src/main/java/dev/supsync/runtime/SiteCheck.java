@@ -107,7 +107,12 @@ public final class SiteCheck {
     }
 
     private void yetToBeFilled(SoftwareUpdatePoint point, Catalogs catalogs) {
-        check("catalog", () -> catalogs.name(point.catalog()) + " holds nothing yet; the first run will fill it");
+        boolean isFedByHand = point.catalog() instanceof CatalogSettings.Managed managed
+                && managed.source() instanceof CatalogSettings.Source.None;
+        String by = isFedByHand ? "import" : "run";
+        check(
+                "catalog",
+                () -> catalogs.name(point.catalog()) + " holds nothing yet; the first " + by + " will fill it");
     }
 
     /** Of each child, as the site remembers its link: one in error was tried several times. */

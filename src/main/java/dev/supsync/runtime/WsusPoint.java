@@ -8,8 +8,6 @@ import dev.supsync.catalog.susdb.SusdbCatalog;
 import dev.supsync.config.CatalogSettings;
 import dev.supsync.config.SoftwareUpdatePoint;
 import dev.supsync.config.SupsyncSettings;
-import dev.supsync.error.ErrorCode;
-import dev.supsync.error.SupsyncException;
 import dev.supsync.hierarchy.PointCatalog;
 import dev.supsync.metadata.UpdateId;
 import dev.supsync.metadata.UpdateIdMap;
@@ -74,9 +72,10 @@ final class WsusPoint implements PointCatalog {
             Catalog catalog, SoftwareUpdatePoint from, SyncListener listener, StopSignal stop) {
         return new Comparison(point.server(), from.server(), listener).run(() -> {
             try (Catalog source = Opening.await(() -> catalogs.open(from.catalog()), stop)) {
-                refuseUnsettled(source, from);
+                Upstream before = Upstream.of(catalogs, from, source);
+                before.refuseUnsettled();
                 CatalogDifference difference = compare(catalog, source, from, stop);
-                refuseUnsettled(source, from); // what it has received meanwhile, its downstream servers lack
+                before.refuseUnsettled();
                 return difference;
             }
         });
@@ -110,20 +109,5 @@ final class WsusPoint implements PointCatalog {
         }
         stop.check();
         return own;
-    }
-
-    private void refuseUnsettled(Catalog source, SoftwareUpdatePoint from) {
-        String next = "They are compared after the next synchronization.";
-        Optional<String> activity = source.activity();
-        if (activity.isPresent()) {
-            throw new SupsyncException(
-                    ErrorCode.CATALOG_BUSY, source.identity().name() + ": " + activity.get() + ".", next);
-        }
-        if (catalogs.isHalfBuilt(from.catalog())) {
-            throw new SupsyncException(
-                    ErrorCode.CATALOG_EMPTY,
-                    "no synchronization of " + source.identity().name() + " has come to its end yet.",
-                    next);
-        }
     }
 }

@@ -100,7 +100,8 @@ public final class FullSync {
     /** Runs to the end; failures are in the report. */
     public SyncReport run() {
         SiteState before = store.state();
-        StatusMessages messages = new StatusMessages(database, before.code(), plan.server(), source());
+        String source = source();
+        StatusMessages messages = new StatusMessages(database, before.code(), plan.server(), source);
         decideType();
         Run run = startOrContinue(before);
         if (plan.type() != SyncType.IMPORT) {
@@ -121,11 +122,7 @@ public final class FullSync {
                 .orElse(null);
         if (failure != null) {
             boolean isImport = plan.type() == SyncType.IMPORT;
-            frame.fail(
-                    failure,
-                    !isImport && !FINAL.contains(failure.code()),
-                    isImport ? null : messages,
-                    plan.catalog().identity().name());
+            frame.fail(failure, !isImport && !FINAL.contains(failure.code()), isImport ? null : messages, source);
         }
         return frame.report(plan.type().name(), failure == null ? context.tally() : committedCounts(context), failure);
     }

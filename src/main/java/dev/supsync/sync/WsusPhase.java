@@ -19,7 +19,14 @@ public interface WsusPhase {
      * @param upstream what it is synchronized from
      * @param difference how they differ, as the end of a sentence
      */
-    record OutOfSync(String server, String upstream, String difference) {}
+    record OutOfSync(String server, String upstream, String difference) {
+
+        /** All of it, as a sentence. */
+        public String sentence() {
+            return "The content of " + server + " is out of sync with its upstream server " + upstream + ": "
+                    + difference + ".";
+        }
+    }
 
     /** What it brings the catalog up to; empty where the catalog itself tells. */
     default Optional<String> source() {

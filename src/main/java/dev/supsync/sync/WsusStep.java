@@ -31,9 +31,7 @@ final class WsusStep implements Tasklet {
 
     private void tell(WsusPhase.OutOfSync found) {
         write(StatusMessage.OUT_OF_SYNC, List.of(found.server(), found.upstream(), found.difference()));
-        context.listener()
-                .note("The content of " + found.server() + " is out of sync with " + found.upstream() + ": "
-                        + found.difference() + ".");
+        context.listener().note(found.sentence());
     }
 
     private void write(StatusMessage message, List<String> strings) {

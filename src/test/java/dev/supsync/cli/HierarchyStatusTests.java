@@ -146,7 +146,7 @@ class HierarchyStatusTests {
             its secondary without a database                    | RETRIED    | SS3  | 6701 FULL, 6704, policy, 6702 1                                                                     | sup6 6702
             its sibling                                         | RETRIED    | PS2  | ''                                                                                                  | sup3 6702, sup4 6703
             its parent                                          | RETRIED    | CS1  | ''                                                                                                  | sup1 6702, sup1b 6703
-            top fails                                           | TOP_FAILS  | CS1  | 6701 FULL, 6704, 6703 W1 SUP-2001                                                                   | sup1 6703, sup1b 6703
+            top fails                                           | TOP_FAILS  | CS1  | 6701 FULL, 6704, 6703 day SUP-2001                                                                  | sup1 6703, sup1b 6703
             below a top that failed                             | TOP_FAILS  | PS1  | ''                                                                                                  | sup2 6702, sup2b 6702
             top, WSUS, replica out of sync                      | WSUS       | CS1  | 6701 FULL, 6704, 6705, 6702 1, policy, requests PS1 PS2 PS3 PS4 PS5, 6706 sup1b, 6707 sup1b < sup1  | sup1 6702, sup1b 6702
             primary, WSUS out of sync                           | WSUS       | PS1  | 6701 FULL, 6704, 6707 sup2 < sup1, policy, 6702 1                                                   | sup2 6702
@@ -161,7 +161,7 @@ class HierarchyStatusTests {
             primary, managed catalog                            | EXPORT     | PS3  | 6701 FULL, 6704, policy, 6702 1                                                                     | sup4 6702
             top, managed catalog lacks what it cannot read      | UNREADABLE | CS1  | 6701 FULL, 6704, 6707 sup1 < day, 6705, 6702 1, policy, requests PS1                                | sup1 6702
             its child                                           | UNREADABLE | PS1  | 6701 FULL, 6704, policy, 6702 1                                                                     | sup2 6702
-            top, managed catalog keeps what is gone             | VANISHED   | CS1  | 6701 FULL, 6704, 6707 sup1 < day, 6705, 6703 W1 SUP-5001                                            | sup1 6703
+            top, managed catalog keeps what is gone             | VANISHED   | CS1  | 6701 FULL, 6704, 6707 sup1 < day, 6705, 6703 day SUP-5001                                            | sup1 6703
             its child                                           | VANISHED   | PS1  | ''                                                                                                  | sup2 6702
             primary, WSUS, upstream out of reach                | ELSEWHERE  | PS1  | 6701 FULL, 6704, policy, 6702 1                                                                     | sup2 6702
             """)

@@ -70,7 +70,7 @@ class ChildReplicationTests {
             }
 
             @Override
-            public boolean look(Parent parent) {
+            public boolean look(Parent parent, StopSignal stop) {
                 return true;
             }
         };

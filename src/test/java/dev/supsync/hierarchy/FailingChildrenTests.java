@@ -87,8 +87,8 @@ class FailingChildrenTests {
             }
 
             @Override
-            public boolean look(Parent parent) {
-                return site.look(parent);
+            public boolean look(Parent parent, StopSignal stop) {
+                return site.look(parent, stop);
             }
         };
     }

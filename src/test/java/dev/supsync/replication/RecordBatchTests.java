@@ -31,7 +31,7 @@ class RecordBatchTests extends ReplicationSuite {
             for (RecordBatch batch : List.of(source.categories(), source.page(0).orElseThrow())) {
                 target.apply(copy(batch), progress);
             }
-            assertThat(target.removeAbsent().removed()).isZero();
+            assertThat(target.removeAbsent(() -> {}).removed()).isZero();
             target.complete(null, progress, () -> {});
         }
         assertEqual(child);

@@ -56,11 +56,10 @@ final class Synchronizer {
             if (writer.known().isAllBrought()) {
                 writer.unfinished();
             }
-            if (records(writer, upstream, absence == Absence.KEPT) && !listener.stopping()) {
-                remove(writer, upstream, absence);
-                return End.SYNCHRONIZED;
-            }
-            return End.STOPPED;
+            boolean isDone = records(writer, upstream, absence == Absence.KEPT)
+                    && !listener.stopping()
+                    && remove(writer, upstream, absence);
+            return isDone ? End.SYNCHRONIZED : End.STOPPED;
         });
     }
 
@@ -272,8 +271,12 @@ final class Synchronizer {
         }
     }
 
-    /** Deletes and declines, if whoever started this allows it. A record without identity may be any that seems gone. */
-    private void remove(CatalogWriter writer, Catalog upstream, Absence absence) {
+    /**
+     * Deletes and declines, if whoever started this allows it. A record without identity may be any that seems gone.
+     *
+     * @return false if it was stopped in between
+     */
+    private boolean remove(CatalogWriter writer, Catalog upstream, Absence absence) {
         Known known = writer.known();
         BitSet gone = new BitSet();
         if (absence == Absence.DELETED && !upstream.hasUnidentifiedRecords()) {
@@ -292,32 +295,37 @@ final class Synchronizer {
         ManagedListener.Removal removal =
                 new ManagedListener.Removal(known.live(), gone.cardinality(), toDecline.cardinality());
         if (removal.deletions() + removal.declines() == 0) {
-            return;
+            return true;
         }
         if (!listener.mayRemove(removal)) {
             left = removal;
-            return;
+            return true;
         }
-        flagged += removal.declines();
-        deleted += removal.deletions();
-        pages(toDecline, slots -> writer.hide(slots, true));
-        pages(gone, writer::delete);
+        return pages(toDecline, slots -> {
+                    writer.hide(slots, true);
+                    flagged += slots.size();
+                })
+                && pages(gone, slots -> {
+                    writer.delete(slots);
+                    deleted += slots.size();
+                });
     }
 
-    private void pages(BitSet slots, java.util.function.Consumer<List<Integer>> write) {
+    /** Returns whether it came to the end of them; it is stopped between two pages. */
+    private boolean pages(BitSet slots, java.util.function.Consumer<List<Integer>> write) {
         List<Integer> page = new ArrayList<>();
         for (int slot = slots.nextSetBit(0); slot >= 0; slot = slots.nextSetBit(slot + 1)) {
             page.add(slot);
-            if (page.size() == PAGE) {
+            if (page.size() == PAGE || slots.nextSetBit(slot + 1) < 0) {
+                if (listener.stopping()) {
+                    return false;
+                }
                 write.accept(page);
                 listener.committed();
                 page.clear();
             }
         }
-        if (!page.isEmpty()) {
-            write.accept(page);
-            listener.committed();
-        }
+        return true;
     }
 
     private void unreadable(String reason) {

@@ -143,7 +143,7 @@ final class WsusServer {
                         List.of(),
                         row -> {
                             String upstream = row.trimmed("UpstreamServerName");
-                            return row.flag("SyncToMU") || upstream == null ? "Microsoft Update" : upstream;
+                            return row.flag("SyncToMU") ? "Microsoft Update" : upstream;
                         })
                 .stream()
                 .findFirst()

@@ -77,10 +77,14 @@ public record SiteUrl(String effective, String name, Kind kind) {
                 withDefaults(HSQLDB_FILE + rest, defaults), "the database " + bare(rest), Kind.EMBEDDED_FILE);
     }
 
+    /** Milliseconds that a server may say nothing: longer than any statement takes, migrations among them. */
+    private static final String SILENCE = "3600000";
+
     private static SiteUrl sqlServer(String url) {
         Map<String, String> defaults = new LinkedHashMap<>();
         defaults.put("applicationName", "supsync");
-        defaults.put("loginTimeout", "30");
+        defaults.put("loginTimeout", "30"); // seconds
+        defaults.put("socketTimeout", SILENCE);
         return new SiteUrl(withDefaults(url, defaults), "the database " + sqlServerName(url), Kind.SERVER);
     }
 
