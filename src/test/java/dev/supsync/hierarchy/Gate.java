@@ -48,6 +48,8 @@ final class Gate implements AutoCloseable {
             while (true) {
                 Socket client = door.accept();
                 Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
+                client.setTcpNoDelay(true); // the server's answers come in small pieces
+                server.setTcpNoDelay(true);
                 synchronized (this) {
                     sockets.add(client);
                     sockets.add(server);

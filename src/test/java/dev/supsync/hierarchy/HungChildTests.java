@@ -51,7 +51,7 @@ class HungChildTests {
 
     private final SiteFixture parent = SiteFixture.inMemory();
     private final StopSignal stop = new StopSignal();
-    private final HsqldbServer server = new HsqldbServer();
+    private final HsqldbServer server = new HsqldbServer().migrated();
     private Gate gate;
     private String url;
 
@@ -67,7 +67,7 @@ class HungChildTests {
         URI address = URI.create(server.url().substring("jdbc:hsqldb:".length()));
         gate = new Gate(address.getPort());
         url = "jdbc:hsqldb:hsql://127.0.0.1:" + gate.port() + address.getPath();
-        try (SiteDatabase database = SiteDatabase.open(url, "sa", "")) {
+        try (SiteDatabase database = SiteDatabase.open(server.url(), "sa", "")) {
             prepare(database, "PS1");
         }
     }

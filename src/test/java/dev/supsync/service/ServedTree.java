@@ -66,7 +66,8 @@ final class ServedTree implements AutoCloseable {
     final TestClock clock = new TestClock("2026-11-21T12:00:00Z");
     final SupsyncSettings settings;
     private final Path folder;
-    private final HsqldbServer server = new HsqldbServer("CS1", "PS1", "PS2", "SS1", "W1", "W2", "W3", "W4");
+    private final HsqldbServer server = new HsqldbServer("CS1", "PS1", "PS2", "SS1").migrated();
+    private final HsqldbServer catalogs = new HsqldbServer("W1", "W2", "W3", "W4");
     private final StopSignal stop = new StopSignal();
     private final List<UpdateRevision> revisions = new ArrayList<>(SampleRevisions.all());
     private final Map<String, SiteRuntime> runtimes = new LinkedHashMap<>();
@@ -76,8 +77,11 @@ final class ServedTree implements AutoCloseable {
     ServedTree(Path folder) throws IOException {
         this.folder = folder;
         String text = CONFIGURATION;
-        for (String name : List.of("CS1", "PS1", "PS2", "SS1", "W1", "W2", "W3", "W4")) {
+        for (String name : SITES) {
             text = text.replace("{" + name + "}", server.url(name));
+        }
+        for (String name : List.of("W1", "W2", "W3", "W4")) {
+            text = text.replace("{" + name + "}", catalogs.memory(name));
         }
         settings = Configuration.load(Files.writeString(folder.resolve("supsync.yml"), text), Map.of());
         publish(10);
@@ -101,7 +105,7 @@ final class ServedTree implements AutoCloseable {
 
     /** The database of a catalog. */
     SiteDatabase catalog(String name) {
-        return SiteDatabase.open(server.url(name), "sa", "");
+        return SiteDatabase.open(catalogs.url(name), "sa", "");
     }
 
     /** The export of the day holds so many updates more. */
@@ -215,5 +219,6 @@ final class ServedTree implements AutoCloseable {
         leases.values().forEach(SiteLease::close);
         runtimes.values().forEach(SiteRuntime::close);
         server.close();
+        catalogs.close();
     }
 }

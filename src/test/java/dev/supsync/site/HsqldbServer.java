@@ -1,10 +1,15 @@
 package dev.supsync.site;
 
+import com.zaxxer.hikari.HikariDataSource;
+import dev.supsync.site.jdbc.SiteDatabase;
+import dev.supsync.site.jdbc.SiteMigrations;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.UUID;
 import org.hsqldb.server.Server;
 
@@ -13,6 +18,7 @@ public final class HsqldbServer implements AutoCloseable {
 
     private final Server server = new Server();
     private final int port = freePort();
+    private final Map<String, String> memories = new LinkedHashMap<>();
 
     /** With one database. */
     public HsqldbServer() {
@@ -28,9 +34,28 @@ public final class HsqldbServer implements AutoCloseable {
         server.setPort(port);
         for (int i = 0; i < databases.length; i++) {
             server.setDatabaseName(i, databases[i]);
-            server.setDatabasePath(i, "mem:" + UUID.randomUUID() + ";hsqldb.tx=mvcc");
+            String memory = "mem:" + UUID.randomUUID();
+            memories.put(databases[i], "jdbc:hsqldb:" + memory);
+            server.setDatabasePath(i, memory + ";hsqldb.tx=mvcc");
         }
         server.start();
+    }
+
+    /** Makes the tables of all databases from within, in a tenth of the time that it takes a client. */
+    public HsqldbServer migrated() {
+        for (String memory : memories.values()) {
+            // closing the site database would shut down the server's
+            SiteDatabase database = SiteDatabase.open(memory, "sa", "");
+            try (HikariDataSource pool = (HikariDataSource) database.dataSource()) {
+                SiteMigrations.migrate(database);
+            }
+        }
+        return this;
+    }
+
+    /** One database from within: without the tenth of a second that the server takes for each connection. */
+    public String memory(String database) {
+        return String.valueOf(memories.get(database));
     }
 
     /** Where clients of the only database connect. */
