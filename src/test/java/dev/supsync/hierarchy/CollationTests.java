@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import dev.supsync.lease.SiteLease;
 import dev.supsync.site.TestSite;
 import dev.supsync.site.jdbc.SiteDatabase;
-import dev.supsync.sync.StopSignal;
 import dev.supsync.sync.SyncListener;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -16,7 +15,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,7 +85,7 @@ class CollationTests {
                                 + " FIRST_NEW_CI_ID, LISTED_BEFORE, COUNTS, PLACE) VALUES (5, 'FULL',"
                                 + " X'00000000000000000000000000000000', '', NOW(), 'SUCCEEDED', FALSE, FALSE, 1, 0, '', '')");
         database.jdbc().update("INSERT INTO SUP_POINT (SERVER_NAME, SYNCED_RUN, ATTEMPTS) VALUES ('sup1b', 5, 0)");
-        assertThat(OtherPoints.due(database, List.of(point("SUP1B"), point("sup1c")), NOW))
+        assertThat(OtherPoints.due(database, List.of(new TestPoint("SUP1B"), new TestPoint("sup1c")), NOW))
                 .extracting(PointCatalog::server)
                 .containsExactly("sup1c");
     }
@@ -108,24 +106,5 @@ class CollationTests {
 
     private SiteLease lease() {
         return SiteLease.take(database, Duration.ofSeconds(30), Duration.ofSeconds(5));
-    }
-
-    private static PointCatalog point(String server) {
-        return new PointCatalog() {
-            @Override
-            public String server() {
-                return server;
-            }
-
-            @Override
-            public String source() {
-                return "sup1";
-            }
-
-            @Override
-            public Optional<String> synchronize(SyncListener listener, StopSignal stop) {
-                throw new UnsupportedOperationException();
-            }
-        };
     }
 }
