@@ -25,6 +25,7 @@ import dev.supsync.sync.SiteFixture;
 import dev.supsync.sync.StopSignal;
 import dev.supsync.sync.SyncListener;
 import dev.supsync.sync.World;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -43,7 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 class HungChildTests {
 
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-22T03:00:00Z"), ZoneOffset.UTC);
-    private static final Duration SILENCE = Duration.ofSeconds(4);
+    private static final Duration SILENCE = Duration.ofSeconds(2);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @TempDir
@@ -56,19 +57,22 @@ class HungChildTests {
     private String url;
 
     @BeforeEach
-    void fill() throws Exception {
+    void prepare() throws IOException {
+        URI address = URI.create(server.url().substring("jdbc:hsqldb:".length()));
+        gate = new Gate(address.getPort());
+        url = "jdbc:hsqldb:hsql://127.0.0.1:" + gate.port() + address.getPath();
+        try (SiteDatabase database = SiteDatabase.open(server.url(), "sa", "")) {
+            prepare(database, "PS1");
+        }
+    }
+
+    private void fill() throws IOException {
         World world = World.withCategories().fill(1_000, 2_500);
         Path export = new ExportWriter().writeFolder(folder.resolve("export"), world.revisions());
         try (Catalog catalog = CatalogExport.open(export, ExportOptions.in(folder.resolve("work")))) {
             assertThat(parent.sync(catalog, SiteFixture.scope(List.of("Microsoft"), List.of("Security Updates")))
                             .result())
                     .isEqualTo(RunResult.SUCCEEDED);
-        }
-        URI address = URI.create(server.url().substring("jdbc:hsqldb:".length()));
-        gate = new Gate(address.getPort());
-        url = "jdbc:hsqldb:hsql://127.0.0.1:" + gate.port() + address.getPath();
-        try (SiteDatabase database = SiteDatabase.open(server.url(), "sa", "")) {
-            prepare(database, "PS1");
         }
     }
 
@@ -80,7 +84,8 @@ class HungChildTests {
     }
 
     @Test
-    void itIsGivenUpAndItsSiblingIsNot() {
+    void itIsGivenUpAndItsSiblingIsNot() throws Exception {
+        fill();
         String memory = "jdbc:hsqldb:mem:site" + UUID.randomUUID();
         try (SiteDatabase sibling = SiteDatabase.open(memory, "sa", "")) {
             prepare(sibling, "PS2");
@@ -89,12 +94,12 @@ class HungChildTests {
                     new DatabaseChild("PS2", () -> new Door(sibling)));
             gate.silentAfter(200_000);
 
-            Duration patient = Duration.ofSeconds(15); // the sibling may be slow
+            Duration patient = Duration.ofSeconds(10); // the sibling may be slow
             List<Delivery> deliveries = deliver(children, patient);
             assertThat(deliveries).extracting(Delivery::result).containsExactly(RunResult.FAILED, RunResult.SUCCEEDED);
             assertThat(deliveries.get(0).error())
                     .extracting(RunError::message)
-                    .isEqualTo("The site PS1 has not answered for 15 seconds.");
+                    .isEqualTo("The site PS1 has not answered for 10 seconds.");
             assertThat(link().status()).isEqualTo(LinkStatus.DEGRADED);
             assertThat(link().nextTry()).isEqualTo(CLOCK.instant().plusSeconds(60));
             assertThat(ViewSnapshot.of(sibling)).isEqualTo(parent.views());
@@ -109,7 +114,7 @@ class HungChildTests {
                         awaited(held);
                         return true;
                     }))
-                    .hasMessage("The site PS1 has not answered for 4 seconds.");
+                    .hasMessage("The site PS1 has not answered for 2 seconds.");
             assertThatThrownBy(() -> tryIt(lease)).hasMessage("The site PS1 still does not answer.");
             held.countDown();
             await().atMost(PATIENCE)
@@ -119,6 +124,7 @@ class HungChildTests {
 
     @Test
     void itGoesOnWhenItAnswersAgain() throws Exception {
+        fill();
         gate.silentAfter(200_000);
         DatabaseChild child = new DatabaseChild("PS1", () -> new Door(SiteDatabase.open(url, "sa", "")));
         assertThat(deliver(List.of(child), SILENCE).get(0).result()).isEqualTo(RunResult.FAILED);

@@ -85,7 +85,7 @@ class SiteUrlTests {
         assertThat(url.name()).isEqualTo("the database \"CM_CS1\" on jdbc:sqlserver://sql1\\SUP:1433");
         assertThat(url.effective())
                 .isEqualTo("jdbc:sqlserver://sql1\\SUP:1433;databaseName=CM_CS1;encrypt=true;applicationName=supsync"
-                        + ";loginTimeout=30");
+                        + ";loginTimeout=30;socketTimeout=3600000");
         assertThat(url.kind()).isEqualTo(Kind.SERVER);
         assertThat(SiteUrl.of("jdbc:sqlserver://;serverName=sql2;database=X").name())
                 .isEqualTo("the database \"X\" on jdbc:sqlserver://sql2");
@@ -93,9 +93,9 @@ class SiteUrlTests {
 
     @Test
     void optionsOfTheDriverWin() {
-        assertThat(SiteUrl.of("jdbc:sqlserver://sql1;LoginTimeout=5;applicationname=x")
+        assertThat(SiteUrl.of("jdbc:sqlserver://sql1;LoginTimeout=5;applicationname=x;SocketTimeout=0")
                         .effective())
-                .isEqualTo("jdbc:sqlserver://sql1;LoginTimeout=5;applicationname=x");
+                .isEqualTo("jdbc:sqlserver://sql1;LoginTimeout=5;applicationname=x;SocketTimeout=0");
     }
 
     @ParameterizedTest
