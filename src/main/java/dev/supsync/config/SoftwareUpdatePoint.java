@@ -23,6 +23,12 @@ public record SoftwareUpdatePoint(String server, CatalogSettings catalog, State 
         this(server, catalog, State.REPLICA, ClientAddress.usual(server));
     }
 
+    /** Whether nothing but imports brings its catalog anything. */
+    public boolean isFedByHand() {
+        return catalog instanceof CatalogSettings.Managed managed
+                && managed.source() instanceof CatalogSettings.Source.None;
+    }
+
     SoftwareUpdatePoint with(CatalogSettings other) {
         return new SoftwareUpdatePoint(server, other, state, address);
     }

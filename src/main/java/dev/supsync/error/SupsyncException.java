@@ -29,6 +29,11 @@ public class SupsyncException extends RuntimeException {
         this.remedy = Printable.of(remedy);
     }
 
+    /** The error that an exception is to a person; a defect of supsync, if it is none that is foreseen. */
+    public static SupsyncException of(Throwable failure) {
+        return failure instanceof SupsyncException known ? known : internal(failure);
+    }
+
     /** The error of what should not happen: too little memory, or a defect of supsync. */
     public static SupsyncException internal(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

@@ -128,9 +128,7 @@ final class Attempt {
                 stop.check();
             } catch (ExecutionException e) {
                 Throwable cause = e.getCause();
-                throw cause instanceof SupsyncException known
-                        ? known
-                        : SupsyncException.internal(cause == null ? e : cause);
+                throw SupsyncException.of(cause == null ? e : cause);
             }
         }
     }

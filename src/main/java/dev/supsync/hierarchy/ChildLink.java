@@ -37,6 +37,12 @@ public record ChildLink(
         return new ChildLink(site, 0, null, null, null, LinkStatus.HEALTHY, null, 0, null, null);
     }
 
+    /** The same after an attempt that brought the child nothing. */
+    ChildLink tried(LinkStatus now, Instant at, int failures, @Nullable Instant next, @Nullable RunError last) {
+        return new ChildLink(
+                site, deliveredRun, contentVersion, deliveredAt, childVersion, now, at, failures, next, last);
+    }
+
     /** How long to wait after so many failures in a row: 1, 2, 4 minutes, and so on up to 60. */
     static Duration backOff(int failures) {
         return Duration.ofMinutes(Math.min(LONGEST_MINUTES, 1L << Math.min(failures - 1, 6)));

@@ -92,36 +92,14 @@ public final class ChildLinks {
     void failed(SiteLease lease, String site, RunError error, Instant now) {
         change(lease, site, before -> {
             int failures = before.attempts() + 1;
-            return new ChildLink(
-                    site,
-                    before.deliveredRun(),
-                    before.contentVersion(),
-                    before.deliveredAt(),
-                    before.childVersion(),
-                    LinkStatus.after(failures),
-                    now,
-                    failures,
-                    now.plus(ChildLink.backOff(failures)),
-                    error);
+            return before.tried(
+                    LinkStatus.after(failures), now, failures, now.plus(ChildLink.backOff(failures)), error);
         });
     }
 
     /** Remembers that the work for a child that no link leads to failed, and is not to be tried again before a time. */
     void waiting(SiteLease lease, String site, RunError error, Instant now, Instant nextTry) {
-        change(
-                lease,
-                site,
-                before -> new ChildLink(
-                        site,
-                        before.deliveredRun(),
-                        before.contentVersion(),
-                        before.deliveredAt(),
-                        before.childVersion(),
-                        LinkStatus.HEALTHY,
-                        now,
-                        before.attempts() + 1,
-                        nextTry,
-                        error));
+        change(lease, site, before -> before.tried(LinkStatus.HEALTHY, now, before.attempts() + 1, nextTry, error));
     }
 
     /** Remembers that a child is being written by somebody else: that says nothing of the link. */
@@ -129,17 +107,7 @@ public final class ChildLinks {
         change(
                 lease,
                 site,
-                before -> new ChildLink(
-                        site,
-                        before.deliveredRun(),
-                        before.contentVersion(),
-                        before.deliveredAt(),
-                        before.childVersion(),
-                        before.status(),
-                        now,
-                        before.attempts(),
-                        now.plus(BUSY),
-                        before.error()));
+                before -> before.tried(before.status(), now, before.attempts(), now.plus(BUSY), before.error()));
     }
 
     /** Forgets the sites that are children no more, and the states that came through them. */

@@ -161,7 +161,7 @@ public final class ChildReplication {
             links.delivered(parent.lease(), child.code(), run, delivery.contentVersion(), parent.now());
             deliveries.put(child.code(), delivery);
         } catch (RuntimeException | OutOfMemoryError e) {
-            SupsyncException error = e instanceof SupsyncException known ? known : SupsyncException.internal(e);
+            SupsyncException error = SupsyncException.of(e);
             LOG.log(System.Logger.Level.DEBUG, "the child " + child.code() + " was not brought up to date", e);
             deliveries.put(child.code(), failed(child, error));
             throw error;
@@ -224,7 +224,7 @@ public final class ChildReplication {
             Duration limit = silence.compareTo(LOOK) < 0 ? silence : LOOK;
             new Attempt(parent, child.code(), limit, stop, child::abort).run(part -> child.look(parent, part));
         } catch (RuntimeException e) {
-            SupsyncException error = e instanceof SupsyncException known ? known : SupsyncException.internal(e);
+            SupsyncException error = SupsyncException.of(e);
             failed.put(child.code(), error);
             failed(child, error);
         }

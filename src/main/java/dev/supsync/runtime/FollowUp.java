@@ -15,7 +15,6 @@ import dev.supsync.hierarchy.PolicyWriter;
 import dev.supsync.lease.SiteLease;
 import dev.supsync.site.jdbc.JdbcSiteStore;
 import dev.supsync.site.jdbc.SiteDatabase;
-import dev.supsync.status.Run;
 import dev.supsync.status.RunResult;
 import dev.supsync.status.RunStore;
 import dev.supsync.sync.StopSignal;
@@ -76,11 +75,7 @@ final class FollowUp {
 
     /** A site that failed sends nothing down: rows that it has not published could go along. */
     private static boolean isSettled(SiteDatabase database) {
-        return new RunStore(database)
-                .lastStarted()
-                .map(Run::result)
-                .filter(result -> result == RunResult.SUCCEEDED)
-                .isPresent();
+        return new RunStore(database).isSettled();
     }
 
     /** After a run: everything, also what was tried a short time ago. */

@@ -56,7 +56,7 @@ final class ManagedPoint implements PointCatalog {
             new WsusWait(source, settings.limits().wsusWait(), clock).run(listener, stop);
             refuseEmpty(source);
             refuseHalfBuilt(from, source);
-            Upstream before = Upstream.of(catalogs, from, source);
+            Upstream before = new Upstream(source);
             ManagedReport report = managed.synchronize(source, Absence.DELETED, Upkeep.listener(listener, stop, null));
             if (report.stopped()) {
                 stop.check();

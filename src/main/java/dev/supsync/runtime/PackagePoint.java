@@ -61,10 +61,7 @@ final class PackagePoint {
                                         .map(SoftwareUpdatePoint::server)
                                         .collect(Collectors.joining(", "))
                                 + "."));
-        boolean isFed = point != site.softwareUpdatePoint()
-                && point.catalog() instanceof CatalogSettings.Managed managed
-                && managed.source() instanceof CatalogSettings.Source.None;
-        if (!isFed) {
+        if (point == site.softwareUpdatePoint() || !point.isFedByHand()) {
             throw new SupsyncException(
                     ErrorCode.USAGE,
                     "The software update point " + point.server() + " is not fed by packages of its own.",

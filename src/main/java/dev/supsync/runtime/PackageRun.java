@@ -14,11 +14,11 @@ import dev.supsync.site.SiteState;
 import dev.supsync.site.jdbc.JdbcSiteStore;
 import dev.supsync.site.jdbc.SiteDatabase;
 import dev.supsync.status.Run;
-import dev.supsync.status.RunError;
 import dev.supsync.status.RunResult;
 import dev.supsync.status.RunStore;
 import dev.supsync.status.StatusMessage;
 import dev.supsync.status.StatusMessages;
+import dev.supsync.sync.SiteRun;
 import dev.supsync.sync.StopSignal;
 import java.time.Clock;
 import java.util.List;
@@ -29,8 +29,6 @@ import java.util.Optional;
  * its software update point, if supsync owns that, then the site database.
  */
 final class PackageRun {
-
-    private static final System.Logger LOG = System.getLogger(PackageRun.class.getName());
 
     /** A package brings a site to a state of another one: whatever it holds, nothing is left for a full run. */
     private static final String TYPE = "FULL";
@@ -89,7 +87,9 @@ final class PackageRun {
                 messages.write(StatusMessage.DONE, clock.instant(), version, null, List.of(Integer.toString(version)));
             });
         } catch (RuntimeException e) {
-            end(run, Reports.error(e));
+            SupsyncException error = Reports.error(e);
+            new SiteRun(database, lease, before, run, clock, stop)
+                    .fail(error, error.code() == ErrorCode.STOPPED, messages, source);
             throw e;
         }
     }
@@ -103,28 +103,6 @@ final class PackageRun {
         open.ifPresent(run -> runs.abandon(run.id()));
         String plan = source + ", " + file.summary().packageId();
         return runs.start(TYPE, file.digest(), plan, clock.instant(), before.nextCiId(), store.countListed());
-    }
-
-    private void end(Run run, SupsyncException error) {
-        if (error.code() == ErrorCode.LEASE_LOST) {
-            return; // the site is another's by now
-        }
-        boolean stopped = error.code() == ErrorCode.STOPPED;
-        try {
-            write(() -> {
-                RunResult result = stopped ? RunResult.STOPPED : RunResult.FAILED;
-                runs.end(run.id(), result, stopped, null, RunError.of(error), clock.instant());
-                messages.write(
-                        StatusMessage.FAILED,
-                        clock.instant(),
-                        store.state().contentVersion(),
-                        error.code().code(),
-                        List.of(error.getMessage(), source, error.code().code()));
-            });
-        } catch (RuntimeException e) {
-            // the database is what failed: the next run finds this one open
-            LOG.log(System.Logger.Level.DEBUG, "the failure could not be written to the site", e);
-        }
     }
 
     private void write(Runnable work) {

@@ -1,7 +1,6 @@
 package dev.supsync.runtime;
 
 import dev.supsync.config.CatalogSettings.Managed;
-import dev.supsync.config.CatalogSettings.Source;
 import dev.supsync.config.SiteSettings;
 import dev.supsync.config.SiteType;
 import dev.supsync.config.SoftwareUpdatePoint;
@@ -42,14 +41,10 @@ final class Points {
             }
         }
         SoftwareUpdatePoint internet = site.points().internetBased();
-        if (internet != null && !isFedByHand(internet)) {
+        if (internet != null && !internet.isFedByHand()) {
             others.add(of(internet, active, true));
         }
         return others;
-    }
-
-    private static boolean isFedByHand(SoftwareUpdatePoint point) {
-        return point.catalog() instanceof Managed managed && managed.source() instanceof Source.None;
     }
 
     private Optional<SoftwareUpdatePoint> above(SiteSettings site) {
@@ -61,7 +56,7 @@ final class Points {
     }
 
     private PointCatalog of(SoftwareUpdatePoint point, @Nullable SoftwareUpdatePoint upstream, boolean isReplica) {
-        if (point.catalog() instanceof Managed managed && !(managed.source() instanceof Source.None)) {
+        if (point.catalog() instanceof Managed && !point.isFedByHand()) {
             return new ManagedPoint(settings, point, upstream, clock);
         }
         return new WsusPoint(settings, point, upstream, isReplica, clock);

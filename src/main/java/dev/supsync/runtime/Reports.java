@@ -41,10 +41,7 @@ public final class Reports {
 
     /** The error that an exception is to a person; a defect of supsync, if it is none that is foreseen. */
     public static SupsyncException error(Throwable failure) {
-        if (failure instanceof SupsyncException known) {
-            return known;
-        }
-        return SupsyncException.internal(failure);
+        return SupsyncException.of(failure);
     }
 
     /** The exit status of a command that ends with this report. */

@@ -107,9 +107,7 @@ public final class SiteCheck {
     }
 
     private void yetToBeFilled(SoftwareUpdatePoint point, Catalogs catalogs) {
-        boolean isFedByHand = point.catalog() instanceof CatalogSettings.Managed managed
-                && managed.source() instanceof CatalogSettings.Source.None;
-        String by = isFedByHand ? "import" : "run";
+        String by = point.isFedByHand() ? "import" : "run";
         check(
                 "catalog",
                 () -> catalogs.name(point.catalog()) + " holds nothing yet; the first " + by + " will fill it");

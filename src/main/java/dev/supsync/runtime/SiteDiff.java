@@ -12,7 +12,6 @@ import dev.supsync.replication.Replicator;
 import dev.supsync.replication.Sent;
 import dev.supsync.replication.SiteComparison;
 import dev.supsync.site.jdbc.SiteDatabase;
-import dev.supsync.status.RunResult;
 import dev.supsync.status.RunStore;
 import dev.supsync.sync.StopSignal;
 import java.time.Clock;
@@ -61,11 +60,8 @@ public final class SiteDiff {
 
     /** A site whose last run did not end well sends nothing down. */
     private static void refuseUnsettled(SiteSettings parent, SiteDatabase database) {
-        boolean settled = new RunStore(database)
-                .lastStarted()
-                .filter(run -> run.result() == RunResult.SUCCEEDED)
-                .isPresent();
-        if (!settled || new ReplicationSource(database).head().publication() == null) {
+        if (!new RunStore(database).isSettled()
+                || new ReplicationSource(database).head().publication() == null) {
             throw new SupsyncException(
                     ErrorCode.SITE_UNPREPARED,
                     "The last synchronization of site " + parent.code()

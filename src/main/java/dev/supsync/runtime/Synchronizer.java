@@ -205,9 +205,7 @@ public final class Synchronizer {
             SyncType type,
             boolean allowVanished,
             Instant startedAt) {
-        boolean hasNoSource = point.catalog() instanceof CatalogSettings.Managed managed
-                && managed.source() instanceof CatalogSettings.Source.None;
-        if (hasNoSource && PackageImport.isFollowing(runtime.database())) {
+        if (point.isFedByHand() && PackageImport.isFollowing(runtime.database())) {
             throw new SupsyncException(
                     ErrorCode.CONFIGURATION,
                     "The site " + site.code() + " is fed by packages: its software update point " + point.server()

@@ -2,7 +2,6 @@ package dev.supsync.runtime;
 
 import dev.supsync.catalog.Catalog;
 import dev.supsync.catalog.Position;
-import dev.supsync.config.SoftwareUpdatePoint;
 import dev.supsync.error.ErrorCode;
 import dev.supsync.error.SupsyncException;
 import java.util.Optional;
@@ -10,26 +9,20 @@ import java.util.Optional;
 /** An upstream as it was when something was brought up to it: what it receives meanwhile, its downstream servers lack. */
 final class Upstream {
 
-    private static final String NEXT = "They are compared after the next synchronization.";
+    static final String NEXT = "They are compared after the next synchronization.";
 
     private final Catalog catalog;
-    private final boolean isHalfBuilt;
     private final Position latest;
     private final long size;
 
-    private Upstream(Catalog catalog, boolean isHalfBuilt) {
+    Upstream(Catalog catalog) {
         this.catalog = catalog;
-        this.isHalfBuilt = isHalfBuilt;
         this.latest = catalog.latest();
         this.size = catalog.size();
     }
 
-    static Upstream of(Catalogs catalogs, SoftwareUpdatePoint point, Catalog catalog) {
-        return new Upstream(catalog, catalogs.isHalfBuilt(point.catalog()));
-    }
-
     /**
-     * Refuses a comparison with what is being written, is not complete, or has changed.
+     * Refuses a comparison with what is being written, or has changed.
      *
      * @throws SupsyncException as a sentence that ends "was not compared: "
      */
@@ -38,10 +31,6 @@ final class Upstream {
         Optional<String> activity = catalog.activity();
         if (activity.isPresent()) {
             throw new SupsyncException(ErrorCode.CATALOG_BUSY, name + ": " + activity.get() + ".", NEXT);
-        }
-        if (isHalfBuilt) {
-            throw new SupsyncException(
-                    ErrorCode.CATALOG_EMPTY, "no synchronization of " + name + " has come to its end yet.", NEXT);
         }
         if (!catalog.latest().equals(latest) || catalog.size() != size) {
             throw new SupsyncException(ErrorCode.CATALOG_BUSY, name + " has changed meanwhile.", NEXT);

@@ -8,6 +8,8 @@ import dev.supsync.catalog.susdb.SusdbCatalog;
 import dev.supsync.config.CatalogSettings;
 import dev.supsync.config.SoftwareUpdatePoint;
 import dev.supsync.config.SupsyncSettings;
+import dev.supsync.error.ErrorCode;
+import dev.supsync.error.SupsyncException;
 import dev.supsync.hierarchy.PointCatalog;
 import dev.supsync.metadata.UpdateId;
 import dev.supsync.metadata.UpdateIdMap;
@@ -72,8 +74,9 @@ final class WsusPoint implements PointCatalog {
             Catalog catalog, SoftwareUpdatePoint from, SyncListener listener, StopSignal stop) {
         return new Comparison(point.server(), from.server(), listener).run(() -> {
             try (Catalog source = Opening.await(() -> catalogs.open(from.catalog()), stop)) {
-                Upstream before = Upstream.of(catalogs, from, source);
+                Upstream before = new Upstream(source);
                 before.refuseUnsettled();
+                refuseHalfBuilt(source, from);
                 CatalogDifference difference = compare(catalog, source, from, stop);
                 before.refuseUnsettled();
                 return difference;
@@ -98,6 +101,15 @@ final class WsusPoint implements PointCatalog {
             }
         }
         return comparison.run();
+    }
+
+    private void refuseHalfBuilt(Catalog source, SoftwareUpdatePoint from) {
+        if (catalogs.isHalfBuilt(from.catalog())) {
+            throw new SupsyncException(
+                    ErrorCode.CATALOG_EMPTY,
+                    "no synchronization of " + source.identity().name() + " has come to its end yet.",
+                    Upstream.NEXT);
+        }
     }
 
     private static UpdateIdMap own(SusdbCatalog wsus, StopSignal stop) {

@@ -1,6 +1,5 @@
 package dev.supsync.service;
 
-import dev.supsync.config.CatalogSettings;
 import dev.supsync.config.JobSettings.JobType;
 import dev.supsync.config.LeaseSettings;
 import dev.supsync.config.SiteSettings;
@@ -111,9 +110,7 @@ final class SiteService implements Runnable {
     /** There is nothing to synchronize from: what comes is imported. */
     private static boolean isFedByPackages(SiteSettings site) {
         SoftwareUpdatePoint point = site.softwareUpdatePoint();
-        return point != null
-                && point.catalog() instanceof CatalogSettings.Managed managed
-                && managed.source() instanceof CatalogSettings.Source.None;
+        return point != null && point.isFedByHand();
     }
 
     /** Says once what keeps this copy from working; returns whether it is another copy or a run. */

@@ -154,6 +154,11 @@ public final class RunStore {
                 .findFirst();
     }
 
+    /** Whether the newest synchronization succeeded: else there may be rows that no publication covers. */
+    public boolean isSettled() {
+        return lastStarted().filter(run -> run.result() == RunResult.SUCCEEDED).isPresent();
+    }
+
     /** The newest synchronization, however it ended. */
     public Optional<Run> lastStarted() {
         return database
