@@ -3,7 +3,7 @@ package dev.supsync.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.supsync.config.SiteSettings;
 import dev.supsync.config.SoftwareUpdatePoint;
-import dev.supsync.lease.Holder;
+import dev.supsync.embedded.Holder;
 import dev.supsync.quarantine.Quarantine;
 import dev.supsync.report.SiteStatus;
 import dev.supsync.site.SiteState;

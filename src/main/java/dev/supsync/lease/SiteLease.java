@@ -1,5 +1,6 @@
 package dev.supsync.lease;
 
+import dev.supsync.embedded.Holder;
 import dev.supsync.error.ErrorCode;
 import dev.supsync.error.SupsyncException;
 import dev.supsync.site.Fence;
@@ -162,7 +163,8 @@ public final class SiteLease implements Fence, AutoCloseable {
         database.jdbc().update("DELETE FROM SUP_LEASE_HOLDER WHERE LEASE_ID = ?", kind.id);
         database.jdbc()
                 .update(
-                        "INSERT INTO SUP_LEASE_HOLDER (LEASE_ID, TOKEN, HOLDER, SINCE, EXPIRES_AT) VALUES (?, ?, ?, ?, ?)",
+                        "INSERT INTO SUP_LEASE_HOLDER (LEASE_ID, TOKEN, HOLDER, SINCE, EXPIRES_AT) VALUES (?, ?, ?, ?,"
+                                + " ?)",
                         kind.id,
                         token,
                         Holder.current(now).encode(),
@@ -211,8 +213,8 @@ public final class SiteLease implements Fence, AutoCloseable {
             throw new SupsyncException(
                     ErrorCode.LEASE_LOST,
                     database.name() + " is " + kind.doing + " by another process now: this one's lease had expired.",
-                    "Nothing to do: the other one goes on. If it happens again, look for a machine that stalls, or raise"
-                            + " lease.timeout.");
+                    "Nothing to do: the other one goes on. If it happens again, look for a machine that stalls, or"
+                            + " raise lease.timeout.");
         }
     }
 

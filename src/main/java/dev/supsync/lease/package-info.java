@@ -1,4 +1,4 @@
-/** One writer per site: an operating-system lock beside an embedded database, a row with a heartbeat on a server. */
+/** One writer per site: a row of its database with a heartbeat and a fencing token. */
 @NullMarked
 package dev.supsync.lease;
 

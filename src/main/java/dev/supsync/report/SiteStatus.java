@@ -1,6 +1,6 @@
 package dev.supsync.report;
 
-import dev.supsync.lease.Holder;
+import dev.supsync.embedded.Holder;
 import dev.supsync.quarantine.Quarantine;
 import dev.supsync.site.SiteState;
 import dev.supsync.status.Run;

@@ -7,7 +7,7 @@ import dev.supsync.catalog.export.ExportWriter;
 import dev.supsync.config.Configuration;
 import dev.supsync.config.SiteSettings;
 import dev.supsync.config.SupsyncSettings;
-import dev.supsync.lease.FileLease;
+import dev.supsync.embedded.FileLease;
 import dev.supsync.report.SiteStatus;
 import dev.supsync.report.StatusQuery;
 import dev.supsync.status.Run;

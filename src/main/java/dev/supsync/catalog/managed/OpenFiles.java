@@ -2,7 +2,7 @@ package dev.supsync.catalog.managed;
 
 import dev.supsync.catalog.susdb.SusdbErrors;
 import dev.supsync.catalog.susdb.SusdbUrl;
-import dev.supsync.lease.FileLease;
+import dev.supsync.embedded.FileLease;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;

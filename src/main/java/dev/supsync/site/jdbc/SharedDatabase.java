@@ -1,5 +1,6 @@
 package dev.supsync.site.jdbc;
 
+import dev.supsync.embedded.SharedAddress;
 import dev.supsync.error.ErrorCode;
 import dev.supsync.error.SupsyncException;
 import java.io.IOException;

@@ -2,6 +2,8 @@ package dev.supsync.site.jdbc;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.supsync.embedded.EmbeddedShutdown;
+import dev.supsync.embedded.IncompleteCreation;
 import dev.supsync.error.ErrorCode;
 import dev.supsync.error.SupsyncException;
 import dev.supsync.metadata.UpdateId;

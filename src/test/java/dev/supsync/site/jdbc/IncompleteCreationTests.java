@@ -2,6 +2,7 @@ package dev.supsync.site.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.supsync.embedded.IncompleteCreation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

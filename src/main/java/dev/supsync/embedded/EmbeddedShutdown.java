@@ -1,4 +1,4 @@
-package dev.supsync.site.jdbc;
+package dev.supsync.embedded;
 
 import java.time.Duration;
 import org.springframework.dao.DataAccessException;
@@ -9,14 +9,15 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * log starts in the background. What is committed is on the disk already; without a clean end the next opening replays
  * the log.
  */
-final class EmbeddedShutdown {
+public final class EmbeddedShutdown {
 
     private static final System.Logger LOG = System.getLogger(EmbeddedShutdown.class.getName());
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private EmbeddedShutdown() {}
 
-    static void run(JdbcTemplate jdbc) {
+    /** Shuts down; returns when that is done, or after a minute. */
+    public static void run(JdbcTemplate jdbc) {
         Thread thread = new Thread(() -> shutdown(jdbc), "site-shutdown");
         thread.setDaemon(true);
         thread.start();

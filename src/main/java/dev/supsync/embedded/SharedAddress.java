@@ -1,4 +1,4 @@
-package dev.supsync.site.jdbc;
+package dev.supsync.embedded;
 
 import dev.supsync.error.ErrorCode;
 import dev.supsync.error.SupsyncException;
@@ -24,12 +24,12 @@ import java.util.Optional;
  *
  * @param url a JDBC URL with the password in it
  */
-record SharedAddress(String url) {
+public record SharedAddress(String url) {
 
     private static final System.Logger LOG = System.getLogger(SharedAddress.class.getName());
 
     /** What stands beside a database; empty if nothing does, or nothing that this user may read. */
-    static Optional<SharedAddress> read(Path database) {
+    public static Optional<SharedAddress> read(Path database) {
         try {
             String url = Files.readString(file(database)).strip();
             return url.isEmpty() ? Optional.empty() : Optional.of(new SharedAddress(url));
@@ -44,7 +44,8 @@ record SharedAddress(String url) {
         return "SharedAddress[****]";
     }
 
-    static void write(Path database, String url) {
+    /** Tells it: whoever calls this holds the file lock. */
+    public static void write(Path database, String url) {
         Path file = file(database);
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         try {
@@ -68,7 +69,8 @@ record SharedAddress(String url) {
         }
     }
 
-    static void delete(Path database) {
+    /** Takes it back. */
+    public static void delete(Path database) {
         try {
             Files.deleteIfExists(file(database));
         } catch (IOException e) {

@@ -1,4 +1,4 @@
-package dev.supsync.lease;
+package dev.supsync.embedded;
 
 import dev.supsync.error.SupsyncException;
 import java.io.IOException;

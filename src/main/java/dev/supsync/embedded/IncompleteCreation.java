@@ -1,4 +1,4 @@
-package dev.supsync.site.jdbc;
+package dev.supsync.embedded;
 
 import dev.supsync.error.ErrorCode;
 import dev.supsync.error.SupsyncException;

@@ -1,4 +1,4 @@
-package dev.supsync.lease;
+package dev.supsync.embedded;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -15,12 +15,12 @@ import java.util.Optional;
 public record Holder(String host, long pid, Instant since) {
 
     /** This process, from now on. */
-    static Holder current(Instant now) {
+    public static Holder current(Instant now) {
         return new Holder(hostName(), ProcessHandle.current().pid(), now.truncatedTo(ChronoUnit.SECONDS));
     }
 
     /** Host and process on one line, to be kept. */
-    String encode() {
+    public String encode() {
         return "host " + host + ", process " + pid + ", since " + since;
     }
 
@@ -40,7 +40,7 @@ public record Holder(String host, long pid, Instant since) {
     }
 
     /** Reads what {@link #encode()} wrote; a text that says nothing still stands for a holder. */
-    static Holder read(String text, Instant now) {
+    public static Holder read(String text, Instant now) {
         return decode(text).orElseGet(() -> new Holder("unknown", 0, now));
     }
 

@@ -1,4 +1,4 @@
-package dev.supsync.lease;
+package dev.supsync.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,8 +1,7 @@
-package dev.supsync.lease;
+package dev.supsync.embedded;
 
 import dev.supsync.error.ErrorCode;
 import dev.supsync.error.SupsyncException;
-import dev.supsync.site.jdbc.IncompleteCreation;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
