@@ -26,6 +26,9 @@ public final class SiteLease implements Fence, AutoCloseable {
     /** For a chunk in flight: a minute is long for a thousand records. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
+    /** The longest time-out that can be configured. */
+    private static final Duration LONGEST = Duration.ofHours(1);
+
     private final SiteDatabase database;
     private final Kind kind;
     private final long token;
@@ -87,6 +90,9 @@ public final class SiteLease implements Fence, AutoCloseable {
             SiteDatabase database, Kind kind, Duration timeout, Duration heartbeat, Duration patience) {
         // the file lock is held already, so whatever the row of an embedded database says is of the dead
         boolean embedded = database.kind() != dev.supsync.site.jdbc.SiteUrl.Kind.SERVER;
+        if (!embedded && kind == Kind.RUN) {
+            Silence.await(database, kind.id, timeout, heartbeat);
+        }
         long token = database.inTransaction(() -> take(database, kind, timeout, embedded, patience));
         ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, "lease-heartbeat-" + kind.id);
@@ -116,29 +122,17 @@ public final class SiteLease implements Fence, AutoCloseable {
         return holder(database, Kind.SERVICE);
     }
 
+    /** An end that cannot be says nothing of whether the holder lives. Whoever takes the lease finds that out. */
     private static Optional<Holder> holder(SiteDatabase database, Kind kind) {
         Instant now = database.clock();
-        return database
-                .translating(() -> database.jdbc()
-                        .query(
-                                "SELECT HOLDER, EXPIRES_AT FROM SUP_LEASE_HOLDER WHERE LEASE_ID = ?",
-                                (row, number) -> {
-                                    boolean valid = row.getObject(2, LocalDateTime.class)
-                                            .toInstant(ZoneOffset.UTC)
-                                            .isAfter(now);
-                                    return valid
-                                            ? Optional.of(Holder.read(row.getString(1), now))
-                                            : Optional.<Holder>empty();
-                                },
-                                kind.id))
-                .stream()
-                .flatMap(Optional::stream)
-                .findFirst();
+        return HolderRow.find(database, kind.id, LONGEST)
+                .filter(row -> !row.isExpired(now) && !row.isImpossible(now))
+                .map(row -> row.holder(now));
     }
 
     private static long take(SiteDatabase database, Kind kind, Duration timeout, boolean embedded, Duration patience) {
         if (!embedded) {
-            refuseIfHeld(database, kind, timeout); // at once, whatever a chunk in flight has locked
+            refuseIfHeld(database, kind, timeout, false); // at once, whatever a chunk in flight has locked
         }
         // waits for a chunk in flight, and keeps every other taker waiting
         String next = "UPDATE SUP_LEASE SET TOKEN = TOKEN + 1 WHERE LEASE_ID = ?";
@@ -152,7 +146,7 @@ public final class SiteLease implements Fence, AutoCloseable {
                             + " server: it has a transaction open.");
         }
         if (!embedded) {
-            refuseIfHeld(database, kind, timeout);
+            refuseIfHeld(database, kind, timeout, true);
         }
         Long token =
                 database.jdbc().queryForObject("SELECT TOKEN FROM SUP_LEASE WHERE LEASE_ID = ?", Long.class, kind.id);
@@ -167,20 +161,45 @@ public final class SiteLease implements Fence, AutoCloseable {
                                 + " ?)",
                         kind.id,
                         token,
-                        Holder.current(now).encode(),
+                        HolderRow.encode(Holder.current(now), timeout),
                         utc(now),
                         utc(now.plus(timeout)));
         return token;
     }
 
-    private static void refuseIfHeld(SiteDatabase database, Kind kind, Duration timeout) {
-        holder(database, kind).ifPresent(other -> {
+    /**
+     * @param last whether the holder is replaced if this does not refuse
+     */
+    private static void refuseIfHeld(SiteDatabase database, Kind kind, Duration timeout, boolean last) {
+        Instant now = database.clock();
+        HolderRow row = HolderRow.find(database, kind.id, timeout).orElse(null);
+        if (row == null || row.isExpired(now)) {
+            return;
+        }
+        Silence silence = new Silence(database, kind.id);
+        if (!row.isImpossible(now)) {
+            silence.forget();
             throw new SupsyncException(
                     ErrorCode.SITE_BUSY,
-                    database.name() + " is being " + kind.doing + " by " + other + ".",
+                    database.name() + " is being " + kind.doing + " by " + row.holder(now) + ".",
                     "Wait until it has ended, then run the command again; a holder that died loses the site "
-                            + timeout.toSeconds() + " seconds after its last sign of life.");
-        });
+                            + row.timeout().toSeconds() + " seconds after its last sign of life.");
+        }
+        if (!silence.isOver(row)) {
+            throw new SupsyncException(
+                    ErrorCode.SITE_BUSY,
+                    silence.sentence(row) + " Its holder is " + row.holder(now) + ".",
+                    "Wait: a living holder corrects that with its next sign of life; one that gives none for "
+                            + row.timeout().toSeconds() + " seconds loses the site.");
+        }
+        if (last) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "{0} Its holder, {1}, has given no sign of life for {2} seconds and is replaced.",
+                    silence.sentence(row),
+                    row.holder(now),
+                    row.timeout().toSeconds());
+        }
     }
 
     private void beat(Duration timeout) {

@@ -169,6 +169,66 @@ abstract class SiteLeaseContract {
         }
     }
 
+    @Test
+    void whoDiedUnderAClockThatWasAheadIsReplacedAfterItsTimeout() {
+        try (SiteLease dead = SiteLease.take(database, SHORT, NEVER)) {
+            endIn2040();
+            assertThat(SiteLease.holder(database))
+                    .as("nobody who is known to live")
+                    .isEmpty();
+
+            long begun = System.nanoTime();
+            try (SiteLease next = SiteLease.take(database, LONG, Duration.ofMillis(50))) {
+                assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThanOrEqualTo(SHORT);
+                assertThat(next.token()).isGreaterThan(dead.token());
+                write(next);
+                assertThatThrownBy(() -> write(dead))
+                        .isInstanceOfSatisfying(SupsyncException.class, e -> assertThat(e.code())
+                                .isEqualTo(ErrorCode.LEASE_LOST));
+                assertThat(SiteLease.holder(database)).isPresent();
+            }
+        }
+    }
+
+    @Test
+    void whoLivesCorrectsTheEndWithItsNextSignOfLife() {
+        try (SiteLease living = SiteLease.take(database, Duration.ofSeconds(20), Duration.ofMillis(100))) {
+            endIn2040();
+            assertThatThrownBy(() -> SiteLease.take(database, LONG, Duration.ofMillis(50)))
+                    .isInstanceOfSatisfying(
+                            SupsyncException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SITE_BUSY))
+                    .hasMessageContaining("is being synchronized by process ");
+            assertThat(SiteLease.holder(database)).isPresent();
+            write(living);
+        }
+    }
+
+    @Test
+    void aStandbySaysWhyItWaitsAndTakesOverFromTheDead() {
+        try (SiteLease dead = SiteLease.takeService(database, SHORT, NEVER)) {
+            endIn2040();
+            assertThat(SiteLease.service(database)).isEmpty();
+            assertThatThrownBy(() -> SiteLease.takeService(database, LONG, NEVER))
+                    .hasMessageContaining("ends at 2040-01-01T00:00:00Z, further ahead than its time-out of ")
+                    .hasMessageContaining("the clock of the database server was ahead")
+                    .hasMessageContaining("process " + ProcessHandle.current().pid());
+            try (SiteLease next = await().atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(50))
+                    .ignoreException(SupsyncException.class)
+                    .until(() -> SiteLease.takeService(database, LONG, NEVER), lease -> true)) {
+                next.verify();
+                assertThatThrownBy(dead::verify)
+                        .isInstanceOfSatisfying(SupsyncException.class, e -> assertThat(e.code())
+                                .isEqualTo(ErrorCode.LEASE_LOST));
+            }
+        }
+    }
+
+    private void endIn2040() {
+        database.jdbc()
+                .update("UPDATE SUP_LEASE_HOLDER SET EXPIRES_AT = ?", java.time.LocalDateTime.of(2040, 1, 1, 0, 0));
+    }
+
     private void write(SiteLease lease) {
         SiteStore store = new JdbcSiteStore(database);
         database.inTransaction(() -> {
