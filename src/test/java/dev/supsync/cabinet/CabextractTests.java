@@ -2,6 +2,7 @@ package dev.supsync.cabinet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.supsync.testing.Seeds;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -33,32 +34,35 @@ class CabextractTests {
 
     @ParameterizedTest
     @MethodSource("windows")
-    void agreesOnLzx(int windowBits) throws IOException {
-        for (int seed = 0; seed < 9; seed++) {
-            int translation = seed % 2 == 0 ? 0 : 12_000_000;
-            Random random = new Random(seed);
-            SampleCabinet writer = new SampleCabinet()
-                    .compression(SampleCabinet.Packing.lzx(LzxEncoder.Settings.mixed(windowBits, seed, translation)));
-            agree(writer, random, 3, 300_000);
-        }
+    void agreesOnLzx(int windowBits) {
+        Seeds.each(50, seed -> {
+            for (long round = 3 * seed; round < 3 * seed + 3; round++) {
+                int translation = round % 2 == 0 ? 0 : 12_000_000;
+                LzxEncoder.Settings settings = LzxEncoder.Settings.mixed(windowBits, round, translation);
+                SampleCabinet writer = new SampleCabinet().compression(SampleCabinet.Packing.lzx(settings));
+                agree(writer, new Random(round), 3, 300_000);
+            }
+        });
     }
 
     @Test
-    void agreesOnSpannedLzx() throws IOException {
-        for (int seed = 0; seed < 6; seed++) {
-            LzxEncoder.Settings settings = LzxEncoder.Settings.mixed(18, seed, 0);
-            SampleCabinet writer = new SampleCabinet()
-                    .compression(SampleCabinet.Packing.lzx(settings))
-                    .maximumSize(50_000 + 7_001L * seed);
-            agreeOnSet(writer, new Random(seed), 5, 120_000);
-        }
+    void agreesOnSpannedLzx() {
+        Seeds.each(50, seed -> {
+            for (int round = 0; round < 6; round += 3) {
+                LzxEncoder.Settings settings = LzxEncoder.Settings.mixed(18, seed + round, 0);
+                SampleCabinet writer = new SampleCabinet()
+                        .compression(SampleCabinet.Packing.lzx(settings))
+                        .maximumSize(50_000 + 7_001L * (round + Math.floorMod(seed, 3)));
+                agreeOnSet(writer, new Random(seed + round), 5, 120_000);
+            }
+        });
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
-    void agreesOnStoredAndMszip(int method) throws IOException {
+    void agreesOnStoredAndMszip(int method) {
         SampleCabinet.Packing packing = method == 0 ? SampleCabinet.Packing.STORED : SampleCabinet.Packing.MSZIP;
-        for (int seed = 0; seed < 4; seed++) {
+        Seeds.each(50, seed -> {
             Random random = new Random(seed);
             agree(new SampleCabinet().compression(packing), random, 6, 100_000);
             agree(new SampleCabinet().compression(packing).reserve(100, 7, 9), random, 6, 100_000);
@@ -66,7 +70,7 @@ class CabextractTests {
             agreeOnSet(new SampleCabinet().compression(packing).maximumSize(60_000), random, 6, 100_000);
             agreeOnSet(
                     new SampleCabinet().compression(packing).maximumSize(9_999).reserve(4, 4, 4), random, 3, 40_000);
-        }
+        });
     }
 
     private void agree(SampleCabinet writer, Random random, int members, int maximum) throws IOException {

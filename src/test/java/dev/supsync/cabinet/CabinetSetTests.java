@@ -3,6 +3,7 @@ package dev.supsync.cabinet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.supsync.testing.Seeds;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -37,38 +38,43 @@ class CabinetSetTests {
     }
 
     @Test
-    void setsOfAnySizeReadAsTheyWereWritten() throws IOException {
-        for (int seed = 0; seed < 60; seed++) {
-            Random random = new Random(seed);
-            Map<String, byte[]> members = members(seed, 1 + random.nextInt(4), random.nextInt(200_000));
-            int maximum = 900 + random.nextInt(60_000);
-            List<Path> files = write("set" + seed + ".cab", members, maximum);
-            for (Path file : files) {
-                assertThat(Files.size(file)).as("seed %d, %s", seed, file).isLessThanOrEqualTo(maximum);
+    void setsOfAnySizeReadAsTheyWereWritten() {
+        Seeds.each(100, seed -> {
+            for (long round = 20 * seed; round < 20 * seed + 20; round++) {
+                Random random = new Random(round);
+                Map<String, byte[]> members = members(round, 1 + random.nextInt(4), random.nextInt(200_000));
+                int maximum = 900 + random.nextInt(60_000);
+                String set = "set" + round + ".cab";
+                List<Path> files = write(set, members, maximum);
+                for (Path file : files) {
+                    assertThat(Files.size(file)).as(file.toString()).isLessThanOrEqualTo(maximum);
+                }
+                assertThat(CabinetSeal.verify(files.get(files.size() - 1))).isEqualTo(files);
+                Map<String, byte[]> read = read(files.get(0));
+                assertThat(read.keySet()).as(set).containsExactlyElementsOf(members.keySet());
+                members.forEach((name, bytes) ->
+                        assertThat(read.get(name)).as("%s, %s", set, name).isEqualTo(bytes));
             }
-            assertThat(CabinetSeal.verify(files.get(files.size() - 1)))
-                    .as("seed %d", seed)
-                    .isEqualTo(files);
-            Map<String, byte[]> read = read(files.get(0));
-            assertThat(read.keySet()).as("seed %d", seed).containsExactlyElementsOf(members.keySet());
-            int current = seed;
-            members.forEach((name, bytes) ->
-                    assertThat(read.get(name)).as("seed %d, %s", current, name).isEqualTo(bytes));
-        }
+        });
     }
 
     @Test
-    void cabextractReadsASet() throws IOException {
+    void cabextractReadsASet() {
         ExternalTools.assumePresent("cabextract");
-        for (int seed = 100; seed < 110; seed++) {
-            Map<String, byte[]> members = members(seed, 3, 150_000);
-            List<Path> files = write("set" + seed + ".cab", members, 20_000 + 1_000 * seed);
-            List<byte[]> contents = ExternalTools.cabextract(files.get(0), List.copyOf(members.keySet()));
-            assertThat(contents)
-                    .as("seed %d, %d cabinets", seed, files.size())
-                    .usingRecursiveComparison()
-                    .isEqualTo(List.copyOf(members.values()));
-        }
+        Seeds.each(100, seed -> {
+            for (int round = 0; round < 4; round++) {
+                Map<String, byte[]> members = members(seed, 3, 150_000);
+                List<Path> files = write(
+                        "set" + seed + "-" + round + "th.cab",
+                        members,
+                        20_000 + new Random(4 * seed + round).nextInt(130_000));
+                List<byte[]> contents = ExternalTools.cabextract(files.get(0), List.copyOf(members.keySet()));
+                assertThat(contents)
+                        .as("%d cabinets", files.size())
+                        .usingRecursiveComparison()
+                        .isEqualTo(List.copyOf(members.values()));
+            }
+        });
     }
 
     @Test
@@ -123,7 +129,7 @@ class CabinetSetTests {
     }
 
     /** Bytes of which some compress and some do not. */
-    private static Map<String, byte[]> members(int seed, int count, int size) {
+    private static Map<String, byte[]> members(long seed, int count, int size) {
         Random random = new Random(seed);
         Map<String, byte[]> members = new LinkedHashMap<>();
         for (int i = 0; i < count; i++) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.supsync.cabinet.CabinetWriter.Packing;
+import dev.supsync.testing.Seeds;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -28,16 +29,18 @@ class CabinetWriterTests {
 
     @ParameterizedTest
     @EnumSource(Packing.class)
-    void writesWhatIsReadBack(Packing packing) throws IOException {
-        for (int seed = 0; seed < 6; seed++) {
+    void writesWhatIsReadBack(Packing packing) {
+        Seeds.each(50, seed -> {
             Random random = new Random(seed);
-            List<byte[]> contents = contents(random);
-            Path file = write(packing, contents, seed % 2 == 0);
-            assertThat(read(file)).containsExactlyElementsOf(contents);
-            assertThat(Files.list(folder).map(Path::getFileName).map(Path::toString))
-                    .as("nothing that waited is left")
-                    .containsExactly("a.cab");
-        }
+            for (boolean folders : new boolean[] {true, false}) {
+                List<byte[]> contents = contents(random);
+                Path file = write(packing, contents, folders);
+                assertThat(read(file)).as("folders: %s", folders).containsExactlyElementsOf(contents);
+                assertThat(Files.list(folder).map(Path::getFileName).map(Path::toString))
+                        .as("nothing that waited is left")
+                        .containsExactly("a.cab");
+            }
+        });
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.supsync.lifecycle.SupersedenceRule.Kind;
 import dev.supsync.metadata.UpdateId;
+import dev.supsync.testing.Seeds;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Random;
@@ -76,36 +77,38 @@ class SupersedingUpdatesTests {
 
     @Test
     void agreesWithTheGraphOnWhatIsSuperseded() {
-        for (int seed = 0; seed < 1_000; seed++) {
+        Seeds.each(100, seed -> {
             Random random = new Random(seed);
-            int nodes = 1 + random.nextInt(12);
-            SupersedingUpdates.Builder dates = SupersedingUpdates.builder();
-            SupersedenceGraph.Builder graph = SupersedenceGraph.builder();
-            for (int i = random.nextInt(2 * nodes); i > 0; i--) {
-                UpdateId newer = id(random.nextInt(nodes));
-                UpdateId older = id(random.nextInt(nodes));
-                dates.edge(newer, older);
-                graph.edge(newer, older);
-            }
-            for (int i = 0; i < nodes; i++) {
-                switch (random.nextInt(4)) {
-                    case 0 -> {
-                        dates.live(id(i), JANUARY.plusSeconds(i));
-                        graph.live(id(i));
+            for (int round = 0; round < 340; round++) {
+                int nodes = 1 + random.nextInt(12);
+                SupersedingUpdates.Builder dates = SupersedingUpdates.builder();
+                SupersedenceGraph.Builder graph = SupersedenceGraph.builder();
+                for (int i = random.nextInt(2 * nodes); i > 0; i--) {
+                    UpdateId newer = id(random.nextInt(nodes));
+                    UpdateId older = id(random.nextInt(nodes));
+                    dates.edge(newer, older);
+                    graph.edge(newer, older);
+                }
+                for (int i = 0; i < nodes; i++) {
+                    switch (random.nextInt(4)) {
+                        case 0 -> {
+                            dates.live(id(i), JANUARY.plusSeconds(i));
+                            graph.live(id(i));
+                        }
+                        case 1 -> dates.removed(id(i), JANUARY.plusSeconds(i));
+                        case 2 -> dates.servicePack(id(i));
+                        default -> {}
                     }
-                    case 1 -> dates.removed(id(i), JANUARY.plusSeconds(i));
-                    case 2 -> dates.servicePack(id(i));
-                    default -> {}
+                }
+                SupersedingUpdates built = dates.build();
+                SupersedenceGraph superseded = graph.build();
+                for (int i = 0; i < nodes; i++) {
+                    assertThat(built.of(id(i)).isPresent())
+                            .as("round %d, update %d", round, i)
+                            .isEqualTo(superseded.isSuperseded(id(i)));
                 }
             }
-            SupersedingUpdates built = dates.build();
-            SupersedenceGraph superseded = graph.build();
-            for (int i = 0; i < nodes; i++) {
-                assertThat(built.of(id(i)).isPresent())
-                        .as("seed %d, update %d", seed, i)
-                        .isEqualTo(superseded.isSuperseded(id(i)));
-            }
-        }
+        });
     }
 
     @Test

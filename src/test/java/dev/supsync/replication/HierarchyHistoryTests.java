@@ -12,6 +12,7 @@ import dev.supsync.sync.FaultyConnections;
 import dev.supsync.sync.FaultyConnections.Fault;
 import dev.supsync.sync.Rev;
 import dev.supsync.sync.World;
+import dev.supsync.testing.Seeds;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,10 +32,9 @@ import org.junit.jupiter.api.Test;
  */
 class HierarchyHistoryTests extends ReplicationSuite {
 
-    /** How many; the first seed is 1 unless supsync.seed says otherwise. */
-    private static final int HISTORIES = Integer.getInteger("supsync.histories", 200);
+    /** How many, in the long build. */
+    private static final int HISTORIES = 200;
 
-    private static final long FIRST = Long.getLong("supsync.seed", 1);
     private static final int MOST_CHILDREN = 5;
     private static final int STEPS = 14;
     private static final int MOST_COMMITS = 25;
@@ -46,7 +46,7 @@ class HierarchyHistoryTests extends ReplicationSuite {
     private Copies newTop;
     private Copies newChild;
 
-    private Random random = new Random(FIRST);
+    private Random random = new Random(0);
     private World content = World.withCategories();
     private int[] parents = {};
     private List<List<Copies>> copies = new ArrayList<>();
@@ -70,7 +70,7 @@ class HierarchyHistoryTests extends ReplicationSuite {
 
     @Test
     void everySiteShowsWhatTheTopShows() {
-        for (long seed = FIRST; seed < FIRST + histories(); seed++) {
+        Seeds.each(histories(), seed -> {
             begin(seed);
             try {
                 for (int step = 0; step < STEPS; step++) {
@@ -78,12 +78,9 @@ class HierarchyHistoryTests extends ReplicationSuite {
                 }
                 end();
             } catch (RuntimeException | AssertionError e) {
-                throw new AssertionError(
-                        "-Dsupsync.histories=1 -Dsupsync.seed=" + seed + ": " + e.getMessage() + "\n"
-                                + String.join("\n", log),
-                        e);
+                throw new AssertionError(e.getMessage() + "\n" + String.join("\n", log), e);
             }
-        }
+        });
     }
 
     private void begin(long seed) {

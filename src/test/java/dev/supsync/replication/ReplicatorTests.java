@@ -3,9 +3,9 @@ package dev.supsync.replication;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.supsync.metadata.CategoryType;
-import dev.supsync.metadata.UpdateRevision;
 import dev.supsync.sync.RandomWorld;
 import dev.supsync.sync.Rev;
+import dev.supsync.testing.Seeds;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -23,14 +23,18 @@ class ReplicatorTests extends ReplicationSuite {
     @Test
     void everythingThatMetadataSaysArrives() {
         TestChild child = child("PS1");
-        for (long seed = 1; seed <= 3; seed++) {
-            List<UpdateRevision> revisions = new RandomWorld(seed).revisions(300);
-            synced(revisions, RandomWorld.SCOPE);
+        int version = 0;
+        for (long seed : Seeds.of(20)) {
+            synced(new RandomWorld(seed).revisions(300), RandomWorld.SCOPE);
             Sent sent = child.receive(parent());
-            assertThat(sent.way()).isEqualTo(seed == 1 ? Way.LOAD : Way.FOLLOW);
-            assertThat(sent.updates()).isPositive();
-            assertEqual(child);
-            assertThat(child.synchronize()).isEqualTo((int) seed);
+            assertThat(sent.way()).as("seed %d", seed).isEqualTo(version == 0 ? Way.LOAD : Way.FOLLOW);
+            assertThat(sent.updates()).as("seed %d", seed).isPositive();
+            try {
+                assertEqual(child);
+            } catch (AssertionError e) {
+                throw new AssertionError("seed " + seed + " after those before it: " + e.getMessage(), e);
+            }
+            assertThat(child.synchronize()).as("seed %d", seed).isEqualTo(++version);
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.supsync.report.Fates.Event;
 import dev.supsync.report.Fates.Fate;
 import dev.supsync.site.ChangeKind;
+import dev.supsync.testing.Seeds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,72 +48,75 @@ class FatesTests {
 
     @Test
     void isTheSameAsEveryUpdateByItself() {
-        Random random = new Random(17);
-        for (int round = 0; round < 500; round++) {
-            List<Event> events = new ArrayList<>();
-            boolean[] inserted = new boolean[UPDATES];
-            boolean[] removed = new boolean[UPDATES];
-            int[] reasons = random.ints(UPDATES, 0, 3).toArray();
-            boolean[] superseded = new boolean[UPDATES];
-            int[] firstReasons = reasons.clone();
-            boolean[] updated = new boolean[UPDATES];
-            for (int i = 0; i < 60; i++) {
-                int n = random.nextInt(UPDATES);
-                if (removed[n]) {
-                    continue;
-                }
-                switch (random.nextInt(5)) {
-                    case 0 -> {
-                        updated[n] = true;
-                        events.add(event(ChangeKind.UPDATED, 0, n, n));
+        Seeds.each(100, seed -> {
+            Random random = new Random(seed);
+            for (int round = 0; round < 170; round++) {
+                List<Event> events = new ArrayList<>();
+                boolean[] inserted = new boolean[UPDATES];
+                boolean[] removed = new boolean[UPDATES];
+                int[] reasons = random.ints(UPDATES, 0, 3).toArray();
+                boolean[] superseded = new boolean[UPDATES];
+                int[] firstReasons = reasons.clone();
+                boolean[] updated = new boolean[UPDATES];
+                for (int i = 0; i < 60; i++) {
+                    int n = random.nextInt(UPDATES);
+                    if (removed[n]) {
+                        continue;
                     }
-                    case 1, 2 -> {
-                        ChangeKind kind = reasons[n] == 0 ? ChangeKind.EXPIRED : ChangeKind.REINSTATED;
-                        reasons[n] = reasons[n] == 0 ? 1 + random.nextInt(2) : 0;
-                        events.add(event(kind, reasons[n], n, n));
-                    }
-                    case 3 -> {
-                        superseded[n] = !superseded[n];
-                        events.add(event(
-                                superseded[n] ? ChangeKind.SUPERSEDED : ChangeKind.NO_LONGER_SUPERSEDED, 0, n, n));
-                    }
-                    default -> {
-                        removed[n] = random.nextInt(4) == 0;
-                        if (removed[n]) {
-                            events.add(event(ChangeKind.REMOVED, 0, n, n));
-                        } else if (events.stream().noneMatch(e -> e.first() == n)) {
-                            inserted[n] = true;
-                            firstReasons[n] = reasons[n];
-                            events.add(event(ChangeKind.INSERTED, 0, n, n));
+                    switch (random.nextInt(5)) {
+                        case 0 -> {
+                            updated[n] = true;
+                            events.add(event(ChangeKind.UPDATED, 0, n, n));
+                        }
+                        case 1, 2 -> {
+                            ChangeKind kind = reasons[n] == 0 ? ChangeKind.EXPIRED : ChangeKind.REINSTATED;
+                            reasons[n] = reasons[n] == 0 ? 1 + random.nextInt(2) : 0;
+                            events.add(event(kind, reasons[n], n, n));
+                        }
+                        case 3 -> {
+                            superseded[n] = !superseded[n];
+                            events.add(event(
+                                    superseded[n] ? ChangeKind.SUPERSEDED : ChangeKind.NO_LONGER_SUPERSEDED, 0, n, n));
+                        }
+                        default -> {
+                            removed[n] = random.nextInt(4) == 0;
+                            if (removed[n]) {
+                                events.add(event(ChangeKind.REMOVED, 0, n, n));
+                            } else if (events.stream().noneMatch(e -> e.first() == n)) {
+                                inserted[n] = true;
+                                firstReasons[n] = reasons[n];
+                                events.add(event(ChangeKind.INSERTED, 0, n, n));
+                            }
                         }
                     }
                 }
-            }
-            Map<String, List<Integer>> expected = new TreeMap<>();
-            for (int n = 0; n < UPDATES; n++) {
-                if (inserted[n] || removed[n]) {
-                    if (inserted[n] != removed[n]) {
-                        add(expected, new Fate(inserted[n] ? ChangeKind.INSERTED : ChangeKind.REMOVED, 0), n);
+                Map<String, List<Integer>> expected = new TreeMap<>();
+                for (int n = 0; n < UPDATES; n++) {
+                    if (inserted[n] || removed[n]) {
+                        if (inserted[n] != removed[n]) {
+                            add(expected, new Fate(inserted[n] ? ChangeKind.INSERTED : ChangeKind.REMOVED, 0), n);
+                        }
+                        continue;
                     }
-                    continue;
+                    if (updated[n]) {
+                        add(expected, new Fate(ChangeKind.UPDATED, 0), n);
+                    }
+                    if ((firstReasons[n] == 0) != (reasons[n] == 0)) {
+                        add(
+                                expected,
+                                new Fate(reasons[n] == 0 ? ChangeKind.REINSTATED : ChangeKind.EXPIRED, reasons[n]),
+                                n);
+                    }
+                    if (superseded[n]) {
+                        add(expected, new Fate(ChangeKind.SUPERSEDED, 0), n);
+                    }
                 }
-                if (updated[n]) {
-                    add(expected, new Fate(ChangeKind.UPDATED, 0), n);
-                }
-                if ((firstReasons[n] == 0) != (reasons[n] == 0)) {
-                    add(
-                            expected,
-                            new Fate(reasons[n] == 0 ? ChangeKind.REINSTATED : ChangeKind.EXPIRED, reasons[n]),
-                            n);
-                }
-                if (superseded[n]) {
-                    add(expected, new Fate(ChangeKind.SUPERSEDED, 0), n);
-                }
+                Map<String, List<Integer>> actual = new TreeMap<>();
+                Fates.net(events).sets().forEach((fate, numbers) -> numbers.stream()
+                        .forEach(n -> add(actual, fate, n)));
+                assertThat(actual).as("round %d: %s", round, events).isEqualTo(expected);
             }
-            Map<String, List<Integer>> actual = new TreeMap<>();
-            Fates.net(events).sets().forEach((fate, numbers) -> numbers.stream().forEach(n -> add(actual, fate, n)));
-            assertThat(actual).as("round %d: %s", round, events).isEqualTo(expected);
-        }
+        });
     }
 
     private static void add(Map<String, List<Integer>> fates, Fate fate, int number) {

@@ -16,6 +16,7 @@ import dev.supsync.metadata.UpdateRevision;
 import dev.supsync.scope.ScopeSettings;
 import dev.supsync.site.SiteState;
 import dev.supsync.site.jdbc.JdbcSiteStore;
+import dev.supsync.testing.Seeds;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -51,9 +52,8 @@ class CleanupTests extends SyncSuite {
 
         assertThat(report.updates()).isEqualTo(1);
         assertThat(titles()).containsExactly("Update 102");
-        assertThat(
-                        site.column(
-                                "SELECT CAST(UPDATE_ID AS VARCHAR(36)) || ' ' || REVISION_NUMBER || ' ' || OUTCOME FROM SUP_DECISION WHERE OUTCOME > 2"))
+        assertThat(site.column("SELECT CAST(UPDATE_ID AS VARCHAR(36)) || ' ' || REVISION_NUMBER || ' ' || OUTCOME"
+                        + " FROM SUP_DECISION WHERE OUTCOME > 2"))
                 .containsExactly(Rev.id(101) + " 201 5");
         assertThat(site.column(
                         "SELECT CAST(UPDATE_ID AS VARCHAR(36)) || ' ' || REVISION_NUMBER || ' ' || REASONS || ' ' ||"
@@ -392,7 +392,7 @@ class CleanupTests extends SyncSuite {
     @Test
     void whateverIsRemovedStaysAwayAndTheRestIsAsInAFreshSite() {
         rule = new SupersedenceRule(Wait.IMMEDIATELY, Wait.IMMEDIATELY);
-        for (long seed = 1; seed <= 6; seed++) {
+        Seeds.each(50, seed -> {
             List<UpdateRevision> first = new RandomWorld(seed).revisions(300);
             List<UpdateRevision> second = new ArrayList<>(first);
             Random random = new Random(seed);
@@ -413,10 +413,11 @@ class CleanupTests extends SyncSuite {
                 views.forEach(
                         (view, rows) -> assertThat(again.get(view)).as(view).isEqualTo(rows));
                 String unexpired =
-                        "SELECT CI_UniqueID || Title || IsSuperseded FROM v_UpdateInfo WHERE IsExpired = FALSE ORDER BY 1";
+                        "SELECT CI_UniqueID || Title || IsSuperseded FROM v_UpdateInfo WHERE IsExpired = FALSE ORDER"
+                                + " BY 1";
                 assertThat(old.column(unexpired)).isEqualTo(fresh.column(unexpired));
             }
-        }
+        });
     }
 
     private void sync(SiteFixture fixture, List<UpdateRevision> revisions) {

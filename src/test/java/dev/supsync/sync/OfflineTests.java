@@ -32,6 +32,7 @@ import dev.supsync.offline.PackageWriter;
 import dev.supsync.offline.Trust;
 import dev.supsync.replication.Applied;
 import dev.supsync.site.jdbc.SiteDatabase;
+import dev.supsync.testing.Seeds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,7 +77,7 @@ class OfflineTests extends SyncSuite {
 
     @Test
     void aFullPackageMakesTheViewsEqual() {
-        for (long seed = 1; seed <= 2; seed++) {
+        Seeds.each(30, seed -> {
             try (SiteFixture here = newSite();
                     SiteFixture there = newSite()) {
                 List<UpdateRevision> revisions = new RandomWorld(seed).revisions(300);
@@ -84,16 +85,16 @@ class OfflineTests extends SyncSuite {
                 Path file = export(here, revisions, Extent.AUTOMATIC, "default");
                 Applied preview = preview(there, file);
                 Applied applied = imported(there, file);
-                assertThat(there.views()).as("seed %d", seed).isEqualTo(here.views());
-                assertThat(preview).as("seed %d, the preview", seed).isEqualTo(applied);
+                assertThat(there.views()).isEqualTo(here.views());
+                assertThat(preview).as("the preview").isEqualTo(applied);
                 assertThat(version(there)).isEqualTo(version(here));
             }
-        }
+        });
     }
 
     @Test
-    void aChainOfPackagesFollowsRandomDays() throws IOException {
-        for (long seed = 1; seed <= 3; seed++) {
+    void aChainOfPackagesFollowsRandomDays() {
+        Seeds.each(30, seed -> {
             Random random = new Random(seed);
             try (SiteFixture here = newSite();
                     SiteFixture there = newSite()) {
@@ -116,16 +117,14 @@ class OfflineTests extends SyncSuite {
                     for (Path file : waiting) {
                         Applied preview = preview(there, file);
                         Applied applied = imported(there, file);
-                        assertThat(preview.removed())
-                                .as("seed %d, day %d", seed, day)
-                                .isEqualTo(applied.removed());
+                        assertThat(preview.removed()).as("day %d", day).isEqualTo(applied.removed());
                     }
                     waiting.clear();
-                    assertThat(there.views()).as("seed %d, day %d", seed, day).isEqualTo(here.views());
-                    assertThat(version(there)).as("seed %d, day %d", seed, day).isEqualTo(version(here));
+                    assertThat(there.views()).as("day %d", day).isEqualTo(here.views());
+                    assertThat(version(there)).as("day %d", day).isEqualTo(version(here));
                 }
             }
-        }
+        });
     }
 
     @Test
@@ -207,18 +206,20 @@ class OfflineTests extends SyncSuite {
         Path file = export(site, new RandomWorld(7).revisions(60), Extent.FULL, "default");
         byte[] bytes = Files.readAllBytes(file);
         Path damaged = folder.resolve("damaged.cab");
-        Random random = new Random(7);
-        for (int i = 0; i < 300; i++) {
-            byte[] copy = bytes.clone();
-            int at = i < 100 ? i : random.nextInt(bytes.length);
-            copy[at] ^= (byte) (1 + random.nextInt(255));
-            Files.write(damaged, copy);
-            assertThatThrownBy(() -> PackageFile.open(damaged, NOBODY, Long.MAX_VALUE, folder.resolve("work")))
-                    .as("byte %d of %d", at, bytes.length)
-                    .asInstanceOf(type(SupsyncException.class))
-                    .satisfies(
-                            e -> assertThat(e.code()).isIn(ErrorCode.PACKAGE_DAMAGED, ErrorCode.PACKAGE_UNSUPPORTED));
-        }
+        Seeds.each(100, seed -> {
+            Random random = new Random(seed);
+            for (int i = 0; i < 100; i++) {
+                int at = i < 34 ? 3 * i + random.nextInt(3) : random.nextInt(bytes.length);
+                byte[] copy = bytes.clone();
+                copy[at] ^= (byte) (1 + random.nextInt(255));
+                Files.write(damaged, copy);
+                assertThatThrownBy(() -> PackageFile.open(damaged, NOBODY, Long.MAX_VALUE, folder.resolve("work")))
+                        .as("byte %d of %d", at, bytes.length)
+                        .asInstanceOf(type(SupsyncException.class))
+                        .satisfies(e ->
+                                assertThat(e.code()).isIn(ErrorCode.PACKAGE_DAMAGED, ErrorCode.PACKAGE_UNSUPPORTED));
+            }
+        });
         for (int length : new int[] {0, 1, 35, 90, bytes.length / 2, bytes.length - 1}) {
             Files.write(damaged, Arrays.copyOf(bytes, length));
             assertThatThrownBy(() -> PackageFile.open(damaged, NOBODY, Long.MAX_VALUE, folder.resolve("work")))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.supsync.catalog.Catalog;
 import dev.supsync.metadata.CategoryType;
+import dev.supsync.testing.Seeds;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -41,9 +42,9 @@ class TimelineTests extends SyncSuite {
 
     private final Map<Long, State> updates = new LinkedHashMap<>();
     private final Map<Long, Rev> latest = new LinkedHashMap<>();
-    private long next = 1_000;
-    private int revision = 200;
-    private String product = "Windows 11";
+    private long next;
+    private int revision;
+    private String product = "";
 
     private enum State {
         LIVE,
@@ -53,22 +54,21 @@ class TimelineTests extends SyncSuite {
     }
 
     @Test
-    void aWsusDatabase() throws SQLException {
-        for (long seed = 1; seed <= 4; seed++) {
-            replay(seed, true);
-        }
+    void aWsusDatabase() {
+        Seeds.each(30, seed -> replay(seed, true));
     }
 
     @Test
-    void exports() throws SQLException {
-        for (long seed = 11; seed <= 13; seed++) {
-            replay(seed, false);
-        }
+    void exports() {
+        Seeds.each(30, seed -> replay(seed, false));
     }
 
     private void replay(long seed, boolean database) throws SQLException {
         updates.clear();
         latest.clear();
+        next = 1_000;
+        revision = 200;
+        product = "Windows 11";
         Random random = new Random(seed);
         World content = World.withCategories();
         try (SampleSusdb susdb = new SampleSusdb().write(content.revisions());
@@ -88,9 +88,9 @@ class TimelineTests extends SyncSuite {
                     boolean full = day % 5 == 0;
                     SyncReport report =
                             succeeded(full ? old.sync(catalog, WINDOWS, allowingAll()) : old.delta(catalog, WINDOWS));
-                    assertThat(report.type()).as("seed %d, day %d", seed, day).isEqualTo(full ? "FULL" : "DELTA");
+                    assertThat(report.type()).as("day %d", day).isEqualTo(full ? "FULL" : "DELTA");
                     if (full) {
-                        compare("seed " + seed + ", day " + day, old, catalog);
+                        compare("day " + day, old, catalog);
                     }
                 }
             }
