@@ -30,12 +30,12 @@ final class CheckRunner {
 
     /** Prints what is well. */
     void fine(String subject, String text) {
-        print(new Finding(subject, text, null));
+        print(Finding.fine(subject, text));
     }
 
     /** Prints what failed; returns the exit status. */
     int failed(String subject, SupsyncException error) {
-        print(new Finding(subject, "", error));
+        print(Finding.failed(subject, error));
         return status;
     }
 
@@ -44,7 +44,10 @@ final class CheckRunner {
         SupsyncException error = finding.error();
         String subject = Text.pad(finding.subject(), SUBJECT);
         if (error == null) {
-            terminal.line(terminal.styled(Style.GREEN, "ok    ") + "  " + subject + "  " + Text.line(finding.text()));
+            String state = finding.isWarning()
+                    ? terminal.styled(Style.YELLOW, "warn  ")
+                    : terminal.styled(Style.GREEN, "ok    ");
+            terminal.line(state + "  " + subject + "  " + Text.line(finding.text()));
         } else {
             int wrong = ErrorCode.USAGE.exitStatus();
             status = Math.max(status, error.code().exitStatus() == wrong ? wrong : 1);

@@ -13,8 +13,9 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         description =
                 "Makes a replica the active software update point of its site: from the next synchronization on the"
-                        + " site's metadata comes from it, its clients are told its address, and the one that was active is its"
-                        + " replica. The site's database remembers it; naming the active one of the configuration takes it back.",
+                    + " site's metadata comes from it, its clients are told its address, and the one that was active"
+                    + " is its replica. The site's database remembers it; naming the active one of the configuration"
+                    + " takes it back.",
         footer = {"", "Exit status: 0 done, 1 failed, 2 usage or configuration, 3 a synchronization is running."})
 final class PromoteCommand implements Callable<Integer> {
 
@@ -33,10 +34,15 @@ final class PromoteCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        SiteSettings site = Promotions.promote(session.settings(), server, session.clock());
-        session.terminal()
-                .line("Site " + site.code() + ": " + Text.line(server)
-                        + " is the active software update point from the next synchronization on");
+        Promotions.Promotion promotion = Promotions.promote(session.settings(), server, session.clock());
+        SiteSettings site = promotion.site();
+        String named = "Site " + site.code() + ": " + Text.line(server) + " is the active software update point ";
+        if (!promotion.isChanged()) {
+            session.terminal().line(named + "already; nothing was changed");
+            session.terminal().flush();
+            return 0;
+        }
+        session.terminal().line(named + "from the next synchronization on");
         session.terminal()
                 .message("Bring the configuration up to date when it suits: supsync.sites." + site.code()
                         + ".software-update-points");

@@ -9,6 +9,7 @@ import dev.supsync.service.Job;
 import dev.supsync.service.JobFiles;
 import dev.supsync.service.Service;
 import dev.supsync.sync.StopSignal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -26,8 +27,8 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         description =
                 "Runs as a service: begins the jobs of the job files when they are due, answers requests, and tries"
-                        + " again what failed. Several copies may serve a database on a server: one works, the others stand by."
-                        + " SIGTERM ends it within 30 seconds, and keeps what was done.")
+                        + " again what failed. Several copies may serve a database on a server: one works, the others"
+                        + " stand by. SIGTERM ends it within 30 seconds, and keeps what was done.")
 final class ServeCommand implements Callable<Integer> {
 
     private final Session session;
@@ -42,7 +43,7 @@ final class ServeCommand implements Callable<Integer> {
             names = "--jobs",
             paramLabel = "FOLDER",
             description = "Where the job files are; ./jobs if left out. They are read once, at the start.")
-    private Path jobs = Path.of("jobs");
+    private @Nullable Path jobs;
 
     ServeCommand(Session session) {
         this.session = session;
@@ -53,7 +54,7 @@ final class ServeCommand implements Callable<Integer> {
         Logging.forService();
         SupsyncSettings settings = session.settings();
         Collection<SiteSettings> sites = served(settings);
-        Path folder = session.workingDirectory().resolve(jobs);
+        Path folder = jobFolder();
         Map<SiteCode, List<Job>> read = JobFiles.read(folder, settings, session.environment());
         tell(folder, sites, read);
         StopSignal stop = new StopSignal();
@@ -62,6 +63,21 @@ final class ServeCommand implements Callable<Integer> {
             hook.ended(0);
         }
         return 0;
+    }
+
+    /** A folder that is named must exist; the one that is looked for without being named need not. */
+    private Path jobFolder() {
+        Path named = jobs;
+        Path folder = session.workingDirectory().resolve(named == null ? Path.of("jobs") : named);
+        boolean exists = Files.isDirectory(folder);
+        if (named != null && !exists) {
+            throw new SupsyncException(
+                    ErrorCode.USAGE,
+                    "The folder of job files " + Text.line(folder.toString()) + " (--jobs) "
+                            + (Files.exists(folder) ? "is no folder." : "does not exist."),
+                    "Name the folder that holds the job files, or leave --jobs out.");
+        }
+        return folder;
     }
 
     /** Those that this process works for: not the ones of other supsyncs, and not those that take no part. */
@@ -95,7 +111,9 @@ final class ServeCommand implements Callable<Integer> {
 
     private void tell(Path folder, Collection<SiteSettings> sites, Map<SiteCode, List<Job>> read) {
         if (read.isEmpty()) {
-            session.note("no job file with a schedule in " + folder + "; only requests are served");
+            session.warn((Files.isDirectory(folder) ? "No job file with a schedule is in " : "There is no folder ")
+                    + Text.line(folder.toString())
+                    + ": nothing is synchronized by schedule, and only requests are served.");
         }
         for (SiteSettings each : sites) {
             String names = read.getOrDefault(each.code(), List.of()).stream()

@@ -108,6 +108,11 @@ final class Session {
     }
 
     /** Something that a person should know. */
+    void warn(String sentence) {
+        terminal.message(terminal.styledMessage(Style.YELLOW, "warning:") + " " + Text.printable(sentence));
+    }
+
+    /** Something that a person may want to know. */
     void note(String sentence) {
         terminal.message(terminal.styledMessage(Style.YELLOW, "note:") + " " + Text.printable(sentence));
     }

@@ -77,6 +77,8 @@ final class StatusTable {
                 "interrupted: the run of "
                         + status.unfinished().map(r -> Text.time(r.startedAt())).orElse("")
                         + " is continued by the next \"sync full\"";
+            case STOPPED -> "stopped: the last synchronization had written nothing yet; the next one begins anew";
+            case FAILED -> "failed: the last synchronization did not succeed; the next one begins anew";
             case IDLE -> "idle";
             case NEVER -> "never synchronized";
         };

@@ -4,6 +4,7 @@ import dev.supsync.embedded.Holder;
 import dev.supsync.quarantine.Quarantine;
 import dev.supsync.site.SiteState;
 import dev.supsync.status.Run;
+import dev.supsync.status.RunResult;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param follows whose metadata it takes over; null of a site that reads a catalog itself
  * @param holder the run that holds it at the moment, on a database server; null when there is none
  * @param points its software update points
- * @param runs the last ones, the newest first
+ * @param synchronization the newest full or delta run, however it ended; null when there was none
+ * @param runs the last ones of any type, the newest first
  * @param quarantined how many records are in quarantine
  * @param quarantine the first of them, by the time when they were first seen
  */
@@ -27,6 +29,7 @@ public record SiteStatus(
         @Nullable Follows follows,
         @Nullable Holder holder,
         List<Point> points,
+        @Nullable Run synchronization,
         List<Run> runs,
         long quarantined,
         List<Quarantine.Kept> quarantine) {
@@ -51,7 +54,11 @@ public record SiteStatus(
         RUNNING,
         /** The last run did not end, or failed, and the same command continues it. */
         INTERRUPTED,
-        /** Nothing is to be continued. */
+        /** The last synchronization was stopped before it wrote anything; the next one begins anew. */
+        STOPPED,
+        /** The last synchronization failed; the next one begins anew. */
+        FAILED,
+        /** The last synchronization has ended well. */
         IDLE,
         /** It was prepared, but no run has started. */
         NEVER
@@ -74,14 +81,24 @@ public record SiteStatus(
         if (holder != null) {
             return Condition.RUNNING;
         }
-        if (runs.isEmpty()) {
-            return Condition.NEVER;
+        Run last = synchronization;
+        if (last == null) {
+            return runs.isEmpty() ? Condition.NEVER : Condition.IDLE;
         }
-        return unfinished().isPresent() ? Condition.INTERRUPTED : Condition.IDLE;
+        if (last.open()) {
+            return Condition.INTERRUPTED;
+        }
+        RunResult result = last.result();
+        if (result == RunResult.STOPPED) {
+            return Condition.STOPPED;
+        }
+        return result == RunResult.FAILED ? Condition.FAILED : Condition.IDLE;
     }
 
     /** The run that the same command would continue. */
     public Optional<Run> unfinished() {
-        return holder != null ? Optional.empty() : runs.stream().findFirst().filter(Run::open);
+        return holder != null
+                ? Optional.empty()
+                : Optional.ofNullable(synchronization).filter(Run::open);
     }
 }

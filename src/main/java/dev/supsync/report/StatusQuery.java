@@ -37,6 +37,7 @@ public final class StatusQuery {
     /** Reads it, with so many runs (at least 1) and records in quarantine at most. */
     public SiteStatus read(int runs, int quarantined) {
         Quarantine quarantine = new Quarantine(database);
+        RunStore store = new RunStore(database);
         return new SiteStatus(
                 database.name(),
                 new JdbcSiteStore(database).state(),
@@ -46,7 +47,8 @@ public final class StatusQuery {
                         ? SiteLease.holder(database).orElse(null)
                         : null,
                 points(),
-                new RunStore(database).last(runs),
+                store.lastStarted().orElse(null),
+                store.last(runs),
                 quarantine.count(),
                 quarantined == 0 ? List.of() : quarantine.list(quarantined));
     }

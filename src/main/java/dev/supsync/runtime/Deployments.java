@@ -2,6 +2,8 @@ package dev.supsync.runtime;
 
 import dev.supsync.config.SiteSettings;
 import dev.supsync.config.SupsyncSettings;
+import dev.supsync.error.ErrorCode;
+import dev.supsync.error.SupsyncException;
 import dev.supsync.lease.SiteLease;
 import dev.supsync.metadata.UpdateId;
 import dev.supsync.site.jdbc.DeploymentStore;
@@ -73,9 +75,16 @@ public final class Deployments {
      * Takes marks back, under the site's lease.
      *
      * @param updates as above; null for all of the deployment
+     * @throws SupsyncException {@link ErrorCode#USAGE} if nothing is marked by this name
      */
     public Result unmark(String name, @Nullable Collection<String> updates) {
         return write((store, lease) -> {
+            if (!store.isKnown(name)) {
+                throw new SupsyncException(
+                        ErrorCode.USAGE,
+                        "Nothing is marked by the name \"" + name + "\" in site " + site.code() + ".",
+                        "\"supsync deployments list\" shows the names.");
+            }
             if (updates == null) {
                 Set<UpdateId> all = store.unmark(lease, name, null, clock.instant());
                 return new Result(List.copyOf(all), List.of(), List.of());

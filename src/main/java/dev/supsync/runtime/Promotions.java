@@ -27,6 +27,14 @@ public final class Promotions {
     private Promotions() {}
 
     /**
+     * What became of a promotion.
+     *
+     * @param site whose software update point it is
+     * @param isChanged whether another one was the active one before
+     */
+    public record Promotion(SiteSettings site, boolean isChanged) {}
+
+    /**
      * The configuration with the promotion of one site.
      *
      * @throws SupsyncException if its database cannot be read
@@ -98,21 +106,19 @@ public final class Promotions {
     /**
      * Promotes a replica of whichever site has it; the active one of the configuration takes its place back.
      *
-     * @return the site
+     * @return the site, and whether it was not the active one already
      * @throws SupsyncException with USAGE if it is no replica, or cannot be the active one
      */
-    public static SiteSettings promote(SupsyncSettings settings, String server, Clock clock) {
+    public static Promotion promote(SupsyncSettings settings, String server, Clock clock) {
         for (SiteSettings site : settings.sites().values()) {
             SoftwareUpdatePoint active = site.softwareUpdatePoint();
             if (active != null && active.server().equalsIgnoreCase(server)) {
-                write(settings, site, null, clock);
-                return site;
+                return new Promotion(site, write(settings, site, null, clock));
             }
             Optional<SoftwareUpdatePoint> replica = site.points().replica(server);
             if (replica.isPresent()) {
                 refuseUnfit(settings, site, replica.get());
-                write(settings, site, replica.get().server(), clock);
-                return site;
+                return new Promotion(site, write(settings, site, replica.get().server(), clock));
             }
         }
         throw new SupsyncException(
@@ -149,21 +155,28 @@ public final class Promotions {
                 "Change the configuration, or promote the one that it calls active.");
     }
 
-    private static void write(SupsyncSettings settings, SiteSettings site, @Nullable String server, Clock clock) {
+    /** Whether it was another one before; if it was not, its time stays, too. */
+    private static boolean write(SupsyncSettings settings, SiteSettings site, @Nullable String server, Clock clock) {
         try (SiteRuntime runtime = SiteRuntime.forWriting(site);
                 SiteLease lease = runtime.take(settings.lease())) {
             SiteDatabase database = runtime.database();
             LocalDateTime now = LocalDateTime.ofInstant(clock.instant().truncatedTo(ChronoUnit.MILLIS), ZoneOffset.UTC);
-            database.inTransaction(() -> {
+            return database.inTransaction(() -> {
                 lease.verify();
+                String before = promoted(database).orElse(null);
+                if (server == null ? before == null : server.equalsIgnoreCase(before)) {
+                    return false;
+                }
                 database.jdbc().update("DELETE FROM SUP_PROMOTION");
-                return server == null
-                        ? 0
-                        : database.jdbc()
-                                .update(
-                                        "INSERT INTO SUP_PROMOTION (PROMOTION_ID, SERVER_NAME, PROMOTED_AT) VALUES (1, ?, ?)",
-                                        server,
-                                        now);
+                if (server != null) {
+                    database.jdbc()
+                            .update(
+                                    "INSERT INTO SUP_PROMOTION (PROMOTION_ID, SERVER_NAME, PROMOTED_AT) VALUES (1, ?,"
+                                            + " ?)",
+                                    server,
+                                    now);
+                }
+                return true;
             });
         }
     }

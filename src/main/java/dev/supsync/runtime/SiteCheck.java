@@ -87,7 +87,7 @@ public final class SiteCheck {
                 return;
             }
             check("catalog", () -> catalog(catalog));
-            check("scope", () -> scope(catalog));
+            scope(catalog);
             if (catalog instanceof SusdbCatalog susdb) {
                 wsus(point.server(), susdb);
             }
@@ -245,15 +245,34 @@ public final class SiteCheck {
         return text.toString();
     }
 
-    private String scope(Catalog catalog) {
-        ResolvedScope scope = ScopeCheck.resolve(catalog, settings.scope(), held, pins);
-        resolved = scope;
+    private void scope(Catalog catalog) {
+        try {
+            ResolvedScope scope = ScopeCheck.resolve(catalog, settings.scope(), held, pins);
+            resolved = scope;
+            boolean isWarning = isEmpty(scope) || !scope.warnings().isEmpty();
+            String text = text(scope);
+            findings.accept(isWarning ? Finding.warning(subject("scope"), text) : Finding.fine(subject("scope"), text));
+        } catch (RuntimeException e) {
+            findings.accept(Finding.failed(subject("scope"), Reports.error(e)));
+        }
+    }
+
+    /** An update needs both, a product and a classification: with none of either, none is in scope. */
+    private static boolean isEmpty(ResolvedScope scope) {
+        return scope.products().isEmpty() || scope.classifications().isEmpty();
+    }
+
+    private static String text(ResolvedScope scope) {
         StringBuilder text = new StringBuilder()
                 .append(count(scope.products().size(), "category of products", "categories of products"))
                 .append(" and ")
                 .append(count(scope.classifications().size(), "classification", "classifications"))
                 .append(" selected; languages ")
                 .append(String.join(", ", scope.languages()));
+        if (isEmpty(scope)) {
+            text.append("; no update is in scope: select at least one product and one classification in supsync.scope,"
+                    + " as \"supsync categories\" lists them");
+        }
         scope.warnings().forEach(w -> text.append("; ").append(w));
         return text.toString();
     }

@@ -27,7 +27,7 @@ public final class JobFiles {
     private JobFiles() {}
 
     /**
-     * Reads all files whose names end in .yml or .yaml, in the order of their names.
+     * Reads all files whose names end in .yml or .yaml, in the order of their names. A folder that does not exist holds none.
      *
      * @throws SupsyncException {@link ErrorCode#CONFIGURATION} with the mistakes of all of them
      */

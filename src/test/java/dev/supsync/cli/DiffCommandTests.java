@@ -51,8 +51,8 @@ class DiffCommandTests {
         change("SS2", "DELETE FROM SUP_UPDATE WHERE UPDATE_ID = UUID('" + ids.get(0) + "')");
         change(
                 "SS2",
-                "UPDATE SUP_UPDATE_TEXT SET TITLE = 'mine' WHERE CI_ID = (SELECT CI_ID FROM SUP_UPDATE WHERE UPDATE_ID ="
-                        + " UUID('" + ids.get(1) + "'))");
+                "UPDATE SUP_UPDATE_TEXT SET TITLE = 'mine' WHERE CI_ID = (SELECT CI_ID FROM SUP_UPDATE WHERE UPDATE_ID"
+                        + " = UUID('" + ids.get(1) + "'))");
         Program.Result digests = program.run("diff", "CS1", "SS2");
         assertThat(digests.status()).isEqualTo(1);
         assertThat(digests.out())
@@ -121,6 +121,11 @@ class DiffCommandTests {
         assertThat(result.out())
                 .isEqualTo(
                         "Site CS1: SUP1B is the active software update point from the next" + " synchronization on\n");
+        String promoted = "SELECT CAST(PROMOTED_AT AS VARCHAR(40)) FROM SUP_PROMOTION";
+        List<String> since = column("CS1", promoted);
+        assertThat(program.run("promote", "sup1b").out())
+                .isEqualTo("Site CS1: sup1b is the active software update point already; nothing was changed\n");
+        assertThat(column("CS1", promoted)).isEqualTo(since).hasSize(1);
         Program.Result sync = program.run("sync", "full");
         assertThat(sync.status()).as(sync.toString()).isZero();
         assertThat(column("CS1", "SELECT WSUSServerName FROM v_SoftwareUpdatePointPolicy"))
@@ -133,6 +138,7 @@ class DiffCommandTests {
 
         assertThat(program.run("promote", "sup1").status()).isZero();
         assertThat(column("CS1", "SELECT SERVER_NAME FROM SUP_PROMOTION")).isEmpty();
+        assertThat(program.run("promote", "sup1").out()).contains("already; nothing was changed");
         Program.Result unknown = program.run("promote", "sup2b");
         assertThat(unknown.status()).isEqualTo(2);
         assertThat(unknown.err()).contains("\"sup2b\" is no replica of any site");

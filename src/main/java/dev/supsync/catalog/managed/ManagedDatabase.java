@@ -74,7 +74,7 @@ final class ManagedDatabase implements AutoCloseable {
         try {
             return DriverManager.getConnection(source.url(), properties(source, url.dialect()));
         } catch (SQLException e) {
-            throw error(e, what);
+            throw SusdbErrors.connecting(e, KIND, name(), what);
         }
     }
 

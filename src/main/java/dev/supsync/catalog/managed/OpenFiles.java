@@ -128,7 +128,7 @@ final class OpenFiles implements AutoCloseable {
             return new Shared(lease, keeper);
         } catch (SQLException e) {
             lease.close();
-            throw SusdbErrors.of(e, "Catalog", url.name(), "open its files");
+            throw SusdbErrors.connecting(e, "Catalog", url.name(), "open its files");
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.supsync.catalog.susdb;
 
+import dev.supsync.error.SupsyncException;
+import dev.supsync.jdbc.DriverOptions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -7,6 +9,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -110,7 +113,15 @@ final class Session implements AutoCloseable {
 
     private Connection open() throws SQLException {
         if (connection == null) {
-            connection = connector.open();
+            try {
+                connection = connector.open();
+            } catch (SQLException e) {
+                Optional<SupsyncException> mistake = DriverOptions.mistake(e, "WSUS database " + name());
+                if (mistake.isPresent()) {
+                    throw mistake.get();
+                }
+                throw e;
+            }
         }
         return connection;
     }

@@ -2,6 +2,7 @@ package dev.supsync.catalog.susdb;
 
 import dev.supsync.error.ErrorCode;
 import dev.supsync.error.SupsyncException;
+import dev.supsync.jdbc.DriverOptions;
 import java.sql.SQLException;
 import java.util.Locale;
 
@@ -35,6 +36,15 @@ public final class SusdbErrors {
                 e);
     }
 
+    /**
+     * The same of an attempt to connect, which also fails by a mistake in the URL.
+     *
+     * @param what what the connection is for
+     */
+    public static SupsyncException connecting(SQLException e, String kind, String name, String what) {
+        return DriverOptions.mistake(e, kind + " " + name).orElseGet(() -> of(e, kind, name, what));
+    }
+
     /** Whether the connection is gone, so that a new one may succeed where this one did not. */
     static boolean isLost(SQLException e) {
         String state = String.valueOf(e.getSQLState());
@@ -58,8 +68,8 @@ public final class SusdbErrors {
             case 18487, 18488:
                 return "The password has expired: set a new one, and configure it here.";
             case 4060, 916, 911:
-                return "Check the name of the database (of a WSUS server it is SUSDB), and map the login to a user of it"
-                        + " with the role db_datareader.";
+                return "Check the name of the database (of a WSUS server it is SUSDB), and map the login to a user of"
+                        + " it with the role db_datareader.";
             case 18461, 924, 942, 922, 927:
                 return "The database is offline, being restored, or in single-user mode for maintenance: try again when"
                         + " that has ended.";
@@ -77,8 +87,8 @@ public final class SusdbErrors {
                     + " (trustStore=…), or, on a network that is trusted, set trustServerCertificate=true.";
         }
         if (isLost(e)) {
-            return "Check that the server runs, that its name and port are right, that TCP/IP is enabled for it, and that"
-                    + " no firewall is between.";
+            return "Check that the server runs, that its name and port are right, that TCP/IP is enabled for it, and"
+                    + " that no firewall is between.";
         }
         if ("HYT00".equals(e.getSQLState()) || message.contains("timed out")) {
             return "The database is too busy, or lacks indexes: try again later, or set queryTimeout in the URL.";

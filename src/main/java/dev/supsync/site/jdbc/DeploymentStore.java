@@ -141,6 +141,11 @@ public final class DeploymentStore {
         return removed;
     }
 
+    /** Whether anything is marked by this name. */
+    public boolean isKnown(String name) {
+        return !marked(name).isEmpty();
+    }
+
     private Set<UpdateId> marked(String name) {
         return new LinkedHashSet<>(database.translating(() -> database.jdbc()
                 .query(

@@ -6,6 +6,7 @@ import dev.supsync.embedded.EmbeddedShutdown;
 import dev.supsync.embedded.IncompleteCreation;
 import dev.supsync.error.ErrorCode;
 import dev.supsync.error.SupsyncException;
+import dev.supsync.jdbc.DriverOptions;
 import dev.supsync.metadata.UpdateId;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -281,7 +282,7 @@ public final class SiteDatabase implements AutoCloseable {
             }
             return dialect.on(connection);
         } catch (SQLException e) {
-            throw SiteErrors.translate(url.name(), e);
+            throw DriverOptions.mistake(e, url.name()).orElseGet(() -> SiteErrors.translate(url.name(), e));
         }
     }
 }
