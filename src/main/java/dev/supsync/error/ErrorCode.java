@@ -96,6 +96,8 @@ public enum ErrorCode {
     DOCUMENT_MISSING("SUP-7010", 1),
     /** A file of the package's name is there already. */
     PACKAGE_EXISTS("SUP-7011", 2),
+    /** The file of a package cannot be read or written. */
+    PACKAGE_FILE("SUP-7012", 1),
 
     /** Something that should not happen: a defect of supsync. */
     INTERNAL("SUP-9000", 1);

@@ -3,6 +3,7 @@ package dev.supsync.hierarchy;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.supsync.error.ErrorCode;
+import dev.supsync.error.FileFault;
 import dev.supsync.error.SupsyncException;
 import dev.supsync.site.jdbc.SiteDatabase;
 import java.io.IOException;
@@ -99,20 +100,29 @@ public final class PolicyWriter {
                 return;
             }
             Files.createDirectories(folder);
-            Path half = folder.resolve(policy.site() + ".json.new");
-            Files.writeString(half, json(policy, source, now), StandardCharsets.UTF_8);
+            replace(file, json(policy, source, now));
+        } catch (IOException e) {
+            throw new SupsyncException(
+                    ErrorCode.POLICY_FAILED,
+                    "The policy file " + file + " cannot be written: " + FileFault.reason(e) + ".",
+                    "Give the user who runs supsync the right to write there, or name another place with"
+                            + " policy.folder.",
+                    e);
+        }
+    }
+
+    private static void replace(Path file, String text) throws IOException {
+        Path half = file.resolveSibling(file.getFileName() + ".new");
+        try {
+            Files.writeString(half, text, StandardCharsets.UTF_8);
             try {
                 Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);
             } catch (AtomicMoveNotSupportedException e) {
                 Files.move(half, file, StandardCopyOption.REPLACE_EXISTING);
             }
         } catch (IOException e) {
-            throw new SupsyncException(
-                    ErrorCode.POLICY_FAILED,
-                    "The policy file " + file + " cannot be written: " + e + ".",
-                    "Give the user who runs supsync the right to write there, or name another place with"
-                            + " policy.folder.",
-                    e);
+            Files.deleteIfExists(half);
+            throw e;
         }
     }
 

@@ -6,6 +6,7 @@ import dev.supsync.cabinet.CabinetReader;
 import dev.supsync.cabinet.CabinetSeal;
 import dev.supsync.catalog.export.WorkFolder;
 import dev.supsync.error.ErrorCode;
+import dev.supsync.error.FileFault;
 import dev.supsync.error.SupsyncException;
 import dev.supsync.metadata.Digest;
 import dev.supsync.replication.RecordBatch;
@@ -80,10 +81,14 @@ public final class PackageFile implements Closeable {
                     "Copy the whole package again from where it was written, and compare the sizes.",
                     e);
         } catch (IOException e) {
+            boolean isNoSpace = FileFault.isNoSpace(e);
             throw new SupsyncException(
-                    ErrorCode.NO_SPACE,
-                    "The package " + file + " cannot be read or uncompressed to " + workDirectory + " (" + e + ").",
-                    "Check the rights to the package, and the room in the work directory.",
+                    isNoSpace ? ErrorCode.NO_SPACE : ErrorCode.PACKAGE_FILE,
+                    "The package " + file + " cannot be read or uncompressed to " + workDirectory + ": "
+                            + FileFault.reason(e) + ".",
+                    isNoSpace
+                            ? "Make room in the work directory, or name another one with work-directory."
+                            : "Check the rights to the package and to the work directory.",
                     e);
         }
     }

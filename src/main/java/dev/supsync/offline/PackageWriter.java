@@ -4,6 +4,7 @@ import dev.supsync.cabinet.CabinetException;
 import dev.supsync.cabinet.CabinetWriter;
 import dev.supsync.catalog.Catalog;
 import dev.supsync.error.ErrorCode;
+import dev.supsync.error.FileFault;
 import dev.supsync.error.SupsyncException;
 import dev.supsync.metadata.CategoryType;
 import dev.supsync.metadata.UpdateId;
@@ -116,13 +117,28 @@ public final class PackageWriter {
                     "Name another file, or move this one away.",
                     e);
         } catch (IOException e) {
-            boolean isTooLarge = e instanceof CabinetException;
-            throw new SupsyncException(
-                    isTooLarge ? ErrorCode.CATALOG_LIMIT : ErrorCode.NO_SPACE,
-                    "The package " + plan.output() + " could not be written (" + e.getMessage() + ").",
-                    "Name a file in a folder that exists, that this account may write to, and that has room.",
+            throw unwritten(e);
+        }
+    }
+
+    private SupsyncException unwritten(IOException e) {
+        String message = "The package " + plan.output() + " could not be written: " + FileFault.reason(e) + ".";
+        if (FileFault.isNoSpace(e)) {
+            return new SupsyncException(
+                    ErrorCode.NO_SPACE,
+                    message,
+                    "Make room there, or name a file on a larger disk. Nothing is left there.",
                     e);
         }
+        if (e instanceof CabinetException) {
+            return new SupsyncException(
+                    ErrorCode.CATALOG_LIMIT, message, "Export less at once: --since-last instead of --full.", e);
+        }
+        return new SupsyncException(
+                ErrorCode.PACKAGE_FILE,
+                message,
+                "Name a file in a folder that exists and that this account may write to.",
+                e);
     }
 
     private Manifest.@Nullable Mark from() {
@@ -134,7 +150,8 @@ public final class PackageWriter {
             throw new SupsyncException(
                     ErrorCode.USAGE,
                     "Nothing was exported for \"" + plan.recipient() + "\" yet, so there is no last package.",
-                    "Export in full: leave --since-last out. \"supsync export --list\" shows what was exported for whom.");
+                    "Export in full: leave --since-last out. \"supsync export --list\" shows what was exported for"
+                            + " whom.");
         }
         return last.map(e -> new Manifest.Mark(e.toChange(), e.toStamp())).orElse(null);
     }

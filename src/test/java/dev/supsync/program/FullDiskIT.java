@@ -1,13 +1,11 @@
 package dev.supsync.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.supsync.testing.SmallDisk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,15 +15,6 @@ class FullDiskIT {
     @TempDir
     Path folder;
 
-    private boolean mounted;
-
-    @AfterEach
-    void unmount() throws Exception {
-        if (mounted) {
-            mount("umount", folder.resolve("full/data").toString());
-        }
-    }
-
     @Test
     void fullDiskIsNamedAndTheNextRunContinues() throws Exception {
         Path export = Sites.export(folder.resolve("export"), 6_000);
@@ -33,34 +22,23 @@ class FullDiskIT {
         assertThat(new Program(calm).run("sync", "full").exit()).isZero();
         Path full = site("full", export);
         Path data = Files.createDirectories(full.resolve("data"));
-        mounted = mount("mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", data.toString());
-        assumeThat(mounted).as("this user may mount a small disk").isTrue();
+        try (SmallDisk disk = SmallDisk.of(data, "3m")) {
+            Program program = new Program(full);
+            Program.Result failed = program.run("sync", "full", "--format", "json");
+            assertThat(failed.exit()).as(failed.toString()).isEqualTo(1);
+            assertThat(failed.out()).contains("\"result\":\"FAILED\"").contains("SUP-3004");
+            assertThat(failed.out()).contains("Make room");
 
-        Program program = new Program(full);
-        Program.Result failed = program.run("sync", "full", "--format", "json");
-        assertThat(failed.exit()).as(failed.toString()).isEqualTo(1);
-        assertThat(failed.out()).contains("\"result\":\"FAILED\"").contains("SUP-3004");
-        assertThat(failed.out()).contains("Make room");
-
-        assertThat(mount("mount", "-o", "remount,size=500m", data.toString())).isTrue();
-        Program.Result continued = program.run("sync", "full", "--format", "json");
-        assertThat(continued.exit()).as(continued.toString()).isZero();
-        assertThat(Sites.views(full)).isEqualTo(Sites.views(calm));
+            disk.remount("size=500m");
+            Program.Result continued = program.run("sync", "full", "--format", "json");
+            assertThat(continued.exit()).as(continued.toString()).isZero();
+            assertThat(Sites.views(full)).isEqualTo(Sites.views(calm));
+        }
     }
 
     private Path site(String name, Path export) throws IOException {
         Path site = Files.createDirectories(folder.resolve(name));
         Sites.configuration(site, export);
         return site;
-    }
-
-    private static boolean mount(String... command) throws IOException, InterruptedException {
-        try {
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
-            return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
-        } catch (IOException e) {
-            return false; // no such program here
-        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.supsync.catalog.export;
 
 import dev.supsync.error.ErrorCode;
+import dev.supsync.error.FileFault;
 import dev.supsync.error.SupsyncException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -67,8 +68,8 @@ final class ExportFault {
                 "If the file is what you expect, raise the limit of an export's size.");
     }
 
-    /** The class says what the message of a file system's exception, often just the name of the file, does not. */
+    /** Why a file could not be read. */
     static String reason(IOException e) {
-        return e.getClass().getSimpleName() + ": " + e.getMessage();
+        return FileFault.reason(e);
     }
 }
