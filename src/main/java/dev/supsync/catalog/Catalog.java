@@ -57,6 +57,15 @@ public interface Catalog extends AutoCloseable {
     /** Whether some record's identity could not be read, so that absence from the census proves nothing. */
     boolean hasUnidentifiedRecords();
 
+    /**
+     * Proves that all that was read, from the first cursor on, is of one catalog: nobody takes anything for gone, or for
+     * complete, before this was asked.
+     *
+     * @throws dev.supsync.error.SupsyncException with {@link dev.supsync.error.ErrorCode#CATALOG_CHANGED} if its file was
+     *     replaced or rewritten, or if its database is another one by now, or was restored from an earlier time
+     */
+    void requireSame();
+
     /** What the catalog is busy with at the moment, so that it should not be read; empty when it is quiet. */
     Optional<String> activity();
 

@@ -62,6 +62,11 @@ public abstract class ForwardingCatalog implements Catalog {
     }
 
     @Override
+    public void requireSame() {
+        catalog.requireSame();
+    }
+
+    @Override
     public Optional<String> activity() {
         return catalog.activity();
     }

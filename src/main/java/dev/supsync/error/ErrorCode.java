@@ -24,7 +24,7 @@ public enum ErrorCode {
     CATALOG_EMPTY("SUP-2004", 1),
     /** WSUS itself is synchronizing and did not end in time. */
     CATALOG_BUSY("SUP-2005", 1),
-    /** The catalog was replaced or rewritten while it was read. */
+    /** The catalog was replaced, rewritten or restored while it was read. */
     CATALOG_CHANGED("SUP-2006", 1),
     /** The product tree contains a loop. */
     CATEGORY_LOOP("SUP-2007", 1),
@@ -55,7 +55,7 @@ public enum ErrorCode {
     /** This run lost the site to another one. */
     LEASE_LOST("SUP-4001", 1),
 
-    /** More records are unreadable than the limit allows. */
+    /** More records are unreadable, or missing, than the limit allows. */
     QUARANTINE_LIMIT("SUP-5000", 1),
     /** More updates would expire at once than the limit allows. */
     VANISHED_GUARD("SUP-5001", 1),

@@ -119,6 +119,13 @@ public final class PackageCatalog implements Catalog {
     }
 
     @Override
+    public void requireSame() {
+        if (documents != null) {
+            documents.requireSame();
+        }
+    }
+
+    @Override
     public Optional<String> activity() {
         return Optional.empty();
     }

@@ -104,7 +104,8 @@ public final class Catalogs {
                 point.server(),
                 export == null ? null : () -> open(export),
                 export == null ? null : name(export),
-                allowVanished ? null : (Integer) settings.limits().vanishedPercent());
+                allowVanished ? null : (Integer) settings.limits().vanishedPercent(),
+                settings.limits().quarantine());
     }
 
     private ManagedSource managed(CatalogSettings.Managed catalog) {

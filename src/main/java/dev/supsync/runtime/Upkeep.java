@@ -23,6 +23,8 @@ final class Upkeep implements WsusPhase {
     private final @Nullable Supplier<Catalog> source;
     private final @Nullable String sourceName;
     private final @Nullable Integer vanishedPercent;
+    private final int quarantineLimit;
+    private long unreadable;
     private ManagedListener.@Nullable Removal withheld;
     private @Nullable OutOfSync difference;
 
@@ -30,18 +32,21 @@ final class Upkeep implements WsusPhase {
      * @param source opens what it is synchronized from; null if nothing but imports brings it anything
      * @param sourceName its name; null if there is none
      * @param vanishedPercent how much of it may go at once, in percent; null for any number
+     * @param quarantineLimit how many records of the source may be unreadable
      */
     Upkeep(
             ManagedCatalog managed,
             String server,
             @Nullable Supplier<Catalog> source,
             @Nullable String sourceName,
-            @Nullable Integer vanishedPercent) {
+            @Nullable Integer vanishedPercent,
+            int quarantineLimit) {
         this.managed = managed;
         this.server = server;
         this.source = source;
         this.sourceName = sourceName;
         this.vanishedPercent = vanishedPercent;
+        this.quarantineLimit = quarantineLimit;
     }
 
     @Override
@@ -58,6 +63,7 @@ final class Upkeep implements WsusPhase {
             }
             tell(report, server, listener);
             withheld = report.removal();
+            unreadable = report.unreadable();
             String upstream = from.identity().name();
             difference = new Comparison(server, upstream, listener)
                     .run(() -> managed.compare(from, stop::check))
@@ -76,9 +82,16 @@ final class Upkeep implements WsusPhase {
         return Optional.ofNullable(difference);
     }
 
-    /** What came is in the site by then; only what would have gone is not. */
+    /** What came is in the site by then; only what could not be read, or would have gone, is not. */
     @Override
     public void judge() {
+        if (unreadable > quarantineLimit) {
+            throw new SupsyncException(
+                    ErrorCode.QUARANTINE_LIMIT,
+                    unreadable + " records of " + sourceName + " cannot be read, more than the limit of "
+                            + quarantineLimit + ". They stayed out of the catalog of " + server + ".",
+                    "Export the catalog again if it is damaged, or raise limits.quarantine.");
+        }
         ManagedListener.@Nullable Removal left = withheld;
         if (left != null) {
             throw new SupsyncException(

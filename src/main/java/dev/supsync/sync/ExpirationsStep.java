@@ -1,5 +1,6 @@
 package dev.supsync.sync;
 
+import dev.supsync.catalog.CensusCheck;
 import dev.supsync.catalog.CensusEntry;
 import dev.supsync.catalog.Cursor;
 import dev.supsync.error.ErrorCode;
@@ -7,6 +8,7 @@ import dev.supsync.error.SupsyncException;
 import dev.supsync.lifecycle.ExpiryReason;
 import dev.supsync.lifecycle.ExpiryReasons;
 import dev.supsync.metadata.PublicationState;
+import dev.supsync.metadata.UpdateId;
 import dev.supsync.metadata.UpdateIdMap;
 import dev.supsync.site.LifecycleRow;
 import dev.supsync.site.ScopeState;
@@ -35,9 +37,10 @@ final class ExpirationsStep extends FlagsStep {
     boolean prepare() {
         try (Cursor<CensusEntry> cursor = context().catalog().census()) {
             for (CensusEntry entry = cursor.next(); entry != null; entry = cursor.next()) {
-                census.put(entry.id(), entry.declined() ? DECLINED : LIVE);
+                put(entry);
             }
         }
+        context().catalog().requireSame();
         // what cannot be read has not vanished
         context().unreadable(id -> {
             if (!census.containsKey(id)) {
@@ -48,10 +51,25 @@ final class ExpirationsStep extends FlagsStep {
         if (!vanishedIsKnown) {
             context()
                     .listener()
-                    .note(
-                            "A record of the catalog has no readable identity, so nothing is taken as vanished this time.");
+                    .note("A record of the catalog has no readable identity, so nothing is taken as vanished this"
+                            + " time.");
         }
         return guard();
+    }
+
+    private void put(CensusEntry entry) {
+        census.put(entry.id(), entry.declined() ? DECLINED : LIVE);
+    }
+
+    /** What would go is asked for once more. */
+    private void verifyAbsent(List<LifecycleRow> rows) {
+        List<UpdateId> absent = rows.stream()
+                .filter(row -> vanishedIsKnown && row.listed() && !census.containsKey(row.id()))
+                .filter(row -> !new ExpiryReasons(row.reasons()).contains(ExpiryReason.VANISHED))
+                .map(LifecycleRow::id)
+                .filter(id -> !context().picked().test(id))
+                .toList();
+        CensusCheck.present(context().catalog(), absent).forEach(this::put);
     }
 
     @Override
@@ -103,6 +121,7 @@ final class ExpirationsStep extends FlagsStep {
         int last = 0;
         List<LifecycleRow> rows = context().store().lifecycleAfter(last, PAGE);
         while (!rows.isEmpty()) {
+            verifyAbsent(rows);
             for (LifecycleRow row : rows) {
                 changes |= !correct(row).equals(row);
                 if (row.listed() && row.reasons() == 0 && row.ciId() < firstNew) {
@@ -122,7 +141,8 @@ final class ExpirationsStep extends FlagsStep {
                             + context().catalog().identity().name()
                             + " or declined there, more than the limit of " + percent
                             + " %. None of them was expired; new and changed updates were written.",
-                    "If the catalog is right, run the command again with --allow-vanished; otherwise mend the catalog.");
+                    "If the catalog is right, run the command again with --allow-vanished; otherwise mend the"
+                            + " catalog.");
         }
         return changes;
     }

@@ -35,6 +35,7 @@ final class PublicationStep implements Tasklet {
         context.stop().check();
         context.listener().phase(Phase.PUBLICATION);
         context.store().verify(context.lease());
+        context.catalog().requireSame();
         wsus.judge();
         reconcile(context.tally());
         noteKeptOut(context.tally().get(Counter.KEPT_OUT));
@@ -73,7 +74,8 @@ final class PublicationStep implements Tasklet {
             context.database().translating(() -> context.database()
                     .jdbc()
                     .update(
-                            "UPDATE SUP_SITE SET CONTENT_VERSION = ?, PUBLISHED_CHANGE = VISIBLE_CHANGE WHERE SITE_ID = 1",
+                            "UPDATE SUP_SITE SET CONTENT_VERSION = ?, PUBLISHED_CHANGE = VISIBLE_CHANGE WHERE SITE_ID"
+                                    + " = 1",
                             version));
             return version;
         }

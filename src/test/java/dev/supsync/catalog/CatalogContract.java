@@ -1,6 +1,7 @@
 package dev.supsync.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.supsync.catalog.CatalogRecord.RawRevision;
 import dev.supsync.metadata.Digest;
@@ -47,6 +48,17 @@ public abstract class CatalogContract {
         assertThat(catalog.size()).isEqualTo(SampleRevisions.all().size());
         assertThat(catalog.hasUnidentifiedRecords()).isFalse();
         assertThat(catalog.activity()).isEmpty();
+        assertThatCode(catalog::requireSame).as("nobody changed it").doesNotThrowAnyException();
+    }
+
+    @Test
+    void findsByNameWhatItsCensusLists() throws Exception {
+        Catalog catalog = opened(SampleRevisions.all());
+        List<CensusEntry> census = census(catalog);
+        List<UpdateId> ids =
+                new ArrayList<>(census.stream().map(CensusEntry::id).toList());
+        ids.add(SampleRevisions.id(4711));
+        assertThat(CensusCheck.present(catalog, ids)).containsExactlyInAnyOrderElementsOf(census);
     }
 
     @Test

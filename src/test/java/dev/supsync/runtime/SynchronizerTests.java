@@ -8,6 +8,7 @@ import dev.supsync.config.Configuration;
 import dev.supsync.config.SiteSettings;
 import dev.supsync.config.SupsyncSettings;
 import dev.supsync.embedded.FileLease;
+import dev.supsync.error.ErrorCode;
 import dev.supsync.report.SiteStatus;
 import dev.supsync.report.StatusQuery;
 import dev.supsync.status.Run;
@@ -128,6 +129,40 @@ class SynchronizerTests {
             assertThat(report.result()).isEqualTo(RunResult.REFUSED);
             assertThat(Reports.exitStatus(report)).isEqualTo(3);
             assertThat(Objects.requireNonNull(report.error()).message()).contains("process", "since");
+        }
+    }
+
+    @Test
+    void whatASourceLacksCountsWhereItsCatalogIsManaged() throws IOException {
+        Path export = new ExportWriter().writeFolder(folder.resolve("export"), SampleRevisions.all());
+        Path metadata = export.resolve("metadata.txt");
+        String text = Files.readString(metadata);
+        int last = text.lastIndexOf("\r\n", text.length() - 3) + 2;
+        Files.writeString(metadata, text.substring(0, last));
+        for (int limit = 0; limit <= 1; limit++) {
+            settings = Configuration.load(
+                    Files.writeString(
+                            folder.resolve("supsync.yml"),
+                            """
+                            supsync:
+                              limits: {quarantine: %d}
+                              sites:
+                                CS1:
+                                  database: {url: "jdbc:hsqldb:file:data/CS1", username: sa}
+                                  software-update-point:
+                                    server: sup1
+                                    catalog: {database: {url: "jdbc:hsqldb:file:data/W1", username: sa}, managed: true, source: {export: export}}
+                            """
+                                    .formatted(limit)),
+                    Map.of());
+            SyncReport report = run(new StopSignal());
+            if (limit == 0) {
+                RunError error = Objects.requireNonNull(report.error());
+                assertThat(error.code()).isEqualTo(ErrorCode.QUARANTINE_LIMIT.code());
+                assertThat(error.message()).contains("1 records of ", "export", "limit of 0");
+            } else {
+                assertThat(report.result()).isEqualTo(RunResult.SUCCEEDED);
+            }
         }
     }
 

@@ -65,7 +65,10 @@ class QuarantineTests extends SyncSuite {
         world.remove(105);
         SyncReport report = altered(text -> text.replaceFirst(Rev.id(101).toString(), "no-guid"));
         assertThat(live()).contains("Update 101", "Update 105").hasSize(10);
-        assertThat(counts(report)).containsEntry("QUARANTINED", 1L).doesNotContainKey("EXPIRED");
+        assertThat(counts(report))
+                .as("the record, and the revision that package.xml lists")
+                .containsEntry("QUARANTINED", 2L)
+                .doesNotContainKey("EXPIRED");
         assertThat(site.notes()).anyMatch(n -> n.contains("no readable identity"));
         assertThat(counts(synced())).containsEntry("EXPIRED", 1L);
     }

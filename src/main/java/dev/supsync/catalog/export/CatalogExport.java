@@ -31,7 +31,6 @@ public final class CatalogExport implements Catalog {
     private final ExportContent content;
     private final CatalogIdentity identity;
     private final Map<UpdateId, Integer> broken;
-    private final PackageListing missing;
     private final boolean unidentified;
     private final List<String> warnings;
     private final Closeable resources;
@@ -40,14 +39,12 @@ public final class CatalogExport implements Catalog {
             ExportContent content,
             CatalogIdentity identity,
             Map<UpdateId, Integer> broken,
-            PackageListing missing,
             boolean unidentified,
             List<String> warnings,
             Closeable resources) {
         this.content = content;
         this.identity = identity;
         this.broken = broken;
-        this.missing = missing;
         this.unidentified = unidentified;
         this.warnings = List.copyOf(warnings);
         this.resources = resources;
@@ -83,7 +80,10 @@ public final class CatalogExport implements Catalog {
         return new ExportCursor(content, categories, List.of());
     }
 
-    /** {@inheritDoc} The order is that of the file. */
+    /**
+     * {@inheritDoc} The order is that of the file. Behind its end come the revisions that package.xml lists and metadata.txt
+     * lacks: they are unreadable.
+     */
     @Override
     public Cursor<CatalogRecord> revisions(Position after) {
         content.requireUnchanged();
@@ -98,7 +98,6 @@ public final class CatalogExport implements Catalog {
         return new ExportCursor(content, records, bad.subList(first, bad.size()));
     }
 
-    /** {@inheritDoc} An update whose latest record is broken is yielded as that broken record. */
     @Override
     public Position latest() {
         return Position.START;
@@ -109,6 +108,7 @@ public final class CatalogExport implements Catalog {
         return Position.START;
     }
 
+    /** {@inheritDoc} An update whose latest record is broken is yielded as that broken record. */
     @Override
     public Cursor<CatalogRecord> lookup(Collection<UpdateId> ids) {
         content.requireUnchanged();
@@ -128,7 +128,7 @@ public final class CatalogExport implements Catalog {
     @Override
     public Cursor<CensusEntry> census() {
         content.requireUnchanged();
-        return new CensusCursor(content.index(), broken, missing);
+        return new CensusCursor(content.index(), broken);
     }
 
     @Override
@@ -139,6 +139,11 @@ public final class CatalogExport implements Catalog {
     @Override
     public boolean hasUnidentifiedRecords() {
         return unidentified;
+    }
+
+    @Override
+    public void requireSame() {
+        content.requireUnchanged();
     }
 
     /** Always empty: a file is not busy. */

@@ -5,22 +5,18 @@ import dev.supsync.catalog.Cursor;
 import dev.supsync.metadata.UpdateId;
 import java.util.Iterator;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Every update of an export: those with a record, then those with a broken one, then those only listed. */
+/** Every update of an export: those with a record, then those with a broken one or a missing one. */
 final class CensusCursor implements Cursor<CensusEntry> {
 
     private final RecordIndex index;
     private final Iterator<Map.Entry<UpdateId, Integer>> broken;
-    private final PackageListing missing;
     private int record;
-    private int listed;
 
-    CensusCursor(RecordIndex index, Map<UpdateId, Integer> broken, PackageListing missing) {
+    CensusCursor(RecordIndex index, Map<UpdateId, Integer> broken) {
         this.index = index;
         this.broken = broken.entrySet().iterator();
-        this.missing = missing;
     }
 
     @Override
@@ -33,10 +29,6 @@ final class CensusCursor implements Cursor<CensusEntry> {
         if (broken.hasNext()) {
             Map.Entry<UpdateId, Integer> entry = broken.next();
             return new CensusEntry(entry.getKey(), entry.getValue(), false);
-        }
-        if (listed < missing.count()) {
-            UpdateId id = new UpdateId(new UUID(missing.high(listed), missing.low(listed)));
-            return new CensusEntry(id, missing.revision(listed++), false);
         }
         return null;
     }

@@ -39,11 +39,12 @@ record ExportContent(
     }
 
     Unreadable unreadable(BadRecord record) {
+        String text = record.text();
         return new Unreadable(
                 new Position.ByteOffset(record.end()),
                 record.key(),
                 export + ", " + record.reason(),
-                text(record.start(), record.end() - record.start(), TEXT));
+                text != null ? text : text(record.start(), record.end() - record.start(), TEXT));
     }
 
     /** The beginning of a segment as text. */

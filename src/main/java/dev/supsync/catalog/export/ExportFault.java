@@ -25,6 +25,14 @@ final class ExportFault {
         return damaged(file, what, null);
     }
 
+    /** What a copy that was cut short, or an export that found no more space, leaves: a record that the file does not hold. */
+    static SupsyncException cutOff(Path file, long place, String how) {
+        return damaged(
+                file,
+                "metadata.txt is cut off in its last record, at byte " + place + ": " + how
+                        + ". Any number of records may be missing");
+    }
+
     static SupsyncException unreachable(Path file, IOException cause) {
         return new SupsyncException(
                 ErrorCode.CATALOG_UNREACHABLE,

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 /** Opens an export: finds its files, reads package.xml, scans metadata.txt, and holds one against the other. */
@@ -66,15 +67,36 @@ final class ExportOpener {
         requireRecords(scan);
         Map<UpdateId, Integer> broken = broken(scan);
         ListingCheck check = ListingCheck.of(scan.index(), broken, packageXml);
-        ExportContent content = new ExportContent(
-                export, input, metadata, scan.index(), scan.bad(), packageXml.locations(), new UpdateXmlParser());
+        List<BadRecord> bad = withMissing(scan, check.missing());
+        for (BadRecord missing : bad.subList(scan.bad().size(), bad.size())) {
+            RevisionKey key = Objects.requireNonNull(missing.key());
+            broken.put(key.id(), key.revisionNumber());
+        }
+        RecordIndex index = check.upToDate();
+        ExportContent content =
+                new ExportContent(export, input, metadata, index, bad, packageXml.locations(), new UpdateXmlParser());
         content.requireUnchanged();
         boolean listed = packageXml.complete() && check.unlisted() == 0;
-        boolean unidentified = scan.bad().stream().anyMatch(bad -> bad.key() == null) || (scan.doubtful() && !listed);
+        boolean unidentified =
+                scan.bad().stream().anyMatch(record -> record.key() == null) || (scan.doubtful() && !listed);
         List<String> warnings = new ArrayList<>(packageXml.warnings());
         warnings.addAll(check.warnings());
-        return new CatalogExport(
-                content, identity(packageXml, scan), broken, check.missing(), unidentified, warnings, resources);
+        return new CatalogExport(content, identity(packageXml, scan, index), broken, unidentified, warnings, resources);
+    }
+
+    /** The bad records, and behind them the missing ones: each is a revision of the catalog that cannot be read. */
+    private List<BadRecord> withMissing(MetadataScanner.Result scan, PackageListing missing) {
+        if (scan.bad().size() + (long) missing.count() > MetadataScanner.MOST_BAD_RECORDS) {
+            throw ExportFault.damaged(
+                    export,
+                    "metadata.txt has no record of " + missing.count() + " updates that package.xml lists, the first: "
+                            + missing.key(0));
+        }
+        List<BadRecord> bad = new ArrayList<>(scan.bad());
+        for (int i = 0; i < missing.count(); i++) {
+            bad.add(BadRecord.missing(scan.size() + i, missing.key(i)));
+        }
+        return bad;
     }
 
     private WorkFolder workFolder() {
@@ -119,13 +141,13 @@ final class ExportOpener {
         return broken;
     }
 
-    private CatalogIdentity identity(PackageXml packageXml, MetadataScanner.Result scan) {
+    private CatalogIdentity identity(PackageXml packageXml, MetadataScanner.Result scan, RecordIndex index) {
         MessageDigest digest = Hashes.sha256();
         ByteBuffer number = ByteBuffer.allocate(2 * Long.BYTES);
         digest.update(packageXml.digest().bytes());
         digest.update(number.putLong(scan.size()).putLong(scan.checksum()).array());
-        for (int record = 0; record < scan.index().count(); record++) {
-            Digest of = scan.index().digest(record);
+        for (int record = 0; record < index.count(); record++) {
+            Digest of = index.digest(record);
             digest.update(number.clear().putLong(of.high()).putLong(of.low()).array());
         }
         return new CatalogIdentity(

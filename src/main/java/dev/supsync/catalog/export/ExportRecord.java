@@ -56,6 +56,7 @@ final class ExportRecord implements RawRevision {
         try {
             RevisionHead head = content.parser().head(in);
             requireSame(head.key());
+            content.requireUnchanged();
             return head;
         } catch (MetadataException e) {
             throw judged(e, in);
@@ -68,6 +69,7 @@ final class ExportRecord implements RawRevision {
         try {
             UpdateRevision revision = content.parser().parse(in);
             requireSame(revision.key());
+            content.requireUnchanged(); // another document may stand there by now, of the same revision even
             return revision.files().isEmpty() ? revision : withAddresses(revision);
         } catch (MetadataException e) {
             throw judged(e, in);

@@ -19,7 +19,7 @@ final class JudgedStream extends InputStream {
     @Override
     public int read() {
         try {
-            return in.read();
+            return judged(in.read());
         } catch (IOException e) {
             throw content.unreadable(e);
         }
@@ -29,9 +29,17 @@ final class JudgedStream extends InputStream {
     @Override
     public int read(byte[] into, int from, int length) {
         try {
-            return in.read(into, from, length);
+            return judged(in.read(into, from, length));
         } catch (IOException e) {
             throw content.unreadable(e);
         }
+    }
+
+    /** At the end all of it must have come from the file that was indexed. */
+    private int judged(int read) {
+        if (read < 0) {
+            content.requireUnchanged();
+        }
+        return read;
     }
 }

@@ -17,7 +17,12 @@ final class ListingCheck {
     private final Map<UpdateId, Integer> broken;
     private final PackageListing missing = new PackageListing();
     private final BitSet listed = new BitSet();
+
+    /** Records of updates of which package.xml lists a later revision. */
+    private final BitSet outdated = new BitSet();
+
     private long lost;
+    private long unlisted;
 
     private ListingCheck(RecordIndex index, Map<UpdateId, Integer> broken) {
         this.index = index;
@@ -35,20 +40,27 @@ final class ListingCheck {
         for (int i = 0; i < listing.count(); i++) {
             check.compare(listing.high(i), listing.low(i), listing.revision(i), listing.locations(i));
         }
+        check.listed.or(check.outdated);
         for (int i = check.listed.nextClearBit(0); i < index.count(); i = check.listed.nextClearBit(i + 1)) {
             index.addToDigest(i, packageXml.locationsOfAll());
+            check.unlisted++;
         }
         return check;
     }
 
-    /** The updates that package.xml lists and metadata.txt has no record of, not even a broken one. */
+    /** The updates whose latest revision package.xml lists and metadata.txt has no record of, not even a broken one. */
     PackageListing missing() {
         return missing;
     }
 
+    /** The index without the records of those: an earlier revision is not what the catalog says of an update. */
+    RecordIndex upToDate() {
+        return index.without(outdated);
+    }
+
     /** How many updates package.xml does not list. */
     long unlisted() {
-        return index.count() - (long) listed.cardinality();
+        return unlisted;
     }
 
     List<String> warnings() {
@@ -69,12 +81,14 @@ final class ListingCheck {
         int record = index.find(high, low);
         if (record < 0) {
             Integer number = broken.get(new UpdateId(new UUID(high, low)));
-            if (number == null) {
+            if (number == null || number < revision) {
+                lost++;
                 missing.addHighest(high, low, revision);
             }
-            lost += number == null || number < revision ? 1 : 0;
         } else if (index.revision(record) < revision) {
             lost++;
+            outdated.set(record);
+            missing.addHighest(high, low, revision);
         } else if (index.revision(record) == revision && !listed.get(record)) {
             listed.set(record);
             index.addToDigest(record, locations);

@@ -49,7 +49,7 @@ final class MetadataScanner {
     record Result(RecordIndex index, List<BadRecord> bad, boolean doubtful, long size, long checksum) {}
 
     /**
-     * Scans the file.
+     * Scans the file. One that ends within a record was cut off, so that nothing tells what it lacks: it is refused.
      *
      * @param export the name for messages
      * @param documentSize bytes; larger documents are bad records
@@ -82,6 +82,9 @@ final class MetadataScanner {
         long start = window.offset();
         window.has(RecordHeader.LONGEST + DocumentPrefix.SIZE);
         if (!header.read(window.bytes, window.at, window.end)) {
+            if (window.endOfFile() && RecordHeader.isCutOff(window.bytes, window.at, window.end)) {
+                throw ExportFault.cutOff(export, start, "it ends within the header of the record");
+            }
             RecordHeader.Broken broken = RecordHeader.explain(window.bytes, window.at, window.end);
             doubtful |= skipToNextRecord() > 1;
             reject(start, broken.key(), broken.reason());
@@ -94,6 +97,14 @@ final class MetadataScanner {
         boolean another = DocumentPrefix.namesAnother(window.bytes, window.at, prefix, header);
         startDigest();
         DocumentScan.End end = document.read(header.length);
+        if (end == DocumentScan.End.END_OF_FILE) {
+            throw ExportFault.cutOff(
+                    export,
+                    start,
+                    "the header gives " + (header.key() == null ? "the document" : "the document of " + header.key())
+                            + " " + header.length + " characters, but the file ends after "
+                            + (header.length - Math.max(0, document.left)));
+        }
         long bytes = window.offset() - place;
         byte[] hash = digest.digest();
         if (end != DocumentScan.End.COMPLETE || !endsHere()) {
@@ -126,13 +137,9 @@ final class MetadataScanner {
     private void rejectLength(long start, long reached, DocumentScan.End end) throws IOException {
         long read = header.length - Math.max(0, document.left);
         String says = "the header gives the document " + header.length + " characters, but ";
-        String reason =
-                switch (end) {
-                    case COMPLETE ->
-                        says + "they end at byte " + reached + ", where no line ends: extra data after the document";
-                    case NEXT_RECORD -> says + "the next record begins after " + read;
-                    case END_OF_FILE -> says + "metadata.txt ends after " + read + ": the file is cut off";
-                };
+        String reason = end == DocumentScan.End.NEXT_RECORD
+                ? says + "the next record begins after " + read
+                : says + "they end at byte " + reached + ", where no line ends: extra data after the document";
         if (header.length > documentSize) {
             reason += "; the limit of a document's size is " + documentSize + " bytes";
         }

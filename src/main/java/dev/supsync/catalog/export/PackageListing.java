@@ -1,6 +1,9 @@
 package dev.supsync.catalog.export;
 
+import dev.supsync.metadata.RevisionKey;
+import dev.supsync.metadata.UpdateId;
 import java.util.Arrays;
+import java.util.UUID;
 
 /** The updates that package.xml lists, as plain numbers: there may be a million. */
 final class PackageListing {
@@ -39,6 +42,10 @@ final class PackageListing {
         }
         add(idHigh, idLow, number, 0);
         ids.put(count - 1, high, low);
+    }
+
+    RevisionKey key(int number) {
+        return new RevisionKey(new UpdateId(new UUID(high(number), low(number))), revision(number));
     }
 
     int count() {

@@ -26,8 +26,22 @@ final class RecordColumns {
         return count++;
     }
 
+    /** Leaves out some records; the others move up in their order. Returns whether there were any. */
+    boolean remove(BitSet numbers) {
+        int kept = 0;
+        for (int record = 0; record < count; record++) {
+            if (!numbers.get(record)) {
+                move(record, kept++);
+            }
+        }
+        boolean removed = kept < count;
+        count = kept;
+        resize(kept);
+        return removed;
+    }
+
     /** Overwrites a record by a later one. */
-    void move(int from, int to) {
+    private void move(int from, int to) {
         high.set(to, high.get(from));
         low.set(to, low.get(from));
         revision[to] = revision[from];
@@ -36,12 +50,6 @@ final class RecordColumns {
         digestHigh.set(to, digestHigh.get(from));
         digestLow.set(to, digestLow.get(from));
         mayBeCategory.set(to, mayBeCategory.get(from));
-    }
-
-    /** Cuts off everything behind the first records. */
-    void truncate(int records) {
-        count = records;
-        resize(records);
     }
 
     private void resize(int room) {

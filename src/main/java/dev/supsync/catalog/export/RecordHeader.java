@@ -52,6 +52,32 @@ final class RecordHeader {
         return isHeader(bytes, at, guid, guid == at ? at + GUID : at + GUID + 2, end);
     }
 
+    /** Whether the bytes up to the end are the beginning of a header and no whole one: what a file cut off in it ends with. */
+    static boolean isCutOff(byte[] bytes, int at, int end) {
+        int guid = at < end && bytes[at] == '{' ? at + 1 : at;
+        int numbers = guid == at ? at + GUID : at + GUID + 2;
+        if (at == end || end > numbers + NUMBERS) {
+            return false;
+        }
+        for (int i = guid; i < end; i++) {
+            if (!fits(bytes[i], i - guid, i - numbers, guid > at)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean fits(byte b, int inGuid, int inNumbers, boolean braces) {
+        if (inNumbers >= 0) {
+            return inNumbers % 9 == 0 ? b == ',' : HEX[b & 0xFF] >= 0;
+        }
+        if (inGuid == GUID) {
+            return braces && b == '}';
+        }
+        boolean hyphen = inGuid == 8 || inGuid == 13 || inGuid == 18 || inGuid == 23;
+        return hyphen ? b == '-' : HEX[b & 0xFF] >= 0;
+    }
+
     /** The update and revision; null if the number is too large. */
     @Nullable
     RevisionKey key() {

@@ -3,6 +3,7 @@ package dev.supsync.catalog.export;
 import dev.supsync.metadata.Digest;
 import dev.supsync.metadata.RevisionKey;
 import dev.supsync.metadata.UpdateId;
+import java.util.BitSet;
 import java.util.UUID;
 
 /** The latest revision of every update of an export, in the order of the file. Records are numbered from 0. */
@@ -18,6 +19,18 @@ final class RecordIndex {
         this.ids = ids;
         this.repeated = repeated;
         this.older = older;
+    }
+
+    /** The index without some of its records, in place of this one, which is not to be used any more. */
+    RecordIndex without(BitSet numbers) {
+        if (!records.remove(numbers)) {
+            return this;
+        }
+        IdTable left = new IdTable();
+        for (int record = 0; record < records.count; record++) {
+            left.put(record, records.high, records.low);
+        }
+        return new RecordIndex(records, left, repeated, older);
     }
 
     int count() {

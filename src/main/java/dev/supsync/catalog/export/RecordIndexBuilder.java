@@ -8,7 +8,7 @@ final class RecordIndexBuilder {
 
     private final RecordColumns records = new RecordColumns();
     private final BitSet outdated = new BitSet();
-    private IdTable ids = new IdTable();
+    private final IdTable ids = new IdTable();
     private int repeated;
     private int older;
 
@@ -49,21 +49,7 @@ final class RecordIndexBuilder {
 
     /** The index; this builder is not to be used any more. */
     RecordIndex build() {
-        int kept = 0;
-        for (int record = 0; record < records.count; record++) {
-            if (!outdated.get(record)) {
-                records.move(record, kept++);
-            }
-        }
-        boolean removed = kept < records.count;
-        records.truncate(kept);
-        if (removed) {
-            ids = new IdTable();
-            for (int record = 0; record < kept; record++) {
-                ids.put(record, records.high, records.low);
-            }
-        }
-        return new RecordIndex(records, ids, repeated, older);
+        return new RecordIndex(records, ids, repeated, older).without(outdated);
     }
 
     private int find(long high, long low) {

@@ -1,6 +1,7 @@
 package dev.supsync.catalog.managed;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a synchronization did to a catalog of supsync's own.
@@ -26,7 +27,7 @@ public record ManagedReport(
         long unreadable,
         long withoutDocument,
         List<String> examples,
-        ManagedListener.@org.jspecify.annotations.Nullable Removal removal,
+        ManagedListener.@Nullable Removal removal,
         boolean stopped,
         long contentVersion) {
 

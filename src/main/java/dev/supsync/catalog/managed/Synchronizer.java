@@ -3,6 +3,7 @@ package dev.supsync.catalog.managed;
 import dev.supsync.catalog.Catalog;
 import dev.supsync.catalog.CatalogRecord;
 import dev.supsync.catalog.CatalogRecord.RawRevision;
+import dev.supsync.catalog.CensusCheck;
 import dev.supsync.catalog.CensusEntry;
 import dev.supsync.catalog.Cursor;
 import dev.supsync.error.Printable;
@@ -74,6 +75,7 @@ final class Synchronizer {
             try (Cursor<CatalogRecord> cursor = from.lookup(wanted)) {
                 complete = read(writer, cursor, true, true, false, wanted.size());
             }
+            from.requireSame();
             Set<Integer> pickedSlots = new HashSet<>();
             List<Integer> here = new ArrayList<>();
             for (UpdateId id : wanted) {
@@ -291,7 +293,10 @@ final class Synchronizer {
                     }
                 }
             }
+            List<UpdateId> absent = gone.stream().mapToObj(known::id).toList();
+            CensusCheck.present(upstream, absent).forEach(entry -> gone.clear(known.slot(entry.id())));
         }
+        upstream.requireSame();
         ManagedListener.Removal removal =
                 new ManagedListener.Removal(known.live(), gone.cardinality(), toDecline.cardinality());
         if (removal.deletions() + removal.declines() == 0) {

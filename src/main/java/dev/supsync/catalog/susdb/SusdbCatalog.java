@@ -6,11 +6,14 @@ import dev.supsync.catalog.CatalogRecord;
 import dev.supsync.catalog.CensusEntry;
 import dev.supsync.catalog.Cursor;
 import dev.supsync.catalog.Position;
+import dev.supsync.error.ErrorCode;
+import dev.supsync.error.SupsyncException;
 import dev.supsync.metadata.UpdateId;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -40,6 +43,10 @@ public final class SusdbCatalog implements Catalog {
     private final DetailLoader loader;
     private final XmlDocuments documents;
     private final WsusEvents events;
+
+    /** The last RevisionID when reading began; null before. Such numbers only rise while nobody restores the database. */
+    private @Nullable Long first;
+
     private final Set<Session> cursors = ConcurrentHashMap.newKeySet();
 
     private SusdbCatalog(SusdbConnector connector, Session shared, long documentSize, Clock clock) {
@@ -112,8 +119,14 @@ public final class SusdbCatalog implements Catalog {
 
     @Override
     public Position latest() {
+        long last = last();
+        return last == 0 ? Position.START : new Position.RevisionId(last);
+    }
+
+    /** The last RevisionID there is; 0 when there is none. */
+    private long last() {
         Long last = new BaseRows(shared, schema, mapper).last();
-        return last == null ? Position.START : new Position.RevisionId(last);
+        return last == null ? 0 : last;
     }
 
     @Override
@@ -141,6 +154,36 @@ public final class SusdbCatalog implements Catalog {
     @Override
     public boolean hasUnidentifiedRecords() {
         return Census.hasUnidentified(shared, schema);
+    }
+
+    @Override
+    public void requireSame() {
+        UUID serverId = serverId(shared, schema);
+        if (!Objects.equals(serverId, identity.serverId())) {
+            throw changed("it was the database of the server " + identity.serverId() + ", and is that of " + serverId);
+        }
+        long last = last();
+        long began = beginReading();
+        if (last < began) {
+            throw changed("its last revision had the number " + began + ", and has " + last);
+        }
+    }
+
+    private synchronized long beginReading() {
+        Long began = first;
+        if (began == null) {
+            began = last();
+            first = began;
+        }
+        return began;
+    }
+
+    private SupsyncException changed(String how) {
+        return new SupsyncException(
+                ErrorCode.CATALOG_CHANGED,
+                identity.kind() + " " + identity.name() + ": the database was restored or replaced while it was read: "
+                        + how + ".",
+                "Start again when that has ended.");
     }
 
     @Override
@@ -186,6 +229,7 @@ public final class SusdbCatalog implements Catalog {
     }
 
     private <T> Cursor<T> cursor(Function<Session, PageCursor.Pages<T>> pages) {
+        beginReading();
         Session session = new Session(connector, cursors);
         cursors.add(session);
         return new PageCursor<>(session, pages.apply(session));

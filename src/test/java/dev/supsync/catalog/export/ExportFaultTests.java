@@ -11,6 +11,7 @@ import dev.supsync.catalog.Position;
 import dev.supsync.catalog.SampleRevisions;
 import dev.supsync.error.ErrorCode;
 import dev.supsync.error.SupsyncException;
+import dev.supsync.metadata.UpdateRevision;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,16 +20,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Everything that can be wrong with an export as a whole, and what a person is told. */
 class ExportFaultTests {
@@ -120,6 +124,54 @@ class ExportFaultTests {
             assertThat(e.code()).isEqualTo(ErrorCode.CATALOG_DAMAGED);
             assertThat(e).hasMessageContaining("the cabinet cannot be read");
             assertThat(fixture.work()).isEmptyDirectory();
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {1, 10, 30, 100, 400})
+        void truncatedZip(int bytes) throws IOException {
+            Path file = new ExportWriter().writeZip(temporary.resolve("package.zip"), SampleRevisions.all());
+            byte[] whole = Files.readAllBytes(file);
+            Files.write(file, Arrays.copyOf(whole, whole.length - bytes));
+            SupsyncException e = fixture.fault(file);
+            assertThat(e.code()).isEqualTo(ErrorCode.CATALOG_DAMAGED);
+            assertThat(e).hasMessageContaining("the zip cannot be read");
+            assertThat(fixture.work()).isEmptyDirectory();
+        }
+
+        /** A disk that was full when WSUS wrote the export: the container is whole, and what it holds is not. */
+        @Test
+        void cutOffWithinAWholeContainer() throws IOException {
+            Path folder = new ExportWriter().writeFolder(temporary.resolve("folder"), SampleRevisions.all());
+            String metadata = Files.readString(folder.resolve("metadata.txt"));
+            String half = metadata.substring(0, metadata.length() / 2);
+            String packageXml = Files.readString(folder.resolve("package.xml"));
+            Path zip = temporary.resolve("package.zip");
+            try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+                put(out, "metadata.txt", half);
+                put(out, "package.xml", packageXml);
+            }
+            for (Path file : List.of(zip, cabinet("metadata.txt", half, "package.xml", packageXml))) {
+                SupsyncException e = fixture.fault(file);
+                assertThat(e.code()).isEqualTo(ErrorCode.CATALOG_DAMAGED);
+                assertThat(e).hasMessageContaining("metadata.txt is cut off in its last record");
+                assertThat(fixture.work()).isEmptyDirectory();
+            }
+        }
+
+        @Test
+        void spannedCabinetsWithoutTheLast() throws IOException {
+            SampleCabinet small = new SampleCabinet()
+                    .compression(SampleCabinet.Packing.STORED)
+                    .maximumSize(5_000);
+            Path file = new ExportWriter().writeCabinet(temporary.resolve("package.cab"), small, SampleRevisions.all());
+            int last = 2;
+            while (Files.exists(temporary.resolve("package-" + (last + 1) + ".cab"))) {
+                last++;
+            }
+            Files.delete(temporary.resolve("package-" + last + ".cab"));
+            SupsyncException e = fixture.fault(file);
+            assertThat(e.code()).isEqualTo(ErrorCode.CATALOG_DAMAGED);
+            assertThat(e).hasMessageContaining("package-" + last + ".cab");
         }
 
         @Test
@@ -243,6 +295,7 @@ class ExportFaultTests {
                         () -> catalog.revisions(Position.START),
                         catalog::census,
                         catalog::categories,
+                        catalog::requireSame,
                         () -> catalog.lookup(List.of(Fixture.A.id())))) {
                     assertThatThrownBy(look::run)
                             .isInstanceOfSatisfying(SupsyncException.class, e -> assertThat(e.code())
@@ -252,6 +305,30 @@ class ExportFaultTests {
                 assertThatThrownBy(raw::parse).isInstanceOf(SupsyncException.class);
                 assertThatThrownBy(raw::head).isInstanceOf(SupsyncException.class);
                 assertThatThrownBy(() -> raw.text(1000)).isInstanceOf(SupsyncException.class);
+            }
+        }
+
+        /** What was read before a file was rewritten must not be followed by something else of the same name. */
+        @Test
+        void rewrittenByAnotherOfTheSameShape() throws Exception {
+            UpdateRevision other = SampleRevisions.withTitle(Fixture.B, "SECOND");
+            Path folder = fixture.folder(Fixture.record(Fixture.A) + Fixture.record(Fixture.B));
+            try (CatalogExport catalog = fixture.open(folder)) {
+                RawRevision raw = (RawRevision) Fixture.records(catalog).get(1);
+                try (InputStream begun = raw.document()) {
+                    String text = Fixture.record(Fixture.A) + Fixture.record(other);
+                    Path metadata = folder.resolve("metadata.txt");
+                    assertThat(text).hasSameSizeAs(Files.readString(metadata));
+                    FileTime before = Files.getLastModifiedTime(metadata);
+                    Files.writeString(metadata, text);
+                    Files.setLastModifiedTime(metadata, FileTime.fromMillis(before.toMillis() + 1));
+                    for (ThrowingCallable look :
+                            List.<ThrowingCallable>of(raw::parse, raw::head, raw::document, begun::readAllBytes)) {
+                        assertThatThrownBy(look)
+                                .isInstanceOfSatisfying(SupsyncException.class, e -> assertThat(e.code())
+                                        .isEqualTo(ErrorCode.CATALOG_CHANGED));
+                    }
+                }
             }
         }
 
@@ -317,11 +394,10 @@ class ExportFaultTests {
 
         @Test
         void oddities() throws IOException {
-            Path folder = fixture.folderWithPackage(("<ExportPackage%s ServerID='me'><Files>"
-                            + "<File Digest='a' MUUrl='http://x/'/><File Digest='a' MUUrl='http://y/'/></Files><Updates>"
-                            + "<Update UpdateId='%s' RevisionNumber='101'><Files><File Digest='b'/></Files></Update>"
-                            + "<Update UpdateId='%s' RevisionNumber='7'/><Update UpdateId='x' RevisionNumber='1'/>"
-                            + "</Updates></ExportPackage>")
+            Path folder = fixture.folderWithPackage(("<ExportPackage%s ServerID='me'><Files><File Digest='a'"
+                + " MUUrl='http://x/'/><File Digest='a' MUUrl='http://y/'/></Files><Updates><Update UpdateId='%s'"
+                + " RevisionNumber='101'><Files><File Digest='b'/></Files></Update><Update UpdateId='%s'"
+                + " RevisionNumber='7'/><Update UpdateId='x' RevisionNumber='1'/></Updates></ExportPackage>")
                     .formatted(VERSIONS, Fixture.A.id(), SampleRevisions.id(99)));
             try (CatalogExport catalog = fixture.open(folder)) {
                 assertThat(catalog.identity().serverId()).isNull();

@@ -15,6 +15,8 @@ import dev.supsync.catalog.CatalogRecord.Unreadable;
 import dev.supsync.catalog.CensusEntry;
 import dev.supsync.catalog.Position;
 import dev.supsync.catalog.SampleRevisions;
+import dev.supsync.error.ErrorCode;
+import dev.supsync.error.SupsyncException;
 import dev.supsync.metadata.MetadataException;
 import dev.supsync.metadata.UpdateRevision;
 import dev.supsync.metadata.UpdateXmlWriter;
@@ -140,25 +142,69 @@ class MetadataScannerTests {
         }
     }
 
-    @Test
-    void cutOffInTheLastRecord() throws Exception {
+    @ParameterizedTest
+    @ValueSource(ints = {3, 5, 300, 700})
+    void cutOffInTheLastRecord(int bytes) throws Exception {
         String all = record(A) + record(C) + record(B);
-        Unreadable bad = assertBad(all.substring(0, all.length() - 300));
-        assertThat(bad.key()).isEqualTo(B.key());
-        assertThat(bad.reason()).containsPattern("but metadata.txt ends after \\d+: the file is cut off");
+        SupsyncException e = fixture.fault(fixture.folder(all.substring(0, all.length() - bytes)));
+        assertThat(e.code()).isEqualTo(ErrorCode.CATALOG_DAMAGED);
+        assertThat(e)
+                .hasMessageContaining(
+                        "metadata.txt is cut off in its last record, at byte " + (record(A) + record(C)).length())
+                .hasMessageContaining(
+                        "the document of " + B.key() + " " + document(B).length() + " characters")
+                .hasMessageContaining("the file ends after " + (document(B).length() + 2 - bytes));
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 10, 36, 37, 44, 45, 46, 53, 54})
+    @ValueSource(ints = {1, 10, 36, 37, 44, 45, 46, 53, 54, 55})
     void cutOffInTheLastHeader(int at) throws Exception {
-        String metadata = record(A) + record(C) + record(B).substring(0, at);
+        for (String prefix : List.of("", "{")) {
+            String last = prefix.isEmpty()
+                    ? record(B)
+                    : "{" + record(B).substring(0, 36) + "}" + record(B).substring(36);
+            String metadata = record(A) + record(C) + last.substring(0, at);
+            SupsyncException e = fixture.fault(fixture.folder(metadata));
+            assertThat(e.code()).isEqualTo(ErrorCode.CATALOG_DAMAGED);
+            assertThat(e).hasMessageContaining("metadata.txt is cut off in its last record");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "\u001A", "the end\r\n", "0\r\n", "\0\0\0"})
+    void whatIsNoBeginningOfARecordIsNoCut(String tail) throws Exception {
+        try (CatalogExport catalog = fixture.open(fixture.folder(record(A) + record(B) + record(C) + tail))) {
+            assertThat(Fixture.readable(catalog)).containsExactly(A.key(), B.key(), C.key());
+            assertThat(Fixture.unreadable(catalog)).singleElement().satisfies(bad -> assertThat(bad.key())
+                    .isNull());
+        }
+    }
+
+    @Test
+    void cutOffBetweenTwoRecords() throws Exception {
+        String metadata = record(A) + record(C);
         try (CatalogExport catalog = fixture.open(fixture.folder(metadata))) {
             assertThat(Fixture.readable(catalog)).containsExactly(A.key(), C.key());
-            assertThat(catalog.size()).isEqualTo(at == 0 ? 2 : 3);
-            assertThat(census(catalog))
-                    .as("listed in package.xml")
-                    .contains(entry(B))
-                    .hasSize(3);
+            assertThat(catalog.size()).isEqualTo(3);
+            Unreadable lost = Fixture.unreadable(catalog).get(0);
+            assertThat(lost.key()).isEqualTo(B.key());
+            assertThat(lost.reason())
+                    .contains("metadata.txt has no record of " + B.key() + ", which package.xml lists");
+            assertThat(CatalogContract.drain(catalog.revisions(lost.position())))
+                    .isEmpty();
+            assertThat(CatalogContract.drain(catalog.lookup(List.of(B.id())))).containsExactly(lost);
+            assertThat(census(catalog)).contains(entry(B)).hasSize(3);
+            assertThat(catalog.hasUnidentifiedRecords()).isFalse();
+        }
+    }
+
+    @Test
+    void anEarlierRevisionIsNotTakenForTheOneThatIsMissing() throws Exception {
+        String metadata = record(A) + record(SampleRevisions.withNumber(B, 7)) + record(C);
+        try (CatalogExport catalog = fixture.open(fixture.folder(metadata))) {
+            assertThat(Fixture.readable(catalog)).containsExactly(A.key(), C.key());
+            assertThat(Fixture.unreadable(catalog)).extracting(Unreadable::key).containsExactly(B.key());
+            assertThat(census(catalog)).contains(entry(B)).hasSize(3);
         }
     }
 
@@ -337,10 +383,11 @@ class MetadataScannerTests {
                             .withRules(count % 50 == 0 ? 50_000 : 0)
                             .write(revision)));
         }
-        Path folder = fixture.folder(metadata.toString());
+        Path folder = fixture.folder(
+                metadata.append(record(A) + record(B) + record(C)).toString());
         try (CatalogExport catalog = fixture.open(folder)) {
             assertThat(Fixture.unreadable(catalog)).isEmpty();
-            assertThat(catalog.size()).isEqualTo(count);
+            assertThat(catalog.size()).as("three of them in a later revision").isEqualTo(count);
             for (RawRevision raw : CatalogContract.raws(catalog.revisions(Position.START))) {
                 assertThat(raw.parse().key()).isEqualTo(raw.key());
             }

@@ -102,7 +102,10 @@ class RandomDamageTests {
             census.addAll(CatalogContract.drain(catalog.census()));
             unidentified = catalog.hasUnidentifiedRecords();
         } catch (SupsyncException e) {
-            assertThat(hit).as("%s: %s", what, e.getMessage()).hasSize(RECORDS);
+            if (!e.getMessage().contains("is cut off in its last record")) {
+                assertThat(hit).as("%s: %s", what, e.getMessage()).hasSize(RECORDS);
+            }
+            assertThat(hit).as("%s: %s", what, e.getMessage()).contains(RECORDS - 1);
             return;
         }
         for (int i = 0; i < RECORDS; i++) {

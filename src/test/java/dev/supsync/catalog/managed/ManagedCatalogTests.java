@@ -8,6 +8,9 @@ import dev.supsync.catalog.Catalog;
 import dev.supsync.catalog.CatalogContract;
 import dev.supsync.catalog.CatalogDifference;
 import dev.supsync.catalog.CatalogRecord.RawRevision;
+import dev.supsync.catalog.CensusEntry;
+import dev.supsync.catalog.Cursor;
+import dev.supsync.catalog.ForwardingCatalog;
 import dev.supsync.catalog.Position;
 import dev.supsync.catalog.SampleRevisions;
 import dev.supsync.catalog.susdb.SusdbCatalog;
@@ -135,6 +138,25 @@ class ManagedCatalogTests {
             }
         }
         assertThat(commits).isGreaterThan(3);
+    }
+
+    @Test
+    void whatTheCensusOfItsUpstreamAloneMissesStays() throws Exception {
+        Catalog upstream = upstreams.export(SampleRevisions.all());
+        ManagedCatalog managed = upstreams.managed(source);
+        managed.synchronize(upstream, Absence.DELETED, ManagedListener.NONE);
+        Catalog missing = new ForwardingCatalog(upstream) {
+            @Override
+            public Cursor<CensusEntry> census() {
+                Cursor<CensusEntry> census = super.census();
+                census.next();
+                return census;
+            }
+        };
+        assertThat(managed.synchronize(missing, Absence.DELETED, ManagedListener.NONE)
+                        .deleted())
+                .isZero();
+        assertSame("after a census that missed one", managed, upstream);
     }
 
     @Test
