@@ -3,6 +3,7 @@ package dev.supsync.runtime;
 import dev.supsync.config.SiteSettings;
 import dev.supsync.config.SiteTree;
 import dev.supsync.config.SupsyncSettings;
+import dev.supsync.error.ErrorCode;
 import dev.supsync.error.SupsyncException;
 import dev.supsync.hierarchy.ChildLink;
 import dev.supsync.hierarchy.ChildLinks;
@@ -47,9 +48,16 @@ public final class HierarchyReport {
     /** A site that is further behind than this is as far behind as this. */
     private static final int REMEMBERED = 1_000;
 
+    /** A database server that cannot be reached says so after half a minute, when the login has timed out. */
+    private static final Duration PATIENCE = Duration.ofSeconds(35);
+
+    private static final Duration ALTOGETHER = Duration.ofMinutes(2);
+    private static final int AT_ONCE = 64;
+
     private final SupsyncSettings settings;
     private final SiteTree tree;
     private final Instant now;
+    private final Duration patience;
     private final Map<String, Integer> states = new HashMap<>();
     private final Map<String, Integer> versions = new HashMap<>();
     private final Map<String, RunError> errors = new HashMap<>();
@@ -57,19 +65,29 @@ public final class HierarchyReport {
     /** When the top-level site published each of its content versions. */
     private final NavigableMap<Integer, Instant> published = new TreeMap<>();
 
-    private HierarchyReport(SupsyncSettings settings, Clock clock) {
+    private HierarchyReport(SupsyncSettings settings, Clock clock, Duration patience) {
         this.settings = settings;
         this.tree = settings.tree();
         this.now = clock.instant();
+        this.patience = patience;
     }
 
     /** Every site behind the one above it. */
     public static List<Standing> read(SupsyncSettings settings, Clock clock) {
-        return new HierarchyReport(settings, clock).read();
+        return read(settings, clock, PATIENCE);
+    }
+
+    /**
+     * The same.
+     *
+     * @param patience how long the server of one site may say nothing
+     */
+    static List<Standing> read(SupsyncSettings settings, Clock clock, Duration patience) {
+        return new HierarchyReport(settings, clock, patience).read();
     }
 
     private List<Standing> read() {
-        tree.fromTheTop().forEach(this::look);
+        looks().forEach(this::add);
         List<Standing> standings = new ArrayList<>();
         add(tree.fromTheTop().get(0), 0, standings);
         return standings;
@@ -116,49 +134,107 @@ public final class HierarchyReport {
                 : Math.max(0, Duration.between(missed.getValue(), now).toSeconds());
     }
 
-    private void look(SiteSettings site) {
-        if (site.siteDatabase() == null) {
-            return;
+    /** What one site tells of itself, and of those below it. */
+    private static final class Look {
+
+        private final String site;
+        private final Map<String, Integer> states = new HashMap<>();
+        private final List<ChildLink> links = new ArrayList<>();
+        private final Map<Integer, Instant> published = new HashMap<>();
+        private @Nullable Integer version;
+        private @Nullable RunError error;
+
+        Look(String site) {
+            this.site = site;
         }
+
+        static Look failed(SiteSettings site, SupsyncException error) {
+            Look look = new Look(site.code().value());
+            look.error = RunError.of(error);
+            return look;
+        }
+    }
+
+    /** From the top down. Embedded databases take memory of this process: of those there is one at a time. */
+    private List<Look> looks() {
+        List<SiteSettings> sites = tree.fromTheTop().stream()
+                .filter(site -> site.siteDatabase() != null)
+                .toList();
+        List<SiteSettings> remote =
+                sites.stream().filter(site -> SiteRuntime.file(site).isEmpty()).toList();
+        Map<SiteSettings, Look> looks = new HashMap<>();
+        List<Look> answers = new SideBySide<>(this::look, this::silent).ask(remote, AT_ONCE, patience, ALTOGETHER);
+        for (int i = 0; i < remote.size(); i++) {
+            looks.put(remote.get(i), answers.get(i));
+        }
+        return sites.stream()
+                .map(site -> looks.containsKey(site) ? looks.get(site) : look(site))
+                .toList();
+    }
+
+    private Look silent(SiteSettings site) {
+        return Look.failed(
+                site,
+                new SupsyncException(
+                        ErrorCode.SITE_UNREACHABLE,
+                        "The site " + site.code() + " does not answer.",
+                        "Look whether its database server works, and can be reached from here."));
+    }
+
+    private Look look(SiteSettings site) {
+        Look look = new Look(site.code().value());
         try {
             SiteRuntime open = SiteRuntime.ifSynchronized(site).orElse(null);
             if (open != null) {
                 try (open) {
-                    look(site, open.database());
+                    look(site, open.database(), look);
                 }
             }
-        } catch (SupsyncException e) {
-            errors.put(site.code().value(), RunError.of(e));
+            return look;
+        } catch (RuntimeException | Error e) {
+            return Look.failed(site, Reports.error(e));
         }
     }
 
-    private void look(SiteSettings site, SiteDatabase database) {
+    private void look(SiteSettings site, SiteDatabase database, Look look) {
         String code = site.code().value();
-        new ChildLinks(database).all().forEach(link -> links.put(link.site(), link));
-        // what a site above heard is overwritten below, when the site itself can be asked
+        look.links.addAll(new ChildLinks(database).all());
         database.each(
                 HEARD,
                 row -> {
                     if (isActive(row.getString("SITE_CODE"), row.getString("SERVER_NAME"))) {
-                        states.put(row.getString("SITE_CODE"), row.getInt("LAST_STATE"));
+                        look.states.put(row.getString("SITE_CODE"), row.getInt("LAST_STATE"));
                     }
                 },
                 code);
         state(Promotions.of(settings, site, database).site(site.code()).orElse(site), database)
-                .forEach(state -> states.put(code, state));
-        integers(database, "SELECT CONTENT_VERSION FROM SUP_SITE").forEach(version -> versions.put(code, version));
+                .forEach(state -> look.states.put(code, state));
+        integers(database, "SELECT CONTENT_VERSION FROM SUP_SITE").forEach(version -> look.version = version);
         new RunStore(database)
                 .lastStarted()
                 .filter(run -> run.result() == RunResult.FAILED)
                 .map(Run::error)
-                .ifPresent(error -> errors.put(code, error));
+                .ifPresent(error -> look.error = error);
         if (site == tree.top()) {
             database.each(
                     PUBLICATIONS + database.first(REMEMBERED),
-                    row -> published.merge(
+                    row -> look.published.merge(
                             row.getInt("CONTENT_VERSION"),
                             row.getObject("PUBLISHED_AT", LocalDateTime.class).toInstant(ZoneOffset.UTC),
                             (one, other) -> one.isBefore(other) ? one : other));
+        }
+    }
+
+    /** What a site above heard is overwritten when the site itself could be asked. */
+    private void add(Look look) {
+        states.putAll(look.states);
+        look.links.forEach(link -> links.put(link.site(), link));
+        published.putAll(look.published);
+        if (look.version != null) {
+            versions.put(look.site, look.version);
+        }
+        if (look.error != null) {
+            errors.put(look.site, look.error);
         }
     }
 
