@@ -72,7 +72,7 @@ public final class CatalogChild implements ChildSite {
             });
             difference.ifPresent(d -> parent.listener().note(catalog.outOfSync(d)));
             return Delivery.succeeded(code, null, version);
-        } catch (RuntimeException | OutOfMemoryError e) {
+        } catch (RuntimeException | Error e) {
             SupsyncException error = SupsyncException.of(e);
             if (error.code() != ErrorCode.LEASE_LOST) {
                 write(

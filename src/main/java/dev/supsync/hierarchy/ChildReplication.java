@@ -3,7 +3,6 @@ package dev.supsync.hierarchy;
 import dev.supsync.error.SupsyncException;
 import dev.supsync.status.RunError;
 import dev.supsync.status.RunResult;
-import dev.supsync.sync.BatchInfrastructure;
 import dev.supsync.sync.StopSignal;
 import dev.supsync.sync.SyncListener.Phase;
 import java.time.Duration;
@@ -12,23 +11,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
-import org.springframework.batch.core.job.Job;
-import org.springframework.batch.core.job.builder.JobBuilder;
-import org.springframework.batch.core.job.parameters.JobParametersBuilder;
-import org.springframework.batch.core.repository.JobRepository;
-import org.springframework.batch.core.scope.context.ChunkContext;
-import org.springframework.batch.core.step.Step;
-import org.springframework.batch.core.step.StepContribution;
-import org.springframework.batch.core.step.builder.StepBuilder;
-import org.springframework.batch.infrastructure.item.ExecutionContext;
-import org.springframework.batch.infrastructure.repeat.RepeatStatus;
-import org.springframework.core.task.SimpleAsyncTaskExecutor;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.interceptor.DefaultTransactionAttribute;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * Brings the children of a site up to date: one partition, and one thread, for each, so that a slow or dead one never keeps
@@ -37,7 +24,6 @@ import org.springframework.transaction.interceptor.DefaultTransactionAttribute;
 public final class ChildReplication {
 
     private static final System.Logger LOG = System.getLogger(ChildReplication.class.getName());
-    private static final String SITE = "site";
 
     /** How long to wait for an answer to the question how a child stands. */
     private static final Duration LOOK = Duration.ofMinutes(1);
@@ -58,52 +44,61 @@ public final class ChildReplication {
         this.links = new ChildLinks(parent.database());
     }
 
-    /**
-     * Brings children up to date; returns what became of each, in their order. Those whose work is this site's own come last:
-     * it may take long, and the others are not to wait for it.
-     *
-     * @throws SupsyncException only if the parent itself fails, or was asked to stop
-     */
+    /** As {@link #run(List, Consumer)}, for who waits for all of them. */
     public List<Delivery> run(List<ChildSite> children) {
+        return run(children, delivery -> {});
+    }
+
+    /**
+     * Brings children up to date; returns what became of each, in their order: all of them have a result, whatever failed.
+     * Those whose work is this site's own come last: it may take long, and the others are not to wait for it.
+     *
+     * @param each hears of each result at once, from the child's own thread
+     */
+    public List<Delivery> run(List<ChildSite> children, Consumer<Delivery> each) {
         if (children.isEmpty()) {
             return List.of();
         }
         parent.listener().phase(Phase.REPLICATION);
-        long run = links.newestRun();
         for (boolean isOwn : List.of(false, true)) {
             List<ChildSite> some = children.stream()
                     .filter(child -> child.retryAfter().isPresent() == isOwn)
                     .toList();
             if (!some.isEmpty()) {
-                launch(some, run);
+                launch(some, each);
             }
         }
-        List<Delivery> all = new ArrayList<>();
-        for (ChildSite child : children) {
-            @Nullable Delivery delivery = deliveries.get(child.code());
-            if (delivery != null) {
-                all.add(delivery);
-                tell(delivery);
-            }
-        }
+        List<Delivery> all = children.stream()
+                .map(child -> Objects.requireNonNull(deliveries.get(child.code())))
+                .toList();
+        all.forEach(this::tell);
         return all;
     }
 
-    private void launch(List<ChildSite> children, long run) {
-        try {
-            BatchInfrastructure batch = new BatchInfrastructure(parent.database());
-            // an instance of its own: how far each child is stands in the child
-            batch.launch(
-                    job(batch.repository(), children, run),
-                    new JobParametersBuilder()
-                            .addString("replication.id", UUID.randomUUID().toString())
-                            .addLong("parent.run", run)
-                            .toJobParameters());
-        } catch (Exception e) {
-            throw parent.database().translate(e);
+    private void launch(List<ChildSite> children, Consumer<Delivery> each) {
+        Map<String, ChildSite> byCode = new LinkedHashMap<>();
+        children.forEach(child -> byCode.put(child.code(), child));
+        ChildJob.Outcome outcome = new ChildJob(parent.database(), stop)
+                .run(List.copyOf(byCode.keySet()), links::newestRun, code -> deliver(child(byCode, code), each));
+        for (ChildSite child : children) {
+            if (!deliveries.containsKey(child.code())) { // it was not even begun
+                end(failed(child, stopped().orElseGet(() -> outcome.reason(child.code()))), each);
+            }
         }
-        stop.check();
-        parent.lease().verify();
+    }
+
+    private Optional<SupsyncException> stopped() {
+        try {
+            stop.check();
+            return Optional.empty();
+        } catch (SupsyncException e) {
+            return Optional.of(e);
+        }
+    }
+
+    private static ChildSite child(Map<String, ChildSite> children, String code) {
+        return Optional.ofNullable(children.get(code))
+                .orElseThrow(() -> new IllegalStateException("a partition is of no child: " + code));
     }
 
     private void tell(Delivery delivery) {
@@ -115,57 +110,35 @@ public final class ChildReplication {
         }
     }
 
-    private Job job(JobRepository repository, List<ChildSite> children, long run) {
-        Map<String, ChildSite> byCode = new LinkedHashMap<>();
-        children.forEach(child -> byCode.put(child.code(), child));
-        DefaultTransactionAttribute none =
-                new DefaultTransactionAttribute(TransactionDefinition.PROPAGATION_NOT_SUPPORTED);
-        Step child = new StepBuilder("child", repository)
-                .tasklet(
-                        (contribution, context) -> deliver(byCode, run, contribution, context),
-                        parent.database().transactionManager())
-                .transactionAttribute(none)
-                .build();
-        Step all = new StepBuilder("children", repository)
-                .partitioner("child", size -> partitions(byCode))
-                .step(child)
-                .gridSize(children.size())
-                .taskExecutor(new SimpleAsyncTaskExecutor("child-"))
-                .build();
-        return new JobBuilder("child-replication", repository).start(all).build();
-    }
-
-    private static Map<String, ExecutionContext> partitions(Map<String, ChildSite> children) {
-        Map<String, ExecutionContext> partitions = new LinkedHashMap<>();
-        children.keySet().forEach(code -> partitions.put(code, new ExecutionContext(Map.of(SITE, code))));
-        return partitions;
-    }
-
-    private RepeatStatus deliver(
-            Map<String, ChildSite> children, long run, StepContribution contribution, ChunkContext context) {
-        Object code = context.getStepContext().getStepExecutionContext().get(SITE);
-        ChildSite child = children.get(String.valueOf(code));
-        if (child == null) {
-            throw new IllegalStateException("a partition is of no child: " + code);
-        }
-        deliver(child, run);
-        return RepeatStatus.FINISHED;
-    }
-
-    private void deliver(ChildSite child, long run) {
+    private void deliver(ChildSite child, Consumer<Delivery> each) {
+        AtomicLong run = new AtomicLong();
+        Delivery delivery;
         try {
-            // the work for a child without a database is the parent's own, and has the limits of that
-            Duration limit = child.retryAfter().isPresent() ? Attempt.UNLIMITED : silence;
-            Delivery delivery = new Attempt(parent, child.code(), limit, stop, child::abort)
-                    .run(part -> child.deliver(parent, part));
-            links.delivered(parent.lease(), child.code(), run, delivery.contentVersion(), parent.now());
-            deliveries.put(child.code(), delivery);
-        } catch (RuntimeException | OutOfMemoryError e) {
+            delivery = deliver(child, run);
+        } catch (RuntimeException | Error e) {
             SupsyncException error = SupsyncException.of(e);
             LOG.log(System.Logger.Level.DEBUG, "the child " + child.code() + " was not brought up to date", e);
-            deliveries.put(child.code(), failed(child, error));
+            end(failed(child, error), each);
             throw error;
         }
+        end(delivery, each);
+    }
+
+    /** The parent is only read in the child's own thread: in this one Spring keeps the connection until the step ends. */
+    private Delivery deliver(ChildSite child, AtomicLong run) {
+        // the work for a child without a database is the parent's own, and has the limits of that
+        Duration limit = child.retryAfter().isPresent() ? Attempt.UNLIMITED : silence;
+        Delivery delivery = new Attempt(parent, child.code(), limit, stop, child::abort).run(part -> {
+            run.set(links.newestRun());
+            return child.deliver(parent, part);
+        });
+        links.delivered(parent.lease(), child.code(), run.get(), delivery.contentVersion(), parent.now());
+        return delivery;
+    }
+
+    private void end(Delivery delivery, Consumer<Delivery> each) {
+        deliveries.put(delivery.site(), delivery);
+        each.accept(delivery);
     }
 
     private Delivery failed(ChildSite child, SupsyncException error) {
@@ -223,7 +196,7 @@ public final class ChildReplication {
             // a few short queries: what takes longer is tried again
             Duration limit = silence.compareTo(LOOK) < 0 ? silence : LOOK;
             new Attempt(parent, child.code(), limit, stop, child::abort).run(part -> child.look(parent, part));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             SupsyncException error = SupsyncException.of(e);
             failed.put(child.code(), error);
             failed(child, error);

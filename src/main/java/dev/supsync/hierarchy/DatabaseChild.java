@@ -9,22 +9,16 @@ import dev.supsync.replication.Sent;
 import dev.supsync.site.jdbc.SiteDatabase;
 import dev.supsync.sync.StopSignal;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A child that has a database: metadata goes there, and the request. */
 public final class DatabaseChild implements ChildSite {
 
-    /** Each transfer holds some batches in memory; waiting for a connection holds none of these. */
-    private static final Semaphore TRANSFERS = new Semaphore(8);
-
-    private static final long POLL_MILLIS = 100;
-
     private final String code;
     private final Supplier<OpenSite> door;
-    private final AtomicBoolean transferring = new AtomicBoolean();
+    private volatile @Nullable Turn turn;
     private volatile @Nullable OpenSite open;
 
     /**
@@ -42,46 +36,33 @@ public final class DatabaseChild implements ChildSite {
 
     @Override
     public Delivery deliver(Parent parent, StopSignal stop) {
-        try (OpenSite site = door.get()) {
-            open = site;
-            stop.check();
-            return deliver(parent, site, stop);
+        return atItsTurn(Turn.TRANSFERS, stop, site -> {
+            try (SiteLease lease = site.take()) {
+                return deliver(parent, site.database(), lease, stop);
+            }
+        });
+    }
+
+    /** Nothing of it is opened or held before. */
+    private <T> T atItsTurn(Semaphore turns, StopSignal stop, Function<OpenSite, T> work) {
+        try (Turn mine = Turn.take(turns, stop)) {
+            turn = mine;
+            try (OpenSite site = door.get()) {
+                open = site;
+                stop.check();
+                return work.apply(site);
+            }
         } finally {
             open = null;
         }
     }
 
-    private Delivery deliver(Parent parent, OpenSite site, StopSignal stop) {
-        try (SiteLease lease = site.take()) {
-            begin(stop);
-            return deliver(parent, site.database(), lease, stop);
-        } finally {
-            end();
-        }
-    }
-
-    private void begin(StopSignal stop) {
-        try {
-            while (!TRANSFERS.tryAcquire(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
-                stop.check();
-            }
-            transferring.set(true);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            stop.request();
-        }
-        stop.check();
-    }
-
-    private void end() {
-        if (transferring.compareAndSet(true, false)) {
-            TRANSFERS.release();
-        }
-    }
-
     @Override
     public void abort() {
-        end();
+        Turn mine = turn;
+        if (mine != null) {
+            mine.close();
+        }
         OpenSite site = open;
         if (site != null) {
             site.abort();
@@ -113,9 +94,7 @@ public final class DatabaseChild implements ChildSite {
 
     @Override
     public boolean look(Parent parent, StopSignal stop) {
-        try (OpenSite site = door.get()) {
-            open = site;
-            stop.check();
+        return atItsTurn(Turn.LOOKS, stop, site -> {
             SiteDatabase child = site.database();
             StatesUp.collect(parent, code, child);
             boolean current =
@@ -125,8 +104,6 @@ public final class DatabaseChild implements ChildSite {
             stop.check();
             new ChildLinks(parent.database()).seen(parent.lease(), code, version, current, parent.now());
             return current;
-        } finally {
-            open = null;
-        }
+        });
     }
 }

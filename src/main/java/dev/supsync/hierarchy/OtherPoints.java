@@ -112,7 +112,7 @@ public final class OtherPoints {
             });
             difference.ifPresent(d -> listener.note(point.outOfSync(d)));
             return true;
-        } catch (RuntimeException | OutOfMemoryError e) {
+        } catch (RuntimeException | Error e) {
             SupsyncException error = SupsyncException.of(e);
             if (error.code() == ErrorCode.STOPPED || error.code() == ErrorCode.LEASE_LOST) {
                 throw error;

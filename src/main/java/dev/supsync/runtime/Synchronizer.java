@@ -90,7 +90,7 @@ public final class Synchronizer {
             try (SiteRuntime runtime = SiteRuntime.forWriting(site)) {
                 return run(runtime, point, type, allowVanished, startedAt);
             }
-        } catch (RuntimeException | OutOfMemoryError e) {
+        } catch (RuntimeException | Error e) {
             LOG.log(System.Logger.Level.DEBUG, "the run did not start", e);
             return Reports.failed(type, site.code().value(), 0, Reports.error(e), startedAt, clock.instant());
         }
@@ -168,7 +168,7 @@ public final class Synchronizer {
                 after(runtime, lease);
             }
             return report;
-        } catch (RuntimeException | OutOfMemoryError e) {
+        } catch (RuntimeException | Error e) {
             LOG.log(System.Logger.Level.DEBUG, "the run failed", e);
             return Reports.failed(type, site.code().value(), version, Reports.error(e), startedAt, clock.instant());
         }
@@ -237,7 +237,7 @@ public final class Synchronizer {
             } else {
                 catalog = Opening.await(() -> catalogs.open(point.catalog()), stop);
             }
-        } catch (RuntimeException | OutOfMemoryError e) {
+        } catch (RuntimeException | Error e) {
             close(managed);
             LOG.log(System.Logger.Level.DEBUG, "the catalog could not be opened", e);
             SupsyncException error = Reports.error(e);

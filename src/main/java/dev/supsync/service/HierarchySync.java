@@ -124,7 +124,7 @@ public final class HierarchySync {
                 return new SiteResult(code, Result.REQUESTED, sent, null, null, List.of());
             }
             return synchronize(Promotions.of(known, child), child, sent);
-        } catch (RuntimeException | OutOfMemoryError e) {
+        } catch (RuntimeException | Error e) {
             LOG.log(System.Logger.Level.DEBUG, "the site was not synchronized", e);
             return new SiteResult(code, Result.FAILED, sent, null, RunError.of(Reports.error(e)), List.of());
         }

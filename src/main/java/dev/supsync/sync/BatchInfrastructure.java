@@ -1,7 +1,11 @@
 package dev.supsync.sync;
 
+import dev.supsync.error.ErrorCode;
+import dev.supsync.error.SupsyncException;
 import dev.supsync.site.jdbc.SiteDatabase;
 import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Optional;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.configuration.support.MapJobRegistry;
@@ -18,11 +22,15 @@ import org.springframework.batch.core.step.StepExecution;
 /** Spring Batch on a site database: its metadata lies beside the rows that its jobs write. */
 public final class BatchInfrastructure {
 
+    private static final System.Logger LOG = System.getLogger(BatchInfrastructure.class.getName());
+
+    private final SiteDatabase database;
     private final JobRepository repository;
     private final MapJobRegistry registry = new MapJobRegistry();
     private final JobOperator operator;
 
     public BatchInfrastructure(SiteDatabase database) {
+        this.database = database;
         try {
             JdbcJobRepositoryFactoryBean repositoryFactory = new JdbcJobRepositoryFactoryBean();
             repositoryFactory.setDataSource(database.dataSource());
@@ -65,6 +73,22 @@ public final class BatchInfrastructure {
         }
         repair(last);
         return operator.restart(last);
+    }
+
+    /** Why a job did not complete; empty if it did. */
+    public Optional<SupsyncException> failure(JobExecution execution) {
+        if (execution.getStatus() == BatchStatus.COMPLETED) {
+            return Optional.empty();
+        }
+        List<Throwable> causes = execution.getAllFailureExceptions();
+        causes.forEach(c -> LOG.log(System.Logger.Level.DEBUG, "the job failed", c));
+        if (causes.isEmpty()) {
+            return Optional.of(new SupsyncException(
+                    ErrorCode.INTERNAL,
+                    "The job ended as " + execution.getStatus() + " without saying why.",
+                    "Run the command again; if it ends so again, report it with the log."));
+        }
+        return Optional.of(database.translate(causes.get(0)));
     }
 
     /** What a kill left behind as running has failed; the lease proves that nobody runs it. */

@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
@@ -63,32 +62,22 @@ public final class SiteRun {
             JobExecution execution = batch.launch(
                     job.apply(batch.repository()),
                     new JobParametersBuilder().addLong("run.id", run.id()).toJobParameters());
-            return failure(execution).filter(e -> !isPublished(e));
+            return failure(batch, execution).filter(e -> !isPublished(e));
         } catch (Exception e) {
             return Optional.of(database.translate(e)).filter(known -> !isPublished(known));
         }
     }
 
-    private Optional<SupsyncException> failure(JobExecution execution) {
-        if (execution.getStatus() == BatchStatus.COMPLETED) {
-            return Optional.empty();
-        }
-        if (stop.requested()) {
+    private Optional<SupsyncException> failure(BatchInfrastructure batch, JobExecution execution) {
+        Optional<SupsyncException> failure = batch.failure(execution);
+        if (failure.isPresent() && stop.requested()) {
             try {
                 stop.check();
             } catch (SupsyncException stopped) {
                 return Optional.of(stopped);
             }
         }
-        List<Throwable> causes = execution.getAllFailureExceptions();
-        causes.forEach(c -> LOG.log(System.Logger.Level.DEBUG, "the job failed", c));
-        if (causes.isEmpty()) {
-            return Optional.of(new SupsyncException(
-                    ErrorCode.INTERNAL,
-                    "The job ended as " + execution.getStatus() + " without saying why.",
-                    "Run the command again; if it ends so again, report it with the log."));
-        }
-        return Optional.of(database.translate(causes.get(0)));
+        return failure;
     }
 
     /** What fails after the last step has committed is only Spring Batch's own note of it. */

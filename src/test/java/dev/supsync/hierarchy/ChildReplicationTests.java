@@ -53,12 +53,7 @@ class ChildReplicationTests {
     }
 
     private static ChildSite child(String code, CyclicBarrier all) {
-        return new ChildSite() {
-            @Override
-            public String code() {
-                return code;
-            }
-
+        return new TestChildSite(code) {
             @Override
             public Delivery deliver(Parent parent, StopSignal stop) {
                 read(parent);
@@ -67,11 +62,6 @@ class ChildReplicationTests {
                         .orTimeout(20, TimeUnit.SECONDS)
                         .join();
                 return Delivery.succeeded(code, null, 1);
-            }
-
-            @Override
-            public boolean look(Parent parent, StopSignal stop) {
-                return true;
             }
         };
     }

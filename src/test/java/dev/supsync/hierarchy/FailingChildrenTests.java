@@ -8,16 +8,27 @@ import dev.supsync.error.SupsyncException;
 import dev.supsync.site.jdbc.SiteDatabase;
 import dev.supsync.status.RunError;
 import dev.supsync.status.RunResult;
+import dev.supsync.sync.FaultyConnections;
+import dev.supsync.sync.FaultyConnections.Fault;
 import dev.supsync.sync.StopSignal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A parent and its children: none waits for another, and each has a link of its own. */
 class FailingChildrenTests {
@@ -73,22 +84,12 @@ class FailingChildrenTests {
     }
 
     private static ChildSite told(ChildSite site, CountDownLatch delivered) {
-        return new ChildSite() {
-            @Override
-            public String code() {
-                return site.code();
-            }
-
+        return new TestChildSite(site.code()) {
             @Override
             public Delivery deliver(Parent parent, StopSignal stop) {
                 Delivery delivery = site.deliver(parent, stop);
                 delivered.countDown();
                 return delivery;
-            }
-
-            @Override
-            public boolean look(Parent parent, StopSignal stop) {
-                return site.look(parent, stop);
             }
         };
     }
@@ -133,6 +134,82 @@ class FailingChildrenTests {
                 .containsExactly(new RunError("SUP-3000", "PS9 cannot be reached.", "Start it."));
         assertThat(family.parent().jdbc().queryForList("SELECT DELIVERED_RUN FROM SUP_CHILD", Long.class))
                 .containsExactly(0L);
+    }
+
+    /** Whatever fails at the parent, and at whichever of its commits: also before a child's work was begun. */
+    @ParameterizedTest
+    @EnumSource(Fault.class)
+    void everyChildHasAResultWhereverItsParentFails(Fault fault) {
+        List<ChildSite> children =
+                Stream.of("PS1", "PS2", "PS3").map(FailingChildrenTests::quick).toList();
+        int commits = deliver(children, fault, 0).commits();
+        for (int failing = 1; failing <= commits; failing++) {
+            deliver(children, fault, failing);
+        }
+    }
+
+    private FaultyConnections deliver(List<ChildSite> children, Fault fault, int failing) {
+        AtomicReference<FaultyConnections> way = new AtomicReference<>();
+        SiteDatabase faulty = family.parent().through(source -> {
+            way.set(new FaultyConnections(source, fault, failing));
+            return way.get();
+        });
+        List<Delivery> deliveries = family.deliver(faulty, children);
+        assertThat(deliveries)
+                .as("%s at commit %s", fault, failing)
+                .extracting(Delivery::site)
+                .containsExactly("PS1", "PS2", "PS3");
+        assertThat(deliveries)
+                .filteredOn(d -> d.result() != RunResult.SUCCEEDED)
+                .as("%s at commit %s", fault, failing)
+                .allSatisfy(d -> assertThat(d.error()).isNotNull());
+        return Objects.requireNonNull(way.get());
+    }
+
+    private static ChildSite quick(String code) {
+        return new TestChildSite(code) {
+            @Override
+            public Delivery deliver(Parent parent, StopSignal stop) {
+                return Delivery.succeeded(code, null, 1);
+            }
+        };
+    }
+
+    @Test
+    void aLookThatEndsInAnErrorIsAFailure() {
+        ChildSite broken = new TestChildSite("PS1") {
+            @Override
+            public boolean look(Parent parent, StopSignal stop) {
+                throw new NoClassDefFoundError("dev/supsync/Missing");
+            }
+        };
+        assertThat(family.look(broken)).isFalse();
+        assertThat(links()).containsExactly("PS1 DEGRADED 1");
+    }
+
+    /** Who waits for a turn has opened nothing, and holds no lease. */
+    @Test
+    void onlySoManyAreOpenAtOnce() throws Exception {
+        int children = 3 * Turn.AT_ONCE;
+        CountDownLatch go = new CountDownLatch(1);
+        AtomicInteger opened = new AtomicInteger();
+        List<ChildSite> sites = IntStream.range(0, children)
+                .mapToObj(number -> "P%02d".formatted(number))
+                .map(code -> (ChildSite) new DatabaseChild(code, () -> {
+                    opened.incrementAndGet();
+                    await(go);
+                    throw new SupsyncException(ErrorCode.SITE_UNREACHABLE, code + " is away.", "Wait.");
+                }))
+                .toList();
+        CompletableFuture<List<Delivery>> deliveries =
+                CompletableFuture.supplyAsync(() -> family.deliver(family.parent(), sites));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> opened.get() + Turn.waiting(Turn.TRANSFERS) == children);
+        assertThat(opened).hasValue(Turn.AT_ONCE);
+        go.countDown();
+        assertThat(deliveries.get(60, TimeUnit.SECONDS)).hasSize(children);
+        assertThat(opened).hasValue(children);
     }
 
     @Test

@@ -117,17 +117,22 @@ final class Family implements AutoCloseable {
 
     /** The parent brings children up to date. */
     List<Delivery> deliver(ChildSite... sites) {
+        return deliver(parent(), List.of(sites));
+    }
+
+    /** The same by another way to the parent's database. */
+    List<Delivery> deliver(SiteDatabase through, List<ChildSite> sites) {
         try (SiteLease lease = lease(parent())) {
-            Parent parent = new Parent(parent(), lease, "CS1", clock(), SyncListener.SILENT);
-            return new ChildReplication(parent, SILENCE, new StopSignal()).run(List.of(sites));
+            Parent parent = new Parent(through, lease, "CS1", clock(), SyncListener.SILENT);
+            return new ChildReplication(parent, SILENCE, new StopSignal()).run(sites);
         }
     }
 
-    /** The parent looks how children stand. */
-    void look(ChildSite... sites) {
+    /** The parent looks how children stand; whether all could be reached. */
+    boolean look(ChildSite... sites) {
         try (SiteLease lease = lease(parent())) {
             Parent parent = new Parent(parent(), lease, "CS1", clock(), SyncListener.SILENT);
-            new ChildReplication(parent, SILENCE, new StopSignal()).look(List.of(sites));
+            return new ChildReplication(parent, SILENCE, new StopSignal()).look(List.of(sites));
         }
     }
 
