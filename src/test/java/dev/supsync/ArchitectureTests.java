@@ -32,13 +32,14 @@ class ArchitectureTests {
     private static final Map<String, Set<String>> MAY_SEE = Map.ofEntries(
             Map.entry("", Set.of("cli")),
             Map.entry("error", Set.of()),
+            Map.entry("time", Set.of()),
             Map.entry("cabinet", Set.of()),
             Map.entry("jdbc", Set.of("error")),
             Map.entry("metadata", Set.of()),
             Map.entry("embedded", Set.of("error")),
             Map.entry("catalog", Set.of("metadata", "error")),
             Map.entry("catalog.export", Set.of("cabinet", "metadata", "catalog", "error")),
-            Map.entry("catalog.susdb", Set.of("jdbc", "cabinet", "metadata", "catalog", "error")),
+            Map.entry("catalog.susdb", Set.of("jdbc", "cabinet", "metadata", "catalog", "time", "error")),
             Map.entry(
                     "catalog.managed",
                     Set.of("jdbc", "embedded", "cabinet", "metadata", "catalog", "catalog.susdb", "error")),
@@ -65,9 +66,9 @@ class ArchitectureTests {
                             "error")),
             Map.entry(
                     "hierarchy",
-                    Set.of("replication", "sync", "status", "lease", "site", "site.jdbc", "metadata", "error")),
-            Map.entry("schedule", Set.of()),
-            Map.entry("alert", Set.of("config", "site.jdbc", "site", "error")),
+                    Set.of("replication", "sync", "status", "lease", "site", "site.jdbc", "metadata", "time", "error")),
+            Map.entry("schedule", Set.of("time")),
+            Map.entry("alert", Set.of("config", "site.jdbc", "site", "time", "error")),
             Map.entry("sitelog", Set.of("sync", "error")),
             Map.entry(
                     "service",
@@ -84,6 +85,7 @@ class ArchitectureTests {
                             "site.jdbc",
                             "lease",
                             "status",
+                            "time",
                             "error")),
             Map.entry(
                     "offline",
@@ -96,7 +98,7 @@ class ArchitectureTests {
                             "site.jdbc",
                             "metadata",
                             "error")),
-            Map.entry("cleanup", Set.of("lifecycle", "site.jdbc", "site", "metadata", "error")),
+            Map.entry("cleanup", Set.of("lifecycle", "site.jdbc", "site", "metadata", "time", "error")),
             Map.entry("config", Set.of("scope", "lifecycle", "schedule", "metadata", "error")),
             Map.entry(
                     "report",
@@ -138,6 +140,7 @@ class ArchitectureTests {
                             "replication",
                             "embedded",
                             "metadata",
+                            "time",
                             "error")),
             Map.entry(
                     "cli",

@@ -4,6 +4,7 @@ import dev.supsync.alert.Notice.Event;
 import dev.supsync.config.AlertSettings;
 import dev.supsync.config.MailSettings;
 import dev.supsync.site.jdbc.SiteDatabase;
+import dev.supsync.time.Moments;
 import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -38,6 +39,14 @@ public final class Alerts {
             """
             INSERT INTO SUP_ALERT_DELIVERY (DELIVERY_GUID, CHANNEL, ALERT_KIND, EVENT, EVENT_AT, ERROR_CODE, ERROR_MESSAGE,
                 ERROR_REMEDY, ATTEMPTS, NEXT_AT) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?)""";
+
+    private static final String INSERT_ALERT =
+            """
+            INSERT INTO SUP_ALERT (ALERT_KIND, RAISED_AT, RAISED_AFTER, ERROR_CODE, ERROR_MESSAGE, ERROR_REMEDY)
+            VALUES (?, ?, ?, ?, ?, ?)""";
+
+    private static final String NEWEST_SUCCESS =
+            "SELECT COALESCE(MAX(RUN_ID), 0) FROM SUP_RUN WHERE RESULT = 'SUCCEEDED' AND RUN_TYPE <> 'IMPORT'";
 
     private final SiteDatabase database;
     private final String site;
@@ -77,21 +86,14 @@ public final class Alerts {
             fence.run();
             int known = database.jdbc()
                     .update(
-                            "UPDATE SUP_ALERT SET ERROR_CODE = ?, ERROR_MESSAGE = ?, ERROR_REMEDY = ? WHERE ALERT_KIND = ?",
+                            "UPDATE SUP_ALERT SET ERROR_CODE = ?, ERROR_MESSAGE = ?, ERROR_REMEDY = ? WHERE ALERT_KIND"
+                                    + " = ?",
                             code,
                             message,
                             remedy,
                             kind.name());
             if (known == 0) {
-                database.jdbc()
-                        .update(
-                                "INSERT INTO SUP_ALERT (ALERT_KIND, RAISED_AT, ERROR_CODE, ERROR_MESSAGE, ERROR_REMEDY)"
-                                        + " VALUES (?, ?, ?, ?, ?)",
-                                kind.name(),
-                                utc(now),
-                                code,
-                                message,
-                                remedy);
+                database.jdbc().update(INSERT_ALERT, kind.name(), utc(now), newestSuccess(), code, message, remedy);
                 tell(new Notice(UUID.randomUUID(), site, kind, Event.RAISED, now, code, message, remedy));
             }
             return known;
@@ -133,6 +135,22 @@ public final class Alerts {
                 .findFirst();
     }
 
+    /** Whether a synchronization has succeeded since an alert was raised; by the numbers of runs, not by any clock. */
+    public boolean isFollowedBySuccess(AlertKind kind) {
+        return database
+                .translating(() -> database.jdbc()
+                        .queryForList(
+                                "SELECT RAISED_AFTER FROM SUP_ALERT WHERE ALERT_KIND = ?", Long.class, kind.name()))
+                .stream()
+                .filter(Objects::nonNull) // what an older version raised waits for the service's own success
+                .anyMatch(after -> newestSuccess() > after);
+    }
+
+    private long newestSuccess() {
+        Long newest = database.translating(() -> database.jdbc().queryForObject(NEWEST_SUCCESS, Long.class));
+        return newest == null ? 0 : newest;
+    }
+
     /** Tells what is due, in its order for each channel. */
     public void deliver(Instant now) {
         Set<String> silent = new HashSet<>();
@@ -145,10 +163,22 @@ public final class Alerts {
                     .findFirst();
             if (channel.isEmpty()) {
                 delivered(delivery, now); // nobody is configured any more who would hear it
-            } else if (delivery.nextAt().isAfter(now) || !send(channel.get(), delivery, now)) {
+            } else if (!isDue(delivery, now) || !send(channel.get(), delivery, now)) {
                 silent.add(delivery.channel());
             }
         }
+    }
+
+    private static boolean isDue(Delivery delivery, Instant now) {
+        if (Moments.isImpossible(delivery.nextAt(), LONGEST_BACK_OFF, now)) {
+            log.warn(
+                    "The alert \"{}\" was to be told by {} at {}, later than any retry: a clock was ahead. It is told"
+                            + " now.",
+                    delivery.notice().subject(),
+                    delivery.channel(),
+                    delivery.nextAt());
+        }
+        return Moments.isOver(delivery.nextAt(), LONGEST_BACK_OFF, now);
     }
 
     /** Forgets what was told long ago. */

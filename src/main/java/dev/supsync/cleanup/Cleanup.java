@@ -62,7 +62,7 @@ public final class Cleanup {
                 candidates.deployed(),
                 removable.held(),
                 0,
-                new HistoryPurge(database, rules, clock).count(),
+                new HistoryPurge(database, rules, clock.instant()).count(),
                 false);
     }
 
@@ -83,24 +83,27 @@ public final class Cleanup {
 
     /** Removes old history only: the updates of a site that follows another one go by that one's removals. */
     public CleanupReport purge(Fence fence, BooleanSupplier stop) {
-        Instant end = clock.instant().plus(LIMIT);
+        Instant now = clock.instant();
+        Instant end = now.plus(LIMIT);
         CleanupReport nothing = new CleanupReport(0, 0, 0, 0, 0, CleanupReport.History.NONE, false);
-        return end(fence, stop, () -> stop.getAsBoolean() || !clock.instant().isBefore(end), nothing);
+        return end(fence, stop, () -> stop.getAsBoolean() || !clock.instant().isBefore(end), nothing, now);
     }
 
     private CleanupReport run(Fence fence, BooleanSupplier stop, boolean always) {
-        Instant end = clock.instant().plus(LIMIT);
-        Instant before = clock.instant().minus(rules.after());
+        Instant now = clock.instant(); // once: what it says later can be another time
+        Instant end = now.plus(LIMIT);
+        Instant before = now.minus(rules.after());
         BooleanSupplier enough = () -> stop.getAsBoolean() || !clock.instant().isBefore(end);
         CleanupReport report = new CleanupReport(0, 0, 0, 0, 0, CleanupReport.History.NONE, false);
         if (always || store.anyExpired(before)) {
             report = remove(fence, before, enough);
         }
-        return end(fence, stop, enough, report);
+        return end(fence, stop, enough, report, now);
     }
 
-    private CleanupReport end(Fence fence, BooleanSupplier stop, BooleanSupplier enough, CleanupReport report) {
-        CleanupReport.History history = new HistoryPurge(database, rules, clock).run(fence, enough);
+    private CleanupReport end(
+            Fence fence, BooleanSupplier stop, BooleanSupplier enough, CleanupReport report, Instant now) {
+        CleanupReport.History history = new HistoryPurge(database, rules, now).run(fence, enough);
         boolean stopped = stop.getAsBoolean();
         if (!stopped) { // one that was asked to stop is made up for
             database.inTransaction(() -> {

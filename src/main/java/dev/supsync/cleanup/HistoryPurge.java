@@ -4,7 +4,8 @@ import dev.supsync.site.Fence;
 import dev.supsync.site.jdbc.JdbcRunLedger;
 import dev.supsync.site.jdbc.JdbcSiteStore;
 import dev.supsync.site.jdbc.SiteDatabase;
-import java.time.Clock;
+import dev.supsync.time.Moments;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -18,47 +19,63 @@ final class HistoryPurge {
 
     private static final int BATCH = 100;
 
-    /** The last runs stay, however old: what follows a run counts on them. */
-    private static final String OLD_RUNS =
+    /**
+     * Rows that are old by their time and by their number: what has a higher number than a young row is no older, whatever clock
+     * gave it its time. A time in the future says nothing: such a row is as old as one that follows it.
+     */
+    private static final String OLD =
             """
-            FROM SUP_RUN WHERE STARTED_AT < ? AND RESUMABLE = %s
+            FROM %1$s WHERE %2$s < COALESCE(
+                (SELECT MIN(y.%2$s) FROM %1$s y WHERE y.%3$s >= ? AND y.%3$s <= ?), 9223372036854775807)
+            AND (%3$s < ? OR (%3$s > ? AND %2$s < (SELECT MAX(o.%2$s) FROM %1$s o WHERE o.%3$s < ?)))""";
+
+    /** The last runs stay, however old: what follows a run counts on them. */
+    private static final String OLD_RUNS = OLD.formatted("SUP_RUN", "RUN_ID", "STARTED_AT")
+            + """
+             AND RESUMABLE = %s
             AND RUN_ID < (SELECT MAX(RUN_ID) FROM SUP_RUN) - 9
             AND RUN_ID < (SELECT COALESCE(MAX(RUN_ID), 0) FROM SUP_RUN
                 WHERE RESULT = 'SUCCEEDED' AND RUN_TYPE <> 'IMPORT' AND RUN_ID <
-                    (SELECT COALESCE(MAX(RUN_ID), 0) FROM SUP_RUN WHERE RESULT = 'SUCCEEDED' AND RUN_TYPE <> 'IMPORT'))""";
+                    (SELECT COALESCE(MAX(RUN_ID), 0) FROM SUP_RUN
+                        WHERE RESULT = 'SUCCEEDED' AND RUN_TYPE <> 'IMPORT'))""";
 
-    private static final String OLD_MESSAGES = "FROM SUP_STATUS_MESSAGE WHERE MESSAGE_TIME < ?";
+    private static final String OLD_MESSAGES = OLD.formatted("SUP_STATUS_MESSAGE", "RECORD_ID", "MESSAGE_TIME");
 
     /** What waits to be continued keeps its job. */
-    private static final String OLD_JOBS =
-            """
-            FROM BATCH_JOB_EXECUTION WHERE CREATE_TIME < ? AND JOB_EXECUTION_ID NOT IN (
+    private static final String OLD_JOBS = OLD.formatted("BATCH_JOB_EXECUTION", "JOB_EXECUTION_ID", "CREATE_TIME")
+            + """
+             AND JOB_EXECUTION_ID NOT IN (
                 SELECT p.JOB_EXECUTION_ID FROM BATCH_JOB_EXECUTION_PARAMS p JOIN SUP_RUN r
                 ON p.PARAMETER_VALUE = CAST(r.RUN_ID AS VARCHAR(20))
                 WHERE p.PARAMETER_NAME = 'run.id' AND r.RESUMABLE = %s)""";
 
     private static final String OLD_QUARANTINE =
-            "FROM SUP_QUARANTINE WHERE LAST_RUN_ID < (SELECT MIN(RUN_ID) FROM SUP_RUN WHERE STARTED_AT >= ?)";
+            """
+            FROM SUP_QUARANTINE WHERE LAST_RUN_ID <
+                (SELECT MIN(RUN_ID) FROM SUP_RUN WHERE STARTED_AT >= ? AND STARTED_AT <= ?)""";
 
     private final SiteDatabase database;
     private final JdbcSiteStore store;
     private final CleanupRules rules;
     private final Instant now;
 
-    HistoryPurge(SiteDatabase database, CleanupRules rules, Clock clock) {
+    /**
+     * @param now from which ages count
+     */
+    HistoryPurge(SiteDatabase database, CleanupRules rules, Instant now) {
         this.database = database;
         this.store = new JdbcSiteStore(database);
         this.rules = rules;
-        this.now = clock.instant();
+        this.now = now;
     }
 
     /** How much there is to remove. */
     CleanupReport.History count() {
         return new CleanupReport.History(
-                count(oldRuns(), utc(now.minus(rules.runs()))),
-                count(oldJobs(), local(now.minus(rules.jobs()))),
-                count(OLD_MESSAGES, utc(now.minus(rules.messages()))),
-                count(OLD_QUARANTINE, utc(now.minus(rules.quarantine()))));
+                count(oldRuns(), old(rules.runs(), ZoneOffset.UTC)),
+                count(oldJobs(), old(rules.jobs(), ZoneId.systemDefault())),
+                count(OLD_MESSAGES, old(rules.messages(), ZoneOffset.UTC)),
+                count(OLD_QUARANTINE, young(rules.quarantine())));
     }
 
     /** Removes it. */
@@ -67,19 +84,19 @@ final class HistoryPurge {
                 fence,
                 enough,
                 "SELECT QUARANTINE_KEY " + OLD_QUARANTINE + " ORDER BY QUARANTINE_KEY",
-                utc(now.minus(rules.quarantine())),
+                young(rules.quarantine()),
                 keys -> delete("SUP_QUARANTINE", "QUARANTINE_KEY", keys));
         int jobs = purge(
                 fence,
                 enough,
                 "SELECT JOB_EXECUTION_ID " + oldJobs() + " ORDER BY JOB_EXECUTION_ID",
-                local(now.minus(rules.jobs())),
+                old(rules.jobs(), ZoneId.systemDefault()),
                 this::deleteJobs);
         int messages = purge(
                 fence,
                 enough,
                 "SELECT RECORD_ID " + OLD_MESSAGES + " ORDER BY RECORD_ID",
-                utc(now.minus(rules.messages())),
+                old(rules.messages(), ZoneOffset.UTC),
                 keys -> {
                     delete("SUP_STATUS_STRING", "RECORD_ID", keys);
                     return delete("SUP_STATUS_MESSAGE", "RECORD_ID", keys);
@@ -88,7 +105,7 @@ final class HistoryPurge {
                 fence,
                 enough,
                 "SELECT RUN_ID " + oldRuns() + " ORDER BY RUN_ID",
-                utc(now.minus(rules.runs())),
+                old(rules.runs(), ZoneOffset.UTC),
                 keys -> {
                     keys.forEach(run -> JdbcRunLedger.forget(database, ((Number) run).longValue()));
                     return delete("SUP_RUN", "RUN_ID", keys);
@@ -97,17 +114,13 @@ final class HistoryPurge {
     }
 
     private int purge(
-            Fence fence,
-            BooleanSupplier enough,
-            String sql,
-            LocalDateTime before,
-            Function<List<Object>, Integer> work) {
+            Fence fence, BooleanSupplier enough, String sql, Object[] times, Function<List<Object>, Integer> work) {
         int purged = 0;
         int batch = BATCH;
         while (batch == BATCH && !enough.getAsBoolean()) {
             batch = database.inTransaction(() -> {
                 store.verify(fence);
-                List<Object> keys = database.jdbc().queryForList(sql + database.first(BATCH), Object.class, before);
+                List<Object> keys = database.jdbc().queryForList(sql + database.first(BATCH), Object.class, times);
                 return keys.isEmpty() ? 0 : work.apply(keys);
             });
             purged += batch;
@@ -147,9 +160,9 @@ final class HistoryPurge {
                 .update("DELETE FROM " + table + " WHERE " + key + " IN (" + marks(values) + ")", values.toArray());
     }
 
-    private int count(String sql, LocalDateTime before) {
+    private int count(String sql, Object[] times) {
         return database.translating(() -> {
-            Integer count = database.jdbc().queryForObject("SELECT COUNT(*) " + sql, Integer.class, before);
+            Integer count = database.jdbc().queryForObject("SELECT COUNT(*) " + sql, Integer.class, times);
             return count == null ? 0 : count;
         });
     }
@@ -166,12 +179,21 @@ final class HistoryPurge {
         return "?, ".repeat(values.size() - 1) + "?";
     }
 
-    private static LocalDateTime utc(Instant time) {
-        return LocalDateTime.ofInstant(time, ZoneOffset.UTC);
+    /**
+     * The parameters of {@link #OLD}.
+     *
+     * @param zone of the times; Spring Batch notes those of the machine's own
+     */
+    private Object[] old(Duration age, ZoneId zone) {
+        LocalDateTime before = LocalDateTime.ofInstant(now.minus(age), zone);
+        LocalDateTime latest = LocalDateTime.ofInstant(now.plus(Moments.SLACK), zone);
+        return new Object[] {before, latest, before, latest, before};
     }
 
-    /** Spring Batch notes the time of the machine's own zone. */
-    private static LocalDateTime local(Instant time) {
-        return LocalDateTime.ofInstant(time, ZoneId.systemDefault());
+    private Object[] young(Duration age) {
+        return new Object[] {
+            LocalDateTime.ofInstant(now.minus(age), ZoneOffset.UTC),
+            LocalDateTime.ofInstant(now.plus(Moments.SLACK), ZoneOffset.UTC)
+        };
     }
 }

@@ -81,7 +81,8 @@ final class Text {
     }
 
     /** As wsyncmgr.log writes it: 0d00h03m53s. */
-    static String duration(Duration time) {
+    static String duration(Duration passed) {
+        Duration time = passed.isNegative() ? Duration.ZERO : passed; // the clock went back in between
         return String.format(
                 Locale.ROOT,
                 "%dd%02dh%02dm%02ds",

@@ -1,6 +1,7 @@
 package dev.supsync.hierarchy;
 
 import dev.supsync.status.RunError;
+import dev.supsync.time.Moments;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -50,11 +51,20 @@ public record ChildLink(
 
     /** Whether the child lacks what a run of the parent brought, and may be tried now. */
     public boolean isDue(long run, Instant now) {
-        return deliveredRun < run && (nextTry == null || !nextTry.isAfter(now));
+        return deliveredRun < run && mayBeTried(now);
     }
 
     /** Whether nobody has looked at the child for so long, and it is not one that is waited for. */
     public boolean isUnseen(Duration time, Instant now) {
-        return (checkedAt == null || !checkedAt.plus(time).isAfter(now)) && (nextTry == null || !nextTry.isAfter(now));
+        return Moments.isPast(checkedAt, time, now) && mayBeTried(now);
+    }
+
+    /** Whether a clock that was ahead wrote it: each attempt writes both of its times, and none is in the future. */
+    public boolean isFromTheFuture(Instant now) {
+        return checkedAt != null && Moments.isFuture(checkedAt, now);
+    }
+
+    private boolean mayBeTried(Instant now) {
+        return nextTry == null || !nextTry.isAfter(now) || isFromTheFuture(now);
     }
 }

@@ -83,7 +83,7 @@ public final class ChildLinks {
                     healthy ? LinkStatus.HEALTHY : before.status(),
                     now,
                     healthy ? 0 : before.attempts(),
-                    healthy ? null : before.nextTry(),
+                    healthy || before.isFromTheFuture(now) ? null : before.nextTry(),
                     healthy ? null : before.error());
         });
     }

@@ -9,6 +9,7 @@ import dev.supsync.status.StatusMessages;
 import dev.supsync.sync.StopSignal;
 import dev.supsync.sync.SyncListener;
 import dev.supsync.sync.SyncListener.Phase;
+import dev.supsync.time.Moments;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,8 +57,13 @@ public final class OtherPoints {
         this.stop = stop;
     }
 
-    /** Those that were not synchronized after the site's newest run, and may be tried now. */
-    public static List<PointCatalog> due(SiteDatabase database, List<PointCatalog> points, Instant now) {
+    /**
+     * Those that were not synchronized after the site's newest run, and may be tried now.
+     *
+     * @param retryAfter how long one that failed waits; none waits longer
+     */
+    public static List<PointCatalog> due(
+            SiteDatabase database, List<PointCatalog> points, Duration retryAfter, Instant now) {
         if (points.isEmpty()) {
             return List.of();
         }
@@ -65,7 +71,7 @@ public final class OtherPoints {
         Set<String> done = new TreeSet<>(String.CASE_INSENSITIVE_ORDER); // as SQL Server finds their rows
         database.each("SELECT SERVER_NAME, SYNCED_RUN, NEXT_TRY FROM SUP_POINT", row -> {
             @Nullable Instant next = ChildLinks.instant(row, "NEXT_TRY");
-            if (row.getLong("SYNCED_RUN") >= run || (next != null && next.isAfter(now))) {
+            if (row.getLong("SYNCED_RUN") >= run || !Moments.isOver(next, retryAfter, now)) {
                 done.add(row.getString("SERVER_NAME"));
             }
         });

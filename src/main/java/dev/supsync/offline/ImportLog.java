@@ -22,7 +22,8 @@ final class ImportLog {
     private static final String LAST =
             """
             SELECT SITE_CODE, LINEAGE, TO_CHANGE, TO_STAMP, CONTENT_VERSION, CREATED_AT, IMPORTED_AT
-            FROM SUP_PACKAGE WHERE SERVER_NAME = ? ORDER BY IMPORTED_AT DESC, TO_CHANGE DESC""";
+            FROM SUP_PACKAGE WHERE SERVER_NAME = ?
+            ORDER BY COALESCE(IMPORT_NUMBER, 0) DESC, IMPORTED_AT DESC, TO_CHANGE DESC""";
 
     private final SiteDatabase database;
 
@@ -70,12 +71,14 @@ final class ImportLog {
         Object id = database.parameter(manifest.packageId());
         database.translating(() -> {
             database.jdbc().update("DELETE FROM SUP_PACKAGE WHERE SERVER_NAME = ? AND PACKAGE_ID = ?", server, id);
+            Long last = database.jdbc()
+                    .queryForObject("SELECT COALESCE(MAX(IMPORT_NUMBER), 0) FROM SUP_PACKAGE", Long.class);
             return database.jdbc()
                     .update(
                             """
                             INSERT INTO SUP_PACKAGE (SERVER_NAME, PACKAGE_ID, IMPORTED_AT, CREATED_AT, SITE_CODE, LINEAGE,
-                                FROM_CHANGE, TO_CHANGE, TO_STAMP, CONTENT_VERSION, KEY_ID)
-                            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                                FROM_CHANGE, TO_CHANGE, TO_STAMP, CONTENT_VERSION, KEY_ID, IMPORT_NUMBER)
+                            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
                             server,
                             id,
                             ExportLog.utc(now.truncatedTo(ChronoUnit.MILLIS)),
@@ -86,7 +89,8 @@ final class ImportLog {
                             manifest.to().changeNumber(),
                             database.parameter(manifest.to().stamp()),
                             manifest.to().contentVersion(),
-                            signer == null ? null : signer.value());
+                            signer == null ? null : signer.value(),
+                            (last == null ? 0 : last) + 1);
         });
     }
 }

@@ -12,6 +12,7 @@ import dev.supsync.site.Fence;
 import dev.supsync.site.jdbc.JdbcLifecycleStore;
 import dev.supsync.site.jdbc.SiteDatabase;
 import dev.supsync.sync.StopSignal;
+import dev.supsync.time.Moments;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -97,7 +98,7 @@ public final class Cleaner {
 
     private static boolean isDue(SiteDatabase database, Instant now) {
         Instant last = new JdbcLifecycleStore(database).state().lastCleanup();
-        return last == null || last.plus(INTERVAL).isBefore(now);
+        return Moments.isPast(last, INTERVAL, now);
     }
 
     private Cleanup cleanup(SiteDatabase database) {

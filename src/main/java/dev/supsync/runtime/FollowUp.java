@@ -61,7 +61,8 @@ final class FollowUp {
                 && (!new PolicyWriter(database, settings.policy().folder()).isSatisfied(policy)
                         || !dueChildren(database, false).isEmpty()
                         || !unseen(database, LOOK).isEmpty()
-                        || !OtherPoints.due(database, points, clock.instant()).isEmpty());
+                        || !OtherPoints.due(database, points, settings.retry().after(), clock.instant())
+                                .isEmpty());
     }
 
     /** A site that never succeeded has nothing to be followed; one in the middle of a run follows up at its end. */
@@ -88,9 +89,20 @@ final class FollowUp {
         if (!isBegun(database)) {
             return List.of();
         }
+        tellFuture(database);
         ChildReplication replication = replication(database, lease);
         replication.look(unseen(database, LOOK));
         return run(database, lease, false);
+    }
+
+    private void tellFuture(SiteDatabase database) {
+        Instant now = clock.instant();
+        for (ChildLink link : new ChildLinks(database).all()) {
+            if (link.isFromTheFuture(now)) {
+                listener.note("The link to the child site " + link.site() + " is noted as checked at "
+                        + link.checkedAt() + ", which is in the future: a clock was ahead. It is looked at now.");
+            }
+        }
     }
 
     /** Takes the states of all sites below up, once more; those that were not reached are tried again at their time. */
@@ -117,7 +129,8 @@ final class FollowUp {
         }
         // below the top they were part of the run itself: one that failed there waits for its time
         boolean anew = all && !settings.tree().isBelowTop(site);
-        List<PointCatalog> others = OtherPoints.due(database, points, anew ? Instant.MAX : clock.instant());
+        List<PointCatalog> others =
+                OtherPoints.due(database, points, settings.retry().after(), anew ? Instant.MAX : clock.instant());
         int version = new JdbcSiteStore(database).state().contentVersion();
         new OtherPoints(database, lease, site.code().value(), settings.retry().after(), clock, listener, stop)
                 .run(others, new ChildLinks(database).newestRun(), version);

@@ -53,7 +53,7 @@ final class ManagedPoint implements PointCatalog {
         SoftwareUpdatePoint from = upstream();
         try (Catalog source = Opening.await(() -> catalogs.open(from.catalog()), stop);
                 ManagedCatalog managed = catalogs.managed(point, clock)) {
-            new WsusWait(source, settings.limits().wsusWait(), clock).run(listener, stop);
+            new WsusWait(source, settings.limits().wsusWait()).run(listener, stop);
             refuseEmpty(source);
             refuseHalfBuilt(from, source);
             Upstream before = new Upstream(source);

@@ -59,6 +59,6 @@ final class Points {
         if (point.catalog() instanceof Managed && !point.isFedByHand()) {
             return new ManagedPoint(settings, point, upstream, clock);
         }
-        return new WsusPoint(settings, point, upstream, isReplica, clock);
+        return new WsusPoint(settings, point, upstream, isReplica);
     }
 }

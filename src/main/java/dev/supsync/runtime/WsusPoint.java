@@ -16,7 +16,6 @@ import dev.supsync.metadata.UpdateIdMap;
 import dev.supsync.sync.StopSignal;
 import dev.supsync.sync.SyncListener;
 import dev.supsync.sync.WsusWait;
-import java.time.Clock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +26,6 @@ final class WsusPoint implements PointCatalog {
     private final SoftwareUpdatePoint point;
     private final @Nullable SoftwareUpdatePoint upstream;
     private final boolean isReplica;
-    private final Clock clock;
     private final Catalogs catalogs;
 
     /**
@@ -38,13 +36,11 @@ final class WsusPoint implements PointCatalog {
             SupsyncSettings settings,
             SoftwareUpdatePoint point,
             @Nullable SoftwareUpdatePoint upstream,
-            boolean isReplica,
-            Clock clock) {
+            boolean isReplica) {
         this.settings = settings;
         this.point = point;
         this.upstream = upstream;
         this.isReplica = isReplica;
-        this.clock = clock;
         this.catalogs = new Catalogs(settings);
     }
 
@@ -64,7 +60,7 @@ final class WsusPoint implements PointCatalog {
             return Optional.empty(); // nothing but imports brings it anything
         }
         try (Catalog catalog = Opening.await(() -> catalogs.open(point.catalog()), stop)) {
-            new WsusWait(catalog, settings.limits().wsusWait(), clock).run(listener, stop);
+            new WsusWait(catalog, settings.limits().wsusWait()).run(listener, stop);
             SoftwareUpdatePoint from = upstream;
             return from == null ? Optional.empty() : compare(catalog, from, listener, stop);
         }

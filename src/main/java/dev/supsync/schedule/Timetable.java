@@ -1,5 +1,6 @@
 package dev.supsync.schedule;
 
+import dev.supsync.time.Moments;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +19,23 @@ public record Timetable(String text, Instant setAt, @Nullable Instant dueAt) {
         return new Timetable(recurrence.text(), now, due);
     }
 
-    /** What was remembered, if it is of this very schedule; else one that was just set. */
+    /**
+     * What was remembered, if it is of this very schedule; else one that was just set. What lies further ahead than the schedule
+     * can give was remembered by a clock that was ahead: it is computed anew.
+     */
     public static Timetable of(@Nullable Timetable remembered, Recurrence recurrence, Instant now) {
-        return remembered != null && remembered.text.equals(recurrence.text()) ? remembered : set(recurrence, now);
+        if (remembered == null
+                || !remembered.text.equals(recurrence.text())
+                || Moments.isFuture(remembered.setAt, now)) {
+            return set(recurrence, now);
+        }
+        return remembered.corrected(recurrence.from(remembered.setAt), now);
+    }
+
+    private Timetable corrected(Recurrence recurrence, Instant now) {
+        @Nullable Instant latest = recurrence.next(now.plus(Moments.SLACK)).orElse(null);
+        boolean possible = dueAt == null ? latest == null : isDue(now) || (latest != null && !dueAt.isAfter(latest));
+        return possible ? this : new Timetable(text, setAt, recurrence.next(now).orElse(null));
     }
 
     /** Whether a run is due, in time or missed. */

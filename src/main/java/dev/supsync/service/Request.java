@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param notBefore when it may begin
  * @param attempt how many runs in a row have failed before it
  * @param claimedAt when the service began its run; null before, and not null while it waits to be continued
+ * @param claimedAfter the number of the last run that had succeeded then; null before, and if nobody knows
  * @param report how its run ended; null until then
  */
 record Request(
@@ -24,6 +25,7 @@ record Request(
         int attempt,
         State state,
         @Nullable Instant claimedAt,
+        @Nullable Long claimedAfter,
         @Nullable SyncReport report) {
 
     /** Why it was made. */

@@ -38,6 +38,9 @@ final class RequestStore {
                 COUNTS = ?, STARTED_AT = ?, ENDED_AT = ?, ERROR_CODE = ?, ERROR_MESSAGE = ?, ERROR_REMEDY = ?
             WHERE CLAIM_ID = ? AND STATE = 'RUNNING'""";
 
+    private static final String LAST_SUCCESS =
+            "SELECT MAX(ENDED_AT) FROM SUP_RUN WHERE RESULT = 'SUCCEEDED' AND RUN_TYPE <> 'IMPORT'";
+
     private final SiteDatabase database;
     private final String siteCode;
 
@@ -92,14 +95,16 @@ final class RequestStore {
     /** Takes requests for one run, which is named by the first of them. */
     void claim(List<Request> requests, Instant now) {
         long claim = requests.get(0).id();
+        long after = new RunStore(database).lastSynchronization().map(Run::id).orElse(0L);
         for (Request request : requests) {
             expectOne(
                     database.jdbc()
                             .update(
-                                    "UPDATE SUP_REQUEST SET STATE = 'RUNNING', CLAIM_ID = ?, CLAIMED_AT = ? WHERE"
-                                            + " REQUEST_ID = ? AND STATE = 'WAITING'",
+                                    "UPDATE SUP_REQUEST SET STATE = 'RUNNING', CLAIM_ID = ?, CLAIMED_AT = ?,"
+                                            + " CLAIMED_AFTER = ? WHERE REQUEST_ID = ? AND STATE = 'WAITING'",
                                     claim,
                                     utc(now),
+                                    after,
                                     request.id()),
                     request);
         }
@@ -155,21 +160,28 @@ final class RequestStore {
 
     /** When a synchronization last ended well, whoever started it. */
     Optional<Instant> lastSuccess() {
-        return database.translating(() -> database.jdbc()
-                        .query(
-                                "SELECT MAX(ENDED_AT) FROM SUP_RUN WHERE RESULT = 'SUCCEEDED' AND RUN_TYPE <> 'IMPORT'",
-                                (row, number) -> Optional.ofNullable(instant(row, 1))))
+        return lastSuccess(LAST_SUCCESS);
+    }
+
+    /** The same, of those whose time is not later than this one. */
+    Optional<Instant> lastSuccess(Instant latest) {
+        return lastSuccess(LAST_SUCCESS + " AND ENDED_AT <= ?", utc(latest));
+    }
+
+    private Optional<Instant> lastSuccess(String sql, Object... parameters) {
+        return database.translating(() ->
+                        database.jdbc().query(sql, (row, number) -> Optional.ofNullable(instant(row, 1)), parameters))
                 .get(0);
     }
 
-    /** How a run went that has ended well since a moment, and covers this type; the newest. */
-    Optional<SyncReport> successSince(Instant since, SyncType type) {
+    /** How a run went that has ended well since a request was claimed, and covers it; by their numbers, not by any clock. */
+    Optional<SyncReport> successSinceClaim(Request claimed) {
+        Long after = claimed.claimedAfter();
         return new RunStore(database)
                 .lastStarted().stream()
                         .filter(run -> run.result() == RunResult.SUCCEEDED
-                                && SyncType.valueOf(run.type()).covers(type))
-                        .filter(run ->
-                                run.endedAt() != null && !run.endedAt().isBefore(since.truncatedTo(ChronoUnit.MILLIS)))
+                                && SyncType.valueOf(run.type()).covers(claimed.type()))
+                        .filter(run -> after != null && run.id() > after)
                         .map(this::report)
                         .findFirst();
     }
@@ -193,7 +205,7 @@ final class RequestStore {
                 run.contentVersion() == null ? 0 : run.contentVersion(),
                 run.counts(),
                 run.startedAt(),
-                Duration.between(run.startedAt(), end).toMillis(),
+                millis(run.startedAt(), end),
                 null);
     }
 
@@ -213,6 +225,7 @@ final class RequestStore {
                 row.getInt("ATTEMPT"),
                 State.valueOf(row.getString("STATE")),
                 instant(row, row.findColumn("CLAIMED_AT")),
+                row.getObject("CLAIMED_AFTER", Long.class),
                 report(row));
     }
 
@@ -232,10 +245,15 @@ final class RequestStore {
                 row.getInt("CONTENT_VERSION"),
                 Tally.decode(row.getString("COUNTS")),
                 startedAt,
-                Duration.between(startedAt, time(row, "ENDED_AT")).toMillis(),
+                millis(startedAt, time(row, "ENDED_AT")),
                 errorCode == null
                         ? null
                         : new RunError(errorCode, row.getString("ERROR_MESSAGE"), row.getString("ERROR_REMEDY")));
+    }
+
+    /** A clock that went back in between gives nothing. */
+    private static long millis(Instant from, Instant to) {
+        return Math.max(0, Duration.between(from, to).toMillis());
     }
 
     private static void expectOne(int rows, Request request) {

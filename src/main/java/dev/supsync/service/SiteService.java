@@ -96,7 +96,18 @@ final class SiteService implements Runnable {
                         settings.alerts(),
                         settings.tree().isBelowTop(site) || isFedByPackages(site)),
                 new RuntimeTasks(settings, site, clock, stop),
-                this::say,
+                new Voice() {
+                    @Override
+                    public void say(String line) {
+                        SiteService.this.say(line);
+                    }
+
+                    @Override
+                    public void warn(String line) {
+                        log.warn("Site {}: {}", site.code(), line);
+                        siteLog.line(line);
+                    }
+                },
                 clock);
         worker.takeOver();
         while (!stop.requested()) {

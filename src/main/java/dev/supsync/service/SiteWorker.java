@@ -13,6 +13,7 @@ import dev.supsync.status.RunError;
 import dev.supsync.status.RunResult;
 import dev.supsync.sync.SyncReport;
 import dev.supsync.sync.SyncType;
+import dev.supsync.time.Moments;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +21,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -46,13 +46,14 @@ final class SiteWorker {
     private final String site;
     private final Plan plan;
     private final SiteTasks tasks;
-    private final Consumer<String> log;
+    private final Voice log;
     private final Clock clock;
     private final RequestStore requests;
     private final ScheduleStore schedules;
     private final Alerts alerts;
     private boolean busyTold;
-    private Instant followUpAfter = Instant.MIN;
+    private @Nullable Instant followUpAfter;
+    private @Nullable Instant toldSuccess;
 
     /**
      * What is configured.
@@ -73,13 +74,7 @@ final class SiteWorker {
     }
 
     SiteWorker(
-            SiteDatabase database,
-            SiteLease lease,
-            String site,
-            Plan plan,
-            SiteTasks tasks,
-            Consumer<String> log,
-            Clock clock) {
+            SiteDatabase database, SiteLease lease, String site, Plan plan, SiteTasks tasks, Voice log, Clock clock) {
         this.database = database;
         this.lease = lease;
         this.site = site;
@@ -112,18 +107,17 @@ final class SiteWorker {
         Timetable table = Timetable.of(schedules.find(job.name()), job.recurrence(), now);
         Instant due = table.dueAt();
         String when = due == null ? " is never due again" : " is due at " + due.truncatedTo(ChronoUnit.SECONDS);
-        log.accept(job.name() + (table.isDue(now) ? " is due now" : when));
+        log.say(job.name() + (table.isDue(now) ? " is due now" : when));
     }
 
     /** What was done, but not noted any more, is not done again. */
     private void takeOver(Request claimed, Instant now) {
-        Instant claimedAt = Objects.requireNonNull(claimed.claimedAt());
-        Optional<SyncReport> done = requests.successSince(claimedAt, claimed.type());
+        Optional<SyncReport> done = requests.successSinceClaim(claimed);
         if (done.isPresent()) {
             requests.end(claimed.id(), done.get(), now);
             succeeded(now);
         } else {
-            log.accept("Continuing the synchronization of a service that has ended");
+            log.say("Continuing the synchronization of a service that has ended");
             requests.interrupt(claimed.id(), now);
         }
     }
@@ -162,6 +156,7 @@ final class SiteWorker {
             }
             return true;
         });
+        tellCorrection(job, remembered, table);
         if (due) {
             missed(job, table, now);
             switch (job.type()) {
@@ -169,6 +164,14 @@ final class SiteWorker {
                 case HEALTH_CHECK -> checkHealth();
                 case CLEANUP -> cleanUp(false);
             }
+        }
+    }
+
+    private void tellCorrection(Job job, @Nullable Timetable remembered, Timetable table) {
+        if (remembered != null && remembered.text().equals(table.text()) && !remembered.equals(table)) {
+            log.warn(job.name() + " was due at " + remembered.dueAt() + ", set at " + remembered.setAt()
+                    + ": later than its schedule can give, because a clock was ahead. It is due at " + table.dueAt()
+                    + ".");
         }
     }
 
@@ -184,24 +187,30 @@ final class SiteWorker {
         Instant last = job.recurrence().from(table.setAt()).previous(now).orElse(now);
         Instant due = Objects.requireNonNull(table.dueAt());
         if (due.isBefore(last)) {
-            log.accept(job.name() + " was due at " + due.truncatedTo(ChronoUnit.SECONDS) + " and last at "
+            log.say(job.name() + " was due at " + due.truncatedTo(ChronoUnit.SECONDS) + " and last at "
                     + last.truncatedTo(ChronoUnit.SECONDS) + "; what was missed is made up once");
         }
     }
 
     private boolean synchronize() {
         Instant now = clock.instant();
-        Optional<Work> chosen = Work.choose(requests.waiting(), now);
+        Duration longest = plan.retry().after();
+        Optional<Work> chosen = Work.choose(requests.waiting(), longest, now);
         if (chosen.isEmpty()) {
             return false;
         }
         Work work = chosen.get();
+        work.covered().stream()
+                .filter(request -> Moments.isImpossible(request.notBefore(), longest, now))
+                .forEach(request -> log.warn("Request " + request.id() + " was to wait until "
+                        + request.notBefore().truncatedTo(ChronoUnit.SECONDS)
+                        + ", longer than retry.after says: a clock was ahead. It is not waited for any more."));
         inLease(() -> {
             requests.claim(work.covered(), now);
             return true;
         });
         if (!busyTold) {
-            log.accept(work.why());
+            log.say(work.why());
         }
         SyncReport report = tasks.synchronize(work.type());
         Instant end = clock.instant();
@@ -220,7 +229,7 @@ final class SiteWorker {
                 });
             case REFUSED -> {
                 if (!busyTold) {
-                    log.accept("Waiting: " + error(report).message());
+                    log.say("Waiting: " + error(report).message());
                 }
                 inLease(() -> {
                     if (work.isBegun()) {
@@ -239,7 +248,7 @@ final class SiteWorker {
     /** No part of a synchronization: what fails in it stays due. */
     private void followUp() {
         Instant now = clock.instant();
-        if (now.isBefore(followUpAfter)) {
+        if (!Moments.isOver(followUpAfter, FOLLOW_UP, now)) {
             return;
         }
         try {
@@ -247,7 +256,7 @@ final class SiteWorker {
         } catch (SupsyncException e) {
             if (e.code() != ErrorCode.SITE_BUSY && e.code() != ErrorCode.STOPPED) {
                 followUpAfter = now.plus(FOLLOW_UP);
-                log.accept("What follows a synchronization failed: " + e.getMessage() + " Error: "
+                log.say("What follows a synchronization failed: " + e.getMessage() + " Error: "
                         + e.code().code());
             }
         }
@@ -270,7 +279,7 @@ final class SiteWorker {
             alerts.raise(AlertKind.SYNC_FAILED, error.code(), error.message(), error.remedy(), now);
             return true;
         });
-        log.accept(delay.map(SiteWorker::retryLine)
+        log.say(delay.map(SiteWorker::retryLine)
                 .orElse("Sync failed. Will not retry: the configuration has to be corrected (" + error.code() + ")"));
     }
 
@@ -283,9 +292,7 @@ final class SiteWorker {
 
     /** A run by hand is no request, and makes a pending retry as needless as any other success. */
     private void noticeSuccessOfOthers() {
-        Optional<Instant> raised = alerts.raisedAt(AlertKind.SYNC_FAILED);
-        if (raised.isPresent()
-                && requests.lastSuccess().filter(s -> s.isAfter(raised.get())).isPresent()) {
+        if (alerts.isFollowedBySuccess(AlertKind.SYNC_FAILED)) {
             inLease(() -> {
                 succeeded(clock.instant());
                 return true;
@@ -297,7 +304,7 @@ final class SiteWorker {
     private void watchSuccess() {
         Duration limit = plan.alerts().noSuccessFor();
         Instant now = clock.instant();
-        Instant since = requests.lastSuccess().orElseGet(() -> firstSeen(now));
+        Instant since = lastSuccess(now).orElseGet(() -> firstSeen(now));
         if (limit == null || now.isBefore(since.plus(limit))) {
             if (alerts.raisedAt(AlertKind.NO_SUCCESS).isPresent()) {
                 inLease(() -> {
@@ -318,9 +325,23 @@ final class SiteWorker {
         }
     }
 
+    /** A success in the future does not count: nobody knows when it was. */
+    private Optional<Instant> lastSuccess(Instant now) {
+        Optional<Instant> last = requests.lastSuccess();
+        if (last.isEmpty() || !Moments.isFuture(last.get(), now)) {
+            return last;
+        }
+        if (!last.get().equals(toldSuccess)) {
+            toldSuccess = last.get();
+            log.warn("The last success is noted for " + toldSuccess.truncatedTo(ChronoUnit.SECONDS)
+                    + ", which is in the future: a clock was ahead. The one before it counts.");
+        }
+        return requests.lastSuccess(now.plus(Moments.SLACK));
+    }
+
     private Instant firstSeen(Instant now) {
         Timetable known = schedules.find(SERVICE);
-        if (known != null) {
+        if (known != null && !Moments.isFuture(known.setAt(), now)) {
             return known.setAt();
         }
         inLease(() -> {
@@ -348,7 +369,7 @@ final class SiteWorker {
             alerts.cancel(kind, now);
             return;
         }
-        found.forEach(e -> log.accept(
+        found.forEach(e -> log.say(
                 "Health check failed: " + e.getMessage() + " Error: " + e.code().code()));
         SupsyncException first = found.get(0);
         String messages = found.stream().map(SupsyncException::getMessage).collect(Collectors.joining(" "));
@@ -360,7 +381,7 @@ final class SiteWorker {
         try {
             tasks.cleanUp(onlyIfDue);
         } catch (SupsyncException e) {
-            log.accept("The cleanup failed: " + e.getMessage() + " Error: "
+            log.say("The cleanup failed: " + e.getMessage() + " Error: "
                     + e.code().code());
         }
     }

@@ -2,6 +2,8 @@ package dev.supsync.service;
 
 import dev.supsync.service.Request.Reason;
 import dev.supsync.sync.SyncType;
+import dev.supsync.time.Moments;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,12 +18,16 @@ record Work(SyncType type, List<Request> covered) {
     /**
      * Chooses among what waits: a full one, if any may begin, and with it all that it covers. What was begun and not ended
      * comes first and alone: its run goes on in the middle of the catalog, and covers nothing that was wished since.
+     *
+     * @param longest how long a request is ever to wait; one that is to wait longer may begin
      */
-    static Optional<Work> choose(List<Request> waiting, Instant now) {
+    static Optional<Work> choose(List<Request> waiting, Duration longest, Instant now) {
         List<Request> begun =
                 waiting.stream().filter(r -> r.claimedAt() != null).toList();
         List<Request> ready = (begun.isEmpty() ? waiting : begun)
-                .stream().filter(r -> !r.notBefore().isAfter(now)).toList();
+                .stream()
+                        .filter(r -> Moments.isOver(r.notBefore(), longest, now))
+                        .toList();
         if (ready.isEmpty()) {
             return Optional.empty();
         }

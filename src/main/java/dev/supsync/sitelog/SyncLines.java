@@ -57,7 +57,7 @@ public final class SyncLines implements SyncListener {
         Instant now = clock.instant();
         int percent = percent(done, total);
         boolean due = percent >= lastPercent + PERCENT
-                || Duration.between(lastTime, now).compareTo(INTERVAL) >= 0
+                || Duration.between(lastTime, now).abs().compareTo(INTERVAL) >= 0 // also by a clock that went back
                 || done >= total;
         if (!due || done == lastDone) {
             return;

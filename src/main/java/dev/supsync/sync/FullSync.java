@@ -80,7 +80,7 @@ public final class FullSync {
         this.sizes = sizes;
         this.store = new JdbcSiteStore(database);
         this.runs = new RunStore(database);
-        this.wsus = new WsusWait(plan.catalog(), plan.options().wsusWait(), clock);
+        this.wsus = new WsusWait(plan.catalog(), plan.options().wsusWait());
     }
 
     /** Brings the catalog up to its source by this, where waiting for WSUS is not the way. */

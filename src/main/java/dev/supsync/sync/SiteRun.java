@@ -144,7 +144,7 @@ public final class SiteRun {
                 contentVersion(),
                 counts,
                 run.startedAt(),
-                Duration.between(run.startedAt(), clock.instant()).toMillis(),
+                Math.max(0, Duration.between(run.startedAt(), clock.instant()).toMillis()),
                 failure == null ? null : RunError.of(failure));
     }
 

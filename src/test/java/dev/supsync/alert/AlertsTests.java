@@ -121,6 +121,21 @@ class AlertsTests {
     }
 
     @Test
+    void aNextTryIn2040IsNotWaitedFor() {
+        Instant ahead = Instant.parse("2040-01-01T00:00:00Z");
+        answer = 503;
+        Alerts alerts = alerts();
+        alerts.raise(AlertKind.SYNC_FAILED, "SUP-2000", "It failed.", "Look.", ahead);
+        alerts.deliver(ahead);
+        assertThat(posts).hasSize(1);
+        answer = 200;
+        alerts.deliver(NOON);
+        assertThat(posts).hasSize(2);
+        alerts.deliver(NOON.plusSeconds(60));
+        assertThat(posts).hasSize(2);
+    }
+
+    @Test
     void aMailServerThatIsDownIsTriedAgain() {
         int port = mail.getSmtp().getPort();
         mail.stop();

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 /** A parent whose database takes "sup1" and "SUP1" for the same, as SQL Server does, above a child whose database does not. */
 class CollationTests {
 
+    private static final Duration HOUR = Duration.ofHours(1);
     private static final Instant NOW = Instant.parse("2026-11-21T02:00:00Z");
 
     private final SiteDatabase child = TestSite.inMemory();
@@ -80,12 +81,21 @@ class CollationTests {
     @Test
     void aPointThatIsWrittenInAnotherCaseIsNotDueAgain() {
         database.jdbc()
-                .update(
-                        "INSERT INTO SUP_RUN (RUN_ID, RUN_TYPE, PLAN_DIGEST, PLAN_TEXT, STARTED_AT, RESULT, RESUMED, RESUMABLE,"
-                                + " FIRST_NEW_CI_ID, LISTED_BEFORE, COUNTS, PLACE) VALUES (5, 'FULL',"
-                                + " X'00000000000000000000000000000000', '', NOW(), 'SUCCEEDED', FALSE, FALSE, 1, 0, '', '')");
+                .update("INSERT INTO SUP_RUN (RUN_ID, RUN_TYPE, PLAN_DIGEST, PLAN_TEXT, STARTED_AT, RESULT, RESUMED,"
+                        + " RESUMABLE, FIRST_NEW_CI_ID, LISTED_BEFORE, COUNTS, PLACE) VALUES (5, 'FULL',"
+                        + " X'00000000000000000000000000000000', '', NOW(), 'SUCCEEDED', FALSE, FALSE, 1, 0, '',"
+                        + " '')");
         database.jdbc().update("INSERT INTO SUP_POINT (SERVER_NAME, SYNCED_RUN, ATTEMPTS) VALUES ('sup1b', 5, 0)");
-        assertThat(OtherPoints.due(database, List.of(new TestPoint("SUP1B"), new TestPoint("sup1c")), NOW))
+        List<PointCatalog> points = List.of(new TestPoint("SUP1B"), new TestPoint("sup1c"));
+        assertThat(OtherPoints.due(database, points, HOUR, NOW))
+                .extracting(PointCatalog::server)
+                .containsExactly("sup1c");
+        database.jdbc()
+                .update(
+                        "INSERT INTO SUP_POINT VALUES ('sup1c', 4, 1, ?)",
+                        java.time.LocalDateTime.of(2040, 1, 1, 0, 0));
+        assertThat(OtherPoints.due(database, points, HOUR, NOW))
+                .as("a clock was ahead when it failed")
                 .extracting(PointCatalog::server)
                 .containsExactly("sup1c");
     }
@@ -93,9 +103,9 @@ class CollationTests {
     private static void state(SiteDatabase site, String server, int state) {
         site.jdbc()
                 .update(
-                        "INSERT INTO SUP_SYNC_STATUS (SERVER_NAME, SITE_CODE, SOURCE_SERVER, LAST_STATE, LAST_STATE_TIME,"
-                                + " CATALOG_VERSION, LINK_STATUS) VALUES (?, 'PS1', 'x', ?, TIMESTAMP '2026-11-21 02:00:00',"
-                                + " 1, 0)",
+                        "INSERT INTO SUP_SYNC_STATUS (SERVER_NAME, SITE_CODE, SOURCE_SERVER, LAST_STATE,"
+                                + " LAST_STATE_TIME, CATALOG_VERSION, LINK_STATUS) VALUES (?, 'PS1', 'x', ?, TIMESTAMP"
+                                + " '2026-11-21 02:00:00', 1, 0)",
                         server,
                         state);
     }

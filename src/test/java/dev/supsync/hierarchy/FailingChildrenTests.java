@@ -73,6 +73,26 @@ class FailingChildrenTests {
         assertThat(links()).containsExactly("PS1 HEALTHY 0", "PS2 HEALTHY 0", "PS9 DEGRADED 1");
     }
 
+    @Test
+    void aLinkOfAMinuteIn2040IsTriedAtOnceWhenTheClockIsRight() {
+        Duration ahead = Duration.ofDays(5_000);
+        SiteDatabase child = family.child("PS1");
+        family.pass(ahead);
+        family.deliver(DEAD, new DatabaseChild("PS1", () -> {
+            throw new SupsyncException(ErrorCode.SITE_UNREACHABLE, "PS1 cannot be reached.", "Start it.");
+        }));
+        assertThat(family.due()).isEmpty();
+        family.pass(ahead.negated());
+        assertThat(family.due()).containsExactly("PS1", "PS9");
+
+        family.look(Family.reached("PS1", child));
+        assertThat(family.due()).as("a look leaves nothing of it").containsExactly("PS1", "PS9");
+        family.deliver(DEAD);
+        assertThat(family.due()).containsExactly("PS1");
+        family.pass(Duration.ofMinutes(2));
+        assertThat(family.due()).as("the next tries have their times").containsExactly("PS1", "PS9");
+    }
+
     private static void await(CountDownLatch latch) {
         try {
             if (!latch.await(60, TimeUnit.SECONDS)) {

@@ -98,6 +98,33 @@ class RecurrenceTests {
     }
 
     @Test
+    void whatLiesFurtherAheadThanTheScheduleCanGiveIsComputedAnew() {
+        CronTimes nightly = new CronTimes("0 0 2 * * *", UTC);
+        Instant tonight = Instant.parse("2026-11-22T02:00:00Z");
+        Timetable ahead = new Timetable(nightly.text(), NOON.minusSeconds(60), Instant.parse("2040-01-02T02:00:00Z"));
+        assertThat(Timetable.of(ahead, nightly, NOON))
+                .isEqualTo(new Timetable(nightly.text(), NOON.minusSeconds(60), tonight));
+        Timetable setAhead = new Timetable(nightly.text(), Instant.parse("2040-01-01T00:00:00Z"), null);
+        assertThat(Timetable.of(setAhead, nightly, NOON)).isEqualTo(new Timetable(nightly.text(), NOON, tonight));
+        Timetable never = new Timetable(nightly.text(), NOON, null);
+        assertThat(Timetable.of(never, nightly, NOON).dueAt()).isEqualTo(tonight);
+
+        Interval hourly = new Interval(Duration.ofHours(1), false, null, UTC);
+        Timetable wrong = new Timetable(hourly.text(), NOON, Instant.parse("2040-01-01T01:00:00Z"));
+        assertThat(Timetable.of(wrong, hourly, NOON.plusSeconds(60)).dueAt())
+                .as("it keeps its rhythm")
+                .isEqualTo(NOON.plus(Duration.ofHours(1)));
+    }
+
+    @Test
+    void aClockThatIsSetBackALittleRepeatsNothing() {
+        CronTimes nightly = new CronTimes("0 0 2 * * *", UTC);
+        Instant night = Instant.parse("2026-11-22T02:00:00Z");
+        Timetable begun = Timetable.of(null, nightly, NOON).begun(nightly, night);
+        assertThat(Timetable.of(begun, nightly, night.minusSeconds(240))).isEqualTo(begun);
+    }
+
+    @Test
     void aChangedScheduleIsAnotherOne() {
         Timetable table = Timetable.of(null, new CronTimes("0 0 2 * * *", UTC), NOON);
         CronTimes changed = new CronTimes("0 0 3 * * *", UTC);

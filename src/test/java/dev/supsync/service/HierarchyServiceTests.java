@@ -158,6 +158,24 @@ class HierarchyServiceTests {
     }
 
     @Test
+    void aMinuteIn2040LeavesNobodyBelowWaiting() throws IOException {
+        tree.tickAll();
+        tree.publish(2);
+        tree.clock.set("2040-06-01T12:00:00Z");
+        tree.database("PS2").jdbc().update("UPDATE SUP_SITE SET SITE_CODE = 'XX1'");
+        tree.request();
+        tree.tick("CS1");
+        assertThat(tree.requests("PS1")).hasSize(2);
+
+        tree.database("PS2").jdbc().update("UPDATE SUP_SITE SET SITE_CODE = 'PS2'");
+        tree.clock.set("2026-11-21T12:30:00Z");
+        tree.tickAll();
+        assertEqualAt(2);
+        assertThat(tree.column("CS1", "SELECT COUNT(*) FROM SUP_CHILD WHERE CHECKED_AT > '2026-11-21 13:00:00'"))
+                .containsExactly("0");
+    }
+
+    @Test
     void whatACleanupRemovesIsRemovedBelow() throws IOException {
         tree.tickAll();
         UpdateId gone = tree.withdraw();

@@ -393,6 +393,163 @@ abstract class SiteWorkerContract {
     }
 
     @Test
+    void afterAMinuteIn2040TheSchedulesGoOn() {
+        tasks.succeed(SyncType.FULL);
+        runAll(worker(NIGHTLY, HEALTH));
+        clock.set("2040-06-01T12:00:00Z");
+        runAll(worker(NIGHTLY, HEALTH));
+        clock.set("2026-11-21T12:30:00Z");
+        SiteWorker worker = worker(NIGHTLY, HEALTH);
+        worker.takeOver();
+        runAll(worker);
+        int runs = tasks.runs.size();
+        int checks = tasks.checks;
+        clock.set("2026-11-21T13:00:00Z");
+        runAll(worker);
+        assertThat(tasks.checks).isEqualTo(checks + 1);
+        assertThat(tasks.runs).hasSize(runs);
+        clock.set("2026-11-22T01:00:00Z");
+        runAll(worker);
+        assertThat(tasks.runs).hasSize(runs + 1);
+        assertThat(log)
+                .anyMatch(line -> line.startsWith("nightly.yml was due at 2040-06-02T00:00:00Z")
+                        && line.endsWith("because a clock was ahead. It is due at 2026-11-22T01:00:00Z."));
+    }
+
+    @Test
+    void afterAMinuteIn2010TheSchedulesGoOn() {
+        tasks.succeed(SyncType.FULL);
+        runAll(worker(NIGHTLY, HEALTH));
+        clock.set("2010-06-01T12:00:00Z");
+        runAll(worker(NIGHTLY, HEALTH));
+        clock.set("2026-11-21T12:30:00Z");
+        SiteWorker worker = worker(NIGHTLY, HEALTH);
+        worker.takeOver();
+        runAll(worker);
+        assertThat(raised()).isEmpty();
+        int runs = tasks.runs.size();
+        int checks = tasks.checks;
+        clock.set("2026-11-21T13:30:00Z");
+        runAll(worker);
+        assertThat(tasks.checks).isEqualTo(checks + 1);
+        clock.set("2026-11-22T01:00:00Z");
+        runAll(worker);
+        assertThat(tasks.runs).hasSize(runs + 1);
+    }
+
+    @Test
+    void aRetryOf2040IsNotWaitedFor() {
+        tasks.succeed(SyncType.FULL);
+        clock.set("2040-06-01T12:00:00Z");
+        tasks.fail(ErrorCode.CATALOG_DAMAGED, ErrorCode.CATALOG_DAMAGED);
+        leave(SyncType.FULL);
+        runAll(worker());
+        clock.set("2026-11-21T12:30:00Z");
+        runAll(worker());
+        assertThat(tasks.runs).hasSize(2);
+        assertThat(log).anyMatch(line -> line.contains("was to wait until 2040-06-01T13:00:00Z"));
+        clock.pass(Duration.ofMinutes(59));
+        runAll(worker());
+        assertThat(tasks.runs).as("the next one waits its hour").hasSize(2);
+        clock.pass(Duration.ofMinutes(1));
+        runAll(worker());
+        assertThat(tasks.runs).hasSize(3);
+    }
+
+    @Test
+    void aSuccessIn2040KeepsNoAlertAway() {
+        tasks.succeed(SyncType.FULL);
+        clock.set("2040-06-01T12:00:00Z");
+        tasks.succeed(SyncType.FULL);
+        runAll(worker());
+        clock.set("2026-11-22T14:00:00Z");
+        SiteWorker worker = worker();
+        runAll(worker);
+        runAll(worker);
+        assertThat(raised()).containsExactly("NO_SUCCESS");
+        assertThat(log.stream().filter(line -> line.startsWith("The last success is noted for 2040-06-01T12:00:00Z")))
+                .hasSize(1);
+        tasks.succeed(SyncType.FULL);
+        runAll(worker);
+        assertThat(raised()).isEmpty();
+    }
+
+    @Test
+    void aSiteThatWasFirstSeenIn2040CountsFromNow() {
+        clock.set("2040-06-01T12:00:00Z");
+        runAll(worker());
+        clock.set("2026-11-21T12:00:00Z");
+        runAll(worker());
+        clock.pass(Duration.ofHours(26));
+        runAll(worker());
+        assertThat(raised()).containsExactly("NO_SUCCESS");
+    }
+
+    @Test
+    void aSuccessIn2040EndsNoLaterFailure() {
+        clock.set("2040-06-01T12:00:00Z");
+        tasks.succeed(SyncType.FULL);
+        clock.set("2026-11-21T12:00:00Z");
+        tasks.fail(ErrorCode.CATALOG_DAMAGED);
+        leave(SyncType.FULL);
+        runAll(worker());
+        runAll(worker());
+        assertThat(raised()).containsExactly("SYNC_FAILED");
+        assertThat(states(Reason.RETRY)).containsExactly("WAITING");
+        tasks.succeed(SyncType.FULL);
+        runAll(worker());
+        assertThat(raised()).isEmpty();
+        assertThat(states(Reason.RETRY)).containsExactly("CANCELLED");
+    }
+
+    @Test
+    void aFailureIn2040IsEndedByALaterSuccess() {
+        clock.set("2040-06-01T12:00:00Z");
+        tasks.fail(ErrorCode.CATALOG_DAMAGED);
+        leave(SyncType.FULL);
+        runAll(worker());
+        clock.set("2026-11-21T12:00:00Z");
+        tasks.succeed(SyncType.FULL);
+        worker().tick();
+        assertThat(raised()).isEmpty();
+        assertThat(states(Reason.RETRY)).containsExactly("CANCELLED");
+    }
+
+    @Test
+    void aSuccessIn2040IsNotTheOneOfALaterClaim() {
+        clock.set("2040-06-01T12:00:00Z");
+        tasks.succeed(SyncType.FULL);
+        clock.set("2026-11-21T12:00:00Z");
+        long id = leave(SyncType.FULL);
+        tasks.during = () -> {
+            throw new AssertionError("killed");
+        };
+        assertThatThrownBy(() -> worker().tick()).isInstanceOf(AssertionError.class);
+        tasks.during = null;
+        lease = takeLease();
+        SiteWorker next = worker();
+        next.takeOver();
+        assertThat(find(id).state()).isEqualTo(State.WAITING);
+        runAll(next);
+        assertThat(tasks.runs).hasSize(2);
+    }
+
+    @Test
+    void whatFollowsIsTriedAgainAfterTheClockWentBack() {
+        tasks.succeed(SyncType.FULL);
+        clock.set("2040-06-01T12:00:00Z");
+        SiteWorker worker = worker();
+        tasks.followUpFailure = new SupsyncException(ErrorCode.POLICY_FAILED, "No right.", "Give it.");
+        worker.tick();
+        assertThat(tasks.followUps).isEqualTo(1);
+        worker.tick();
+        assertThat(tasks.followUps).as("not at once").isEqualTo(1);
+        clock.set("2026-11-21T12:00:00Z");
+        worker.tick();
+        assertThat(tasks.followUps).isEqualTo(2);
+    }
+
+    @Test
     void aYearOfNightsIsAYearOfRuns() {
         tasks.succeed(SyncType.FULL);
         Instant end = clock.instant().plus(Duration.ofDays(365));

@@ -390,6 +390,25 @@ class CleanupTests extends SyncSuite {
     }
 
     @Test
+    void aTimeThatCannotBeMakesNoHistoryOldAndKeepsNoneForEver() {
+        world.put(Rev.update(101));
+        for (int day = 0; day < 15; day++) {
+            Instant time = FIRST.plus(Duration.ofDays(day));
+            site.time(day == 1 ? Instant.parse("2040-01-01T00:00:00Z") : day == 13 ? Instant.EPOCH : time);
+            synced();
+        }
+        CleanupReport.History soon = cleanup(at(20), () -> false).history();
+        assertThat(soon).as("what follows on younger rows is young").isEqualTo(new CleanupReport.History(0, 0, 0, 0));
+        assertThat(cleanup(at(104), () -> false).history().runs())
+                .as("what younger rows follow on is as old as they are")
+                .isEqualTo(5);
+        assertThat(site.column("SELECT COUNT(*) || ' ' || MIN(RUN_ID) FROM SUP_RUN"))
+                .containsExactly("10 6");
+        assertThat(site.column("SELECT COUNT(*) FROM SUP_STATUS_MESSAGE WHERE MESSAGE_TIME > '2039-01-01 00:00:00'"))
+                .containsExactly("0");
+    }
+
+    @Test
     void whateverIsRemovedStaysAwayAndTheRestIsAsInAFreshSite() {
         rule = new SupersedenceRule(Wait.IMMEDIATELY, Wait.IMMEDIATELY);
         Seeds.each(50, seed -> {

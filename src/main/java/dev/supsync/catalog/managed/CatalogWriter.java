@@ -1,5 +1,6 @@
 package dev.supsync.catalog.managed;
 
+import dev.supsync.catalog.susdb.SusdbCatalog;
 import dev.supsync.catalog.susdb.SusdbDialect;
 import dev.supsync.error.ErrorCode;
 import dev.supsync.error.SupsyncException;
@@ -38,14 +39,19 @@ final class CatalogWriter implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(CatalogWriter.class);
 
-    /** How long readers believe a writer that says nothing more. */
-    private static final Duration BUSY = Duration.ofMinutes(10);
-
     /** A writer that has nothing to write says so this often. */
     private static final Duration SIGN_OF_LIFE = Duration.ofMinutes(1);
 
     private static final Duration EVENTS_KEPT = Duration.ofDays(90);
+    /** So many of the newest events stay, however old they seem: a clock that is ahead for a moment takes nothing away. */
+    private static final int EVENTS_STAY = 1_000;
+
     private static final int SYNCHRONIZATION = 2;
+
+    private static final String FORGET_EVENTS =
+            """
+            DELETE FROM dbo.tbEventInstance WHERE TimeAtServer < ? AND EventOrdinalNumber <
+                (SELECT MAX(e.EventOrdinalNumber) FROM dbo.tbEventInstance e) - ?""";
 
     private final ManagedDatabase database;
     private final Clock clock;
@@ -101,10 +107,7 @@ final class CatalogWriter implements AutoCloseable {
     void event(int id) {
         Instant now = clock.instant();
         transaction("note an event", false, c -> {
-            Sql.update(
-                    c,
-                    "DELETE FROM dbo.tbEventInstance WHERE TimeAtServer < ?",
-                    SusdbDialect.utc(now.minus(EVENTS_KEPT)));
+            Sql.update(c, FORGET_EVENTS, SusdbDialect.utc(now.minus(EVENTS_KEPT)), EVENTS_STAY);
             Sql.update(
                     c,
                     "INSERT INTO dbo.tbEventInstance (EventInstanceID, EventNamespaceID, EventID, TimeAtTarget,"
@@ -132,7 +135,7 @@ final class CatalogWriter implements AutoCloseable {
 
     /** Tells readers that the writer lives, if it has not done so for some time. */
     void signOfLife() {
-        if (Duration.between(lastSign, clock.instant()).compareTo(SIGN_OF_LIFE) > 0) {
+        if (Duration.between(lastSign, clock.instant()).abs().compareTo(SIGN_OF_LIFE) > 0) {
             transaction("say that it is written", false, c -> {});
         }
     }
@@ -326,7 +329,7 @@ final class CatalogWriter implements AutoCloseable {
                 c,
                 "UPDATE dbo.SUP_CATALOG SET BUSY_UNTIL = ?, LAST_REVISION = ?, CONTENT_VERSION = CONTENT_VERSION + "
                         + (raise ? "1, SWEEP_DUE = 1" : "0") + " WHERE ID = 1 AND TOKEN = ?",
-                SusdbDialect.utc(clock.instant().plus(BUSY)),
+                SusdbDialect.utc(clock.instant().plus(SusdbCatalog.BUSY)),
                 numbers.lastRevision(),
                 token);
         if (found != 1) {

@@ -10,6 +10,7 @@ import dev.supsync.error.ErrorCode;
 import dev.supsync.error.SupsyncException;
 import dev.supsync.metadata.UpdateId;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +34,9 @@ public final class SusdbCatalog implements Catalog {
      */
     private static final long OVERLAP = 2_000;
 
+    /** How long readers believe that somebody writes a catalog of supsync's own who says nothing more. */
+    public static final Duration BUSY = Duration.ofMinutes(10);
+
     private static final String SERVER_ID = "SELECT a.ServerID AS ServerID FROM dbo.tbConfigurationA a";
 
     private final SusdbConnector connector;
@@ -43,6 +47,7 @@ public final class SusdbCatalog implements Catalog {
     private final DetailLoader loader;
     private final XmlDocuments documents;
     private final WsusEvents events;
+    private final Clock clock;
 
     /** The last RevisionID when reading began; null before. Such numbers only rise while nobody restores the database. */
     private @Nullable Long first;
@@ -65,6 +70,7 @@ public final class SusdbCatalog implements Catalog {
         this.documents = new XmlDocuments(store, documentSize);
         this.loader = new DetailLoader(shared, schema, languages, store);
         this.events = new WsusEvents(shared, schema, clock);
+        this.clock = clock;
     }
 
     /**
@@ -201,18 +207,18 @@ public final class SusdbCatalog implements Catalog {
 
     /** Whether WSUS takes over the declines of its upstream; empty where the database does not tell. */
     public Optional<Boolean> isReplica() {
-        return new WsusServer(shared, schema).isReplica();
+        return new WsusServer(shared, schema, clock).isReplica();
     }
 
     @Override
     public String source() {
-        String source = new WsusServer(shared, schema).source();
+        String source = new WsusServer(shared, schema, clock).source();
         return source == null ? identity.name() : source;
     }
 
     /** How the WSUS server itself stands. */
     public WsusState wsus() {
-        return new WsusServer(shared, schema).read();
+        return new WsusServer(shared, schema, clock).read();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.supsync.catalog.susdb;
 
+import dev.supsync.time.Moments;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,15 +15,18 @@ final class WsusEvents {
     /** 381 and 382: a synchronization started, by schedule or by hand. 384, 386 and 387: it ended. */
     private static final Set<Long> STARTED = Set.of(381L, 382L);
 
-    /** WSUS that was stopped in the middle never says that it ended. */
-    private static final Duration BELIEVED = Duration.ofHours(24);
+    /**
+     * WSUS that was stopped in the middle never says that it ended. An event that lies further ahead is of a clock that was; one
+     * that lies less far ahead can be of a server whose clock differs.
+     */
+    static final Duration BELIEVED = Duration.ofHours(24);
 
     private static final String LAST =
             """
             SELECT e.EventID AS EventID, e.TimeAtServer AS TimeAtServer
             FROM dbo.tbEventInstance e
             WHERE e.EventNamespaceID = 2 AND e.EventID IN (381, 382, 384, 386, 387)
-              AND e.TimeAtServer > ?
+              AND e.TimeAtServer > ? AND e.TimeAtServer <= ?
             ORDER BY e.TimeAtServer DESC, {tie} DESC
             """;
 
@@ -48,9 +52,10 @@ final class WsusEvents {
         if (sql == null || (managed && !isBusy())) {
             return Optional.empty();
         }
-        Instant since = clock.instant().minus(BELIEVED);
-        List<Event> last = session.rows(
-                "read the events of WSUS", session.dialect().limited(sql, 1), List.of(SusdbDialect.utc(since)), row -> {
+        Instant now = clock.instant();
+        List<Object> between = List.of(SusdbDialect.utc(now.minus(BELIEVED)), SusdbDialect.utc(now.plus(BELIEVED)));
+        List<Event> last =
+                session.rows("read the events of WSUS", session.dialect().limited(sql, 1), between, row -> {
                     Instant time = row.instant("TimeAtServer");
                     return time == null ? null : new Event(row.key("EventID"), time);
                 });
@@ -68,6 +73,6 @@ final class WsusEvents {
                 "SELECT c.BUSY_UNTIL AS BusyUntil FROM dbo.SUP_CATALOG c",
                 List.of(),
                 row -> row.instant("BusyUntil"));
-        return until.stream().anyMatch(time -> time.isAfter(clock.instant()));
+        return until.stream().anyMatch(time -> !Moments.isOver(time, SusdbCatalog.BUSY, clock.instant()));
     }
 }

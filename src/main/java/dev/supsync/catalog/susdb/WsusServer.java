@@ -3,6 +3,7 @@ package dev.supsync.catalog.susdb;
 import dev.supsync.catalog.susdb.WsusState.Result;
 import dev.supsync.catalog.susdb.WsusState.Synchronization;
 import dev.supsync.metadata.UpdateId;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,12 +25,13 @@ final class WsusServer {
     private static final long ENGLISH = 1033;
     private static final long ALL_LANGUAGES = 0;
 
-    /** 384, 386 and 387 end a synchronization, 381 and 382 begin one. Events may have been deleted. */
+    /** 384, 386 and 387 end a synchronization, 381 and 382 begin one. Events may have been deleted. None is in the future. */
     private static final String LAST =
             """
             SELECT e.EventID AS EventID, e.TimeAtServer AS TimeAtServer, {error}
             FROM dbo.tbEventInstance e
             WHERE e.EventNamespaceID = 2 AND e.EventID IN (381, 382, 384, 386, 387)
+              AND e.TimeAtServer <= ?
             ORDER BY e.TimeAtServer DESC, {tie} DESC
             """;
 
@@ -46,8 +48,10 @@ final class WsusServer {
 
     private final Session session;
     private final SusdbSchema schema;
+    private final Clock clock;
 
-    WsusServer(Session session, SusdbSchema schema) {
+    WsusServer(Session session, SusdbSchema schema, Clock clock) {
+        this.clock = clock;
         this.session = session;
         this.schema = schema;
     }
@@ -108,8 +112,9 @@ final class WsusServer {
                 .replace(
                         "{tie}",
                         schema.has("tbEventInstance", "EventOrdinalNumber") ? "e.EventOrdinalNumber" : "e.EventID");
+        Object latest = SusdbDialect.utc(clock.instant().plus(WsusEvents.BELIEVED));
         return session
-                .rows("read the events of WSUS", session.dialect().limited(sql, 1), List.of(), row -> {
+                .rows("read the events of WSUS", session.dialect().limited(sql, 1), List.of(latest), row -> {
                     Instant time = row.instant("TimeAtServer");
                     Long error = row.number("Win32HResult");
                     return time == null
@@ -139,7 +144,8 @@ final class WsusServer {
         return session
                 .rows(
                         "read the configuration of WSUS",
-                        "SELECT a.SyncToMU AS SyncToMU, a.UpstreamServerName AS UpstreamServerName FROM dbo.tbConfigurationA a",
+                        "SELECT a.SyncToMU AS SyncToMU, a.UpstreamServerName AS UpstreamServerName FROM"
+                                + " dbo.tbConfigurationA a",
                         List.of(),
                         row -> {
                             String upstream = row.trimmed("UpstreamServerName");
@@ -209,8 +215,8 @@ final class WsusServer {
         boolean[] all = new boolean[1];
         session.rows(
                 "read the languages of WSUS",
-                "SELECT l.LanguageID AS LanguageID, l.ShortLanguage AS ShortLanguage FROM dbo.tbLanguageInSubscription s"
-                        + " JOIN dbo.tbLanguage l ON l.LanguageID = s.LanguageID",
+                "SELECT l.LanguageID AS LanguageID, l.ShortLanguage AS ShortLanguage FROM dbo.tbLanguageInSubscription"
+                        + " s JOIN dbo.tbLanguage l ON l.LanguageID = s.LanguageID",
                 List.of(),
                 row -> {
                     all[0] |= row.key("LanguageID") == ALL_LANGUAGES;

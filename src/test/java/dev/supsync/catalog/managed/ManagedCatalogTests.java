@@ -360,6 +360,23 @@ class ManagedCatalogTests {
                 Catalog reader = later.catalog()) {
             assertThat(reader.activity()).isEmpty();
         }
+        Upstreams.execute(
+                source.url(), "UPDATE dbo.SUP_CATALOG SET BUSY_UNTIL = " + upstreams.time("2040-01-01 00:10:00"));
+        try (Catalog reader = managed.catalog()) {
+            assertThat(reader.activity()).as("its clock was ahead").isEmpty();
+        }
+    }
+
+    @Test
+    void aMinuteIn2040TakesNoEventsAway() throws Exception {
+        Catalog upstream = upstreams.export(SampleRevisions.all());
+        upstreams.managed(source).synchronize(upstream, Absence.DELETED, ManagedListener.NONE);
+        Clock ahead = Clock.offset(Upstreams.CLOCK, Duration.ofDays(5_000));
+        try (ManagedCatalog later = ManagedCatalog.open(source, ahead)) {
+            later.synchronize(upstream, Absence.DELETED, ManagedListener.NONE);
+        }
+        assertThat(Upstreams.count(source.url(), "SELECT COUNT(*) FROM dbo.tbEventInstance WHERE EventID = 384"))
+                .isEqualTo(2);
     }
 
     @Test

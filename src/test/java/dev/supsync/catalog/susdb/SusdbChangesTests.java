@@ -15,6 +15,7 @@ import dev.supsync.metadata.MetadataException;
 import dev.supsync.metadata.UpdateId;
 import dev.supsync.metadata.UpdateRevision;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -180,6 +181,19 @@ class SusdbChangesTests {
             assertThat(catalog.activity()).contains("WSUS has been synchronizing since 2026-10-14T11:51:00Z");
             database.writer.event(386, SusdbDatabase.NOW.minus(Duration.ofMinutes(1)));
             assertThat(catalog.activity()).as("it failed").isEmpty();
+        }
+    }
+
+    @Test
+    void anEventOf2040KeepsNobodyWaiting() throws Exception {
+        try (SusdbDatabase database = SusdbDatabase.of(List.of());
+                SusdbCatalog catalog = database.open()) {
+            database.writer.event(382, Instant.parse("2040-01-01T00:00:00Z"));
+            assertThat(catalog.activity()).isEmpty();
+            database.writer.event(382, SusdbDatabase.NOW.plus(Duration.ofHours(1)));
+            assertThat(catalog.activity())
+                    .as("the clock of the server can differ")
+                    .contains("WSUS has been synchronizing since 2026-10-14T13:00:00Z");
         }
     }
 

@@ -51,6 +51,13 @@ class WsusStateTests {
     }
 
     @Test
+    void anEventInTheFarFutureTellsNothing() throws SQLException {
+        event(384, "2026-10-14 03:00:00");
+        event(386, "2040-01-01 00:00:00");
+        assertThat(state().last().orElseThrow().result()).isEqualTo(Result.SUCCEEDED);
+    }
+
+    @Test
     void eventsOfAnotherKindAreNoSynchronization() throws SQLException {
         database.execute("INSERT INTO dbo.tbEventInstance (EventInstanceID, EventNamespaceID, EventID, TimeAtTarget,"
                 + " TimeAtServer) VALUES (UUID(), 1, 384, NOW(), NOW())");
