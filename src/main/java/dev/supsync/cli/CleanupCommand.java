@@ -122,7 +122,7 @@ final class CleanupCommand extends ReadingCommand implements Callable<Integer> {
                     .line(row(
                             since instanceof Instant time ? Text.day(time) : "",
                             row.text(UpdateColumn.EXPIRED_REASONS),
-                            article.isEmpty() ? "" : "KB" + Text.line(article),
+                            Articles.label(article),
                             Text.line(row.text(UpdateColumn.TITLE))));
         }
         if (dryRun && report.updates() > first.size()) {

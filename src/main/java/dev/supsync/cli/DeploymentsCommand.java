@@ -64,12 +64,12 @@ final class DeploymentsCommand implements Callable<Integer> {
         @Option(
                 names = "--ids-file",
                 paramLabel = "FILE",
-                description = "A file with an ID or an article (with the letters KB) in each line; # begins a comment.")
+                description = "A file with an ID or an article in each line; # begins a comment.")
         private @Nullable Path file;
 
         List<String> read(Session session) {
             List<String> all = new ArrayList<>(ids);
-            articles.forEach(a -> all.add(a.regionMatches(true, 0, "KB", 0, 2) ? a : "KB" + a));
+            articles.forEach(a -> all.add("KB" + Articles.parse(a, "--kb").name()));
             Path given = file;
             if (given != null) {
                 IdsFile.read(session.workingDirectory().resolve(given), "an update ID or an article")
@@ -261,7 +261,7 @@ final class DeploymentsCommand implements Callable<Integer> {
                         .line(row(
                                 Text.line(entry.name()),
                                 entry.markedAt() == null ? "" : Text.day(entry.markedAt()),
-                                article == null || article.isEmpty() ? "" : "KB" + Text.line(article),
+                                article == null ? "" : Articles.label(article),
                                 (title == null ? entry.id() + " (not in the site)" : Text.line(title))
                                         + (entry.expired() ? terminal().styled(Style.YELLOW, "  expired") : "")));
             });

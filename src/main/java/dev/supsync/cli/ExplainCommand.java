@@ -42,6 +42,11 @@ final class ExplainCommand extends ReadingCommand implements Callable<Integer> {
                 case TABLE -> print(explanation, explanation == explanations.get(0));
             }
         }
+        if (explanations.get(0).id() == null && asked instanceof Subject.ByArticle unknown) {
+            session()
+                    .note("No update has the article " + unknown.article()
+                            + ". The commands \"updates --text\" and \"search\" find updates by their titles.");
+        }
         return 0;
     }
 
@@ -49,7 +54,7 @@ final class ExplainCommand extends ReadingCommand implements Callable<Integer> {
         if (!first) {
             terminal().line("");
         }
-        String article = explanation.article().isEmpty() ? "" : "KB" + Text.line(explanation.article());
+        String article = Articles.label(explanation.article());
         String name = explanation.title().isEmpty() ? article : Text.line(explanation.title());
         String id = explanation.id() == null ? "" : explanation.id().toString();
         terminal().line(terminal().styled(Style.BOLD, name.isEmpty() ? id : name));

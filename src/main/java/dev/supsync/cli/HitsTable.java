@@ -35,7 +35,7 @@ final class HitsTable implements SearchCommand.HitPrinter {
         String article = hit.name().article();
         String state = hit.declined() ? "declined: " : hit.expired() ? "expired: " : "";
         terminal.line(line(
-                article.isEmpty() ? "" : "KB" + Text.line(article),
+                Articles.label(article),
                 Text.day(hit.created()),
                 inSite == null ? "" : inSite ? "yes" : "no",
                 hit.name().id().toString(),

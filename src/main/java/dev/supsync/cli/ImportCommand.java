@@ -6,6 +6,7 @@ import dev.supsync.config.SiteSettings;
 import dev.supsync.config.SupsyncSettings;
 import dev.supsync.error.ErrorCode;
 import dev.supsync.error.SupsyncException;
+import dev.supsync.metadata.Article;
 import dev.supsync.metadata.UpdateId;
 import dev.supsync.runtime.Importer;
 import dev.supsync.runtime.Promotions;
@@ -20,7 +21,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -35,9 +35,9 @@ import picocli.CommandLine.Spec;
         name = "import",
         sortOptions = false,
         description = "Imports individually selected updates from a catalog export into a site, each with all that it"
-                + " needs: the updates it bundles, its prerequisites, its categories. Later synchronizations update what"
-                + " was imported, and do not expire it for being out of scope or absent from their catalog. The sites below"
-                + " follow, as after a synchronization.",
+            + " needs: the updates it bundles, its prerequisites, its categories. Later synchronizations update what"
+            + " was imported, and do not expire it for being out of scope or absent from their catalog. The sites"
+            + " below follow, as after a synchronization.",
         footer = {"", "Exit status: 0 all are there, 1 one of them failed, 2 usage or configuration, 3 already running."
         })
 final class ImportCommand implements Callable<Integer> {
@@ -134,19 +134,13 @@ final class ImportCommand implements Callable<Integer> {
             IdsFile.read(session.workingDirectory().resolve(idsFile), "an update ID")
                     .forEach(line -> ids.add(id(line.text(), line.place())));
         }
-        List<String> numbers = new ArrayList<>();
-        for (String article : articles) {
-            String number = article.strip().toUpperCase(Locale.ROOT);
-            number = number.startsWith("KB") ? number.substring(2) : number;
-            if (!number.matches("[0-9]{1,10}")) {
-                throw usage("--kb: \"" + Text.line(article) + "\" is no article, expected one like KB5066835");
-            }
-            numbers.add(number);
-        }
-        if (ids.isEmpty() && numbers.isEmpty()) {
+        List<Article> picked = articles.stream()
+                .map(article -> Articles.parse(article, "--kb"))
+                .toList();
+        if (ids.isEmpty() && picked.isEmpty()) {
             throw usage("what to import is missing: --update-id, --ids-file or --kb");
         }
-        return new ImportPicks(ids, numbers);
+        return new ImportPicks(ids, picked);
     }
 
     private UpdateId id(String text, String place) {

@@ -219,7 +219,7 @@ final class RunsTable {
                 terminal.line("  and " + Text.count(count - SHOWN) + " more; --all lists them");
                 return false;
             }
-            String article = change.article().isEmpty() ? "" : "KB" + Text.line(change.article());
+            String article = Articles.label(change.article());
             String reasons = change.reasons().isEmpty() ? "" : change.reasons().names() + ": ";
             terminal.line("  " + Text.pad(article, ARTICLE) + "  " + Text.cut(reasons + change.title(), width));
             return audience.listens();

@@ -1,5 +1,6 @@
 package dev.supsync.cli;
 
+import dev.supsync.metadata.Article;
 import dev.supsync.report.UpdateFilter;
 import dev.supsync.report.UpdateQuery;
 import dev.supsync.runtime.SiteRuntime;
@@ -34,7 +35,10 @@ final class UpdatesCommand extends ReadingCommand implements Callable<Integer> {
             description = "Of a classification: its GUID, its title, or a part of that.")
     private @Nullable String classification;
 
-    @Option(names = "--kb", paramLabel = "NUMBER", description = "Of a knowledge base article, with or without KB.")
+    @Option(
+            names = "--kb",
+            paramLabel = "KB",
+            description = "Of a knowledge base article, with or without the letters KB.")
     private @Nullable String article;
 
     @Option(names = "--expired", description = "Expired ones, instead of those that are not.")
@@ -58,7 +62,8 @@ final class UpdatesCommand extends ReadingCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        UpdateFilter filter = new UpdateFilter(product, classification, article, expired, superseded, text);
+        Article of = article == null ? null : Articles.parse(article, "--kb");
+        UpdateFilter filter = new UpdateFilter(product, classification, of, expired, superseded, text);
         try (SiteRuntime runtime = open()) {
             UpdateQuery query = new UpdateQuery(runtime.database());
             UpdatePrinter printer =
@@ -69,6 +74,9 @@ final class UpdatesCommand extends ReadingCommand implements Callable<Integer> {
                     };
             query.each(filter, printer::print);
             printer.end();
+            if (of != null && !query.isKnown(of)) {
+                session().note("No update of the site has the article " + of + ".");
+            }
         }
         return 0;
     }

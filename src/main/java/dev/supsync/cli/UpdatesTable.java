@@ -37,7 +37,7 @@ final class UpdatesTable implements UpdatePrinter {
         Object posted = row.value(UpdateColumn.DATE_POSTED);
         String severity = row.text(UpdateColumn.SEVERITY_NAME);
         terminal.line(line(
-                article.isEmpty() ? "" : "KB" + Text.line(article),
+                Articles.label(article),
                 posted instanceof Instant time ? Text.day(time) : "",
                 severity.equals("None") ? "" : severity,
                 Text.cut(String.join(", ", row.classifications()), CLASSIFICATION),

@@ -5,6 +5,7 @@ import dev.supsync.catalog.CatalogRecord;
 import dev.supsync.catalog.CatalogRecord.RawRevision;
 import dev.supsync.catalog.Cursor;
 import dev.supsync.catalog.Position;
+import dev.supsync.metadata.Article;
 import dev.supsync.metadata.MetadataException;
 import dev.supsync.metadata.RevisionKey;
 import dev.supsync.metadata.UpdateId;
@@ -44,11 +45,10 @@ final class CatalogReader {
     }
 
     /** The updates of a knowledge base article; children of bundles, which carry it too, are left out. */
-    Set<UpdateId> byArticle(String article) {
+    Set<UpdateId> byArticle(Article article) {
         Set<UpdateId> found = new HashSet<>();
         updates(update -> {
-            if (update.revision().properties().kbArticles().stream()
-                    .anyMatch(a -> a.strip().equals(article))) {
+            if (article.isAmong(update.revision().properties().kbArticles())) {
                 found.add(update.revision().id());
             }
             return true;

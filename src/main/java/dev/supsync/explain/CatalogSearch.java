@@ -1,6 +1,7 @@
 package dev.supsync.explain;
 
 import dev.supsync.catalog.Catalog;
+import dev.supsync.metadata.Article;
 import dev.supsync.metadata.CategoryType;
 import dev.supsync.metadata.PublicationState;
 import dev.supsync.metadata.UpdateId;
@@ -66,7 +67,7 @@ public final class CatalogSearch {
      */
     public void each(String text, Predicate<Hit> consumer) {
         String folded = fold(text.strip());
-        String article = folded.startsWith("kb") ? folded.substring(2).strip() : folded;
+        Article article = article(text);
         String id = folded.replaceAll("[{}]", "");
         List<Hit> page = new ArrayList<>();
         boolean[] wanted = {true};
@@ -99,10 +100,10 @@ public final class CatalogSearch {
         return true;
     }
 
-    private static boolean matches(CatalogEntry.Found update, String text, String article, String id) {
+    private static boolean matches(CatalogEntry.Found update, String text, @Nullable Article article, String id) {
         return update.revision().texts().stream().anyMatch(t -> fold(t.title()).contains(text))
-                || update.revision().properties().kbArticles().stream()
-                        .anyMatch(a -> a.strip().equals(article))
+                || (article != null
+                        && article.isAmong(update.revision().properties().kbArticles()))
                 || update.revision().id().toString().equals(id);
     }
 
@@ -122,6 +123,15 @@ public final class CatalogSearch {
                 update.revision().properties().publicationState() == PublicationState.EXPIRED,
                 update.declined(),
                 null);
+    }
+
+    /** Null when the text can be none. */
+    private static @Nullable Article article(String text) {
+        try {
+            return Article.parse(text);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
     }
 
     private static String fold(String text) {

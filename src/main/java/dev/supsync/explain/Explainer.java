@@ -2,6 +2,7 @@ package dev.supsync.explain;
 
 import dev.supsync.catalog.Catalog;
 import dev.supsync.lifecycle.ExpiryReasons;
+import dev.supsync.metadata.Article;
 import dev.supsync.metadata.UpdateId;
 import dev.supsync.scope.CategoryTree;
 import dev.supsync.scope.ResolvedScope;
@@ -49,9 +50,9 @@ public final class Explainer {
         if (subject instanceof Subject.ById one) {
             ids.add(one.id());
         } else if (subject instanceof Subject.ByArticle article) {
-            ids.addAll(byArticle(article.number()));
+            ids.addAll(byArticle(article.article()));
             if (ids.isEmpty()) {
-                return List.of(unknown(article.number(), sentences));
+                return List.of(unknown(article.article(), sentences));
             }
         }
         Catalog catalog = source.catalog();
@@ -71,7 +72,7 @@ public final class Explainer {
         return explanations;
     }
 
-    private Set<UpdateId> byArticle(String article) {
+    private Set<UpdateId> byArticle(Article article) {
         Set<UpdateId> ids = new TreeSet<>();
         if (database != null) {
             ids.addAll(new SiteReader(database).byArticle(article));
@@ -103,10 +104,10 @@ public final class Explainer {
                 sentences.of(judgement));
     }
 
-    private Explanation unknown(String article, Sentences sentences) {
+    private Explanation unknown(Article article, Sentences sentences) {
         return new Explanation(
                 null,
-                article,
+                article.name(),
                 "",
                 source.catalog() == null ? null : (Boolean) false,
                 false,

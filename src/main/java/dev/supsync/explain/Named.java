@@ -1,5 +1,6 @@
 package dev.supsync.explain;
 
+import dev.supsync.metadata.Article;
 import dev.supsync.metadata.UpdateId;
 
 /**
@@ -12,7 +13,7 @@ public record Named(UpdateId id, String article, String title) {
 
     /** For a sentence: the title, then the identity. */
     String label() {
-        String kb = article.isEmpty() || title.contains(article) ? "" : "KB" + article + " ";
+        String kb = article.isEmpty() || title.contains(article) ? "" : Article.label(article) + " ";
         return title.isEmpty() ? kb + id : kb + "\"" + title + "\" (" + id + ")";
     }
 }

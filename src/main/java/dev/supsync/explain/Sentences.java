@@ -1,6 +1,7 @@
 package dev.supsync.explain;
 
 import dev.supsync.lifecycle.ExpiryReason;
+import dev.supsync.metadata.Article;
 import dev.supsync.metadata.CategoryType;
 import dev.supsync.metadata.UpdateId;
 import dev.supsync.metadata.UpdateType;
@@ -60,13 +61,13 @@ final class Sentences {
     }
 
     /** What there is to say of an article that nobody knows. */
-    List<String> ofUnknownArticle(String article) {
+    List<String> ofUnknownArticle(Article article) {
         sentences.clear();
         say(
                 catalogProblem == null
-                        ? "Neither the catalog " + catalogName + " nor the site knows an update of the article KB"
+                        ? "Neither the catalog " + catalogName + " nor the site knows an update of the article "
                                 + article + "."
-                        : "The site knows no update of the article KB" + article + ".");
+                        : "The site knows no update of the article " + article + ".");
         catalogProblem();
         return List.copyOf(sentences);
     }
@@ -200,9 +201,8 @@ final class Sentences {
         }
         boolean inNow = update.isInScope();
         if (held.listed() && inNow && held.scopeState() == ScopeState.FORMERLY) {
-            say(
-                    "The configuration or the catalog has changed since the last run: the next full synchronization takes it"
-                            + " back into scope.");
+            say("The configuration or the catalog has changed since the last run: the next full synchronization"
+                    + " takes it back into scope.");
         } else if (held.listed() && !inNow && update.decision() != null && held.scopeState() == ScopeState.IN) {
             say("The configuration or the catalog has changed since the last run: the next full synchronization expires"
                     + " it.");

@@ -1,6 +1,7 @@
 package dev.supsync.explain;
 
 import dev.supsync.lifecycle.ExpiryReasons;
+import dev.supsync.metadata.Article;
 import dev.supsync.metadata.UpdateId;
 import dev.supsync.quarantine.Quarantine;
 import dev.supsync.site.Outcome;
@@ -50,11 +51,7 @@ final class SiteReader {
             SELECT u.UPDATE_ID, c.CATEGORY_GUID FROM SUP_UPDATE u
             JOIN SUP_UPDATE_CATEGORY c ON c.CI_ID = u.CI_ID WHERE u.UPDATE_ID IN (""";
 
-    private static final String BY_ARTICLE =
-            """
-            SELECT u.UPDATE_ID FROM SUP_UPDATE u
-            WHERE u.IS_DEPLOYABLE = %s AND (u.ARTICLE_ID = ? OR EXISTS (
-                SELECT 1 FROM SUP_UPDATE_ARTICLE a WHERE a.CI_ID = u.CI_ID AND a.KIND = 1 AND a.ARTICLE = ?))""";
+    private static final String BY_ARTICLE = "SELECT u.UPDATE_ID FROM SUP_UPDATE u WHERE u.IS_DEPLOYABLE = %s AND %s";
 
     private final SiteDatabase database;
 
@@ -63,10 +60,10 @@ final class SiteReader {
     }
 
     /** The updates of a knowledge base article; children of bundles, which carry it too, are left out. */
-    Set<UpdateId> byArticle(String article) {
-        String sql = BY_ARTICLE.formatted(database.literal(true));
-        return database.translating(() -> new HashSet<>(
-                database.jdbc().query(sql, (row, number) -> database.updateId(row, "UPDATE_ID"), article, article)));
+    Set<UpdateId> byArticle(Article article) {
+        String sql = BY_ARTICLE.formatted(database.literal(true), database.hasArticle());
+        return database.translating(() -> new HashSet<>(database.jdbc()
+                .query(sql, (row, number) -> database.updateId(row, "UPDATE_ID"), article.name(), article.name())));
     }
 
     /** What the site says of each of them; nothing is left out. */

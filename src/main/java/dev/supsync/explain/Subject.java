@@ -3,8 +3,8 @@ package dev.supsync.explain;
 import dev.supsync.error.ErrorCode;
 import dev.supsync.error.Printable;
 import dev.supsync.error.SupsyncException;
+import dev.supsync.metadata.Article;
 import dev.supsync.metadata.UpdateId;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The update, or updates, that a person asks about. */
@@ -13,37 +13,39 @@ public sealed interface Subject {
     /** One update. */
     record ById(UpdateId id) implements Subject {}
 
-    /**
-     * The updates of a knowledge base article.
-     *
-     * @param number without the letters KB
-     */
-    record ByArticle(String number) implements Subject {}
+    /** The updates of a knowledge base article. */
+    record ByArticle(Article article) implements Subject {}
 
-    /** KB5066835, or 5066835. */
-    Pattern ARTICLE = Pattern.compile("(?:KB)?\\s*(\\d{1,12})", Pattern.CASE_INSENSITIVE);
+    /** What is meant for a GUID, but for its length or a digit of it. */
+    Pattern NEARLY_GUID = Pattern.compile("[{(]?\\p{XDigit}{4,}(?:-\\p{XDigit}*){3,}[})]?");
 
     /**
-     * Reads an update ID, with or without braces, or the number of an article, with or without KB.
+     * Reads an update ID, with or without braces, or an article, with or without the letters KB.
      *
      * @throws SupsyncException with USAGE if it is neither
      */
     static Subject parse(String text) {
         String stripped = text.strip();
-        String bare = stripped.startsWith("{") && stripped.endsWith("}")
-                ? stripped.substring(1, stripped.length() - 1)
-                : stripped;
-        if (UpdateId.isGuid(bare)) {
-            return new ById(UpdateId.parse(bare));
+        try {
+            return new ById(UpdateId.parse(stripped));
+        } catch (IllegalArgumentException e) {
+            if (NEARLY_GUID.matcher(stripped).matches()) {
+                throw usage("The update ID " + e.getMessage(), e);
+            }
         }
-        Matcher article = ARTICLE.matcher(stripped);
-        if (article.matches()) {
-            return new ByArticle(article.group(1));
+        try {
+            return new ByArticle(Article.parse(stripped));
+        } catch (IllegalArgumentException e) {
+            throw usage("The article \"" + Printable.line(text, 100) + "\" " + e.getMessage(), e);
         }
-        throw new SupsyncException(
+    }
+
+    private static SupsyncException usage(String message, IllegalArgumentException cause) {
+        return new SupsyncException(
                 ErrorCode.USAGE,
-                "\"" + Printable.line(text, 100) + "\" is neither an update ID nor the number of an article.",
-                "Give a GUID like 0a1b2c3d-0000-4000-8000-000000000001, or a number like KB5066835. The commands"
-                        + " \"updates --text\" and \"search\" find updates by their titles.");
+                message + ".",
+                "Give an update ID like 0a1b2c3d-0000-4000-8000-000000000001, or an article like KB5066835. The"
+                        + " commands \"updates --text\" and \"search\" find updates by their titles.",
+                cause);
     }
 }

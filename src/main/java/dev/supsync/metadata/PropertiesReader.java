@@ -120,7 +120,7 @@ final class PropertiesReader {
                 supportUrl = supportUrl == null ? url : supportUrl;
             }
             case "MoreInfoUrl" -> add(moreInfoUrls, xml.text());
-            case "KBArticleID" -> add(kbArticles, withoutKb(xml.text()));
+            case "KBArticleID" -> add(kbArticles, Article.withoutLetters(xml.text()));
             case "SecurityBulletinID" -> add(securityBulletins, xml.text());
             case "CveID" -> add(cveIds, xml.text());
             case "Language" -> addLanguage(xml.text());
@@ -151,13 +151,5 @@ final class PropertiesReader {
         if (value != null) {
             set.add(value);
         }
-    }
-
-    private static @Nullable String withoutKb(@Nullable String article) {
-        if (article == null || !article.regionMatches(true, 0, "KB", 0, 2)) {
-            return article;
-        }
-        String number = article.substring(2).strip();
-        return number.isEmpty() ? null : number;
     }
 }

@@ -1,5 +1,6 @@
 package dev.supsync.report;
 
+import dev.supsync.metadata.Article;
 import dev.supsync.site.jdbc.SiteDatabase;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,12 +17,6 @@ record UpdateCondition(String sql, List<Object> values) {
             """
             SELECT u.CI_ID FROM SUP_UPDATE u LEFT JOIN SUP_UPDATE_STATE f ON f.CI_ID = u.CI_ID
             WHERE u.CI_ID > ? AND u.CI_ID <= ? AND u.IS_LISTED = """;
-
-    private static final String ARTICLE =
-            """
-
-            AND (u.ARTICLE_ID = ? OR EXISTS (
-                SELECT 1 FROM SUP_UPDATE_ARTICLE a WHERE a.CI_ID = u.CI_ID AND a.KIND = 1 AND a.ARTICLE = ?))""";
 
     private static final String TEXT =
             """
@@ -41,11 +36,11 @@ record UpdateCondition(String sql, List<Object> values) {
         if (filter.superseded()) {
             sql.append(" AND f.IS_SUPERSEDED = ").append(database.literal(true));
         }
-        String article = filter.article();
+        Article article = filter.article();
         if (article != null) {
-            sql.append(ARTICLE);
-            values.add(article);
-            values.add(article);
+            sql.append(" AND ").append(database.hasArticle());
+            values.add(article.name());
+            values.add(article.name());
         }
         String text = filter.text();
         if (text != null) {

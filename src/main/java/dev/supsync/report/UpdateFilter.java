@@ -1,6 +1,6 @@
 package dev.supsync.report;
 
-import java.util.Locale;
+import dev.supsync.metadata.Article;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param product a GUID, a title or a part of one, of a product, family or company
  * @param classification the same of a classification
- * @param article the number of a knowledge base article
+ * @param article a knowledge base article
  * @param expired whether expired ones are asked for, instead of all others
  * @param superseded whether only superseded ones are
  * @param text a part of a title or description in any language, in any case
@@ -16,18 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record UpdateFilter(
         @Nullable String product,
         @Nullable String classification,
-        @Nullable String article,
+        @Nullable Article article,
         boolean expired,
         boolean superseded,
-        @Nullable String text) {
-
-    public UpdateFilter {
-        article = article == null ? null : withoutLetters(article.strip());
-    }
-
-    private static String withoutLetters(String article) {
-        return article.toUpperCase(Locale.ROOT).startsWith("KB")
-                ? article.substring(2).strip()
-                : article;
-    }
-}
+        @Nullable String text) {}

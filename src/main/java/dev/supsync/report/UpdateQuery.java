@@ -1,6 +1,8 @@
 package dev.supsync.report;
 
+import dev.supsync.metadata.Article;
 import dev.supsync.metadata.UpdateId;
+import dev.supsync.site.jdbc.DeploymentStore;
 import dev.supsync.site.jdbc.JdbcSiteStore;
 import dev.supsync.site.jdbc.SiteDatabase;
 import java.sql.ResultSet;
@@ -40,6 +42,11 @@ public final class UpdateQuery {
     public UpdateQuery(SiteDatabase database) {
         this.database = database;
         this.categories = SiteCategories.read(database);
+    }
+
+    /** Whether an update of the site has an article, expired or not. */
+    public boolean isKnown(Article article) {
+        return !new DeploymentStore(database).ofArticle(article).isEmpty();
     }
 
     /**

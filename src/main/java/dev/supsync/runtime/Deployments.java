@@ -4,6 +4,7 @@ import dev.supsync.config.SiteSettings;
 import dev.supsync.config.SupsyncSettings;
 import dev.supsync.error.ErrorCode;
 import dev.supsync.error.SupsyncException;
+import dev.supsync.explain.Subject;
 import dev.supsync.lease.SiteLease;
 import dev.supsync.metadata.UpdateId;
 import dev.supsync.site.jdbc.DeploymentStore;
@@ -13,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -61,7 +61,7 @@ public final class Deployments {
      * Marks updates as deployed, under the site's lease.
      *
      * @param name of the deployment or group
-     * @param updates GUIDs, or articles with the letters KB
+     * @param updates GUIDs, or articles
      */
     public Result mark(String name, Collection<String> updates) {
         return write((store, lease) -> {
@@ -121,18 +121,21 @@ public final class Deployments {
         Set<UpdateId> ids = new LinkedHashSet<>();
         List<Failure> failed = new ArrayList<>();
         for (String update : updates) {
-            if (update.toUpperCase(Locale.ROOT).startsWith("KB")) {
-                List<UpdateId> found = store.ofArticle(update.substring(2).strip());
-                ids.addAll(found);
-                if (found.isEmpty()) {
-                    failed.add(new Failure(update, "the site has no update with this article"));
-                }
+            Subject subject;
+            try {
+                subject = Subject.parse(update);
+            } catch (SupsyncException e) {
+                failed.add(new Failure(update, "it is neither a GUID nor an article such as KB5066835"));
                 continue;
             }
-            try {
-                ids.add(UpdateId.parse(update));
-            } catch (IllegalArgumentException e) {
-                failed.add(new Failure(update, "it is neither a GUID nor an article such as KB5066835"));
+            if (subject instanceof Subject.ById one) {
+                ids.add(one.id());
+            } else if (subject instanceof Subject.ByArticle of) {
+                List<UpdateId> found = store.ofArticle(of.article());
+                ids.addAll(found);
+                if (found.isEmpty()) {
+                    failed.add(new Failure(of.article().toString(), "the site has no update with this article"));
+                }
             }
         }
         if (mustBeHeld) {

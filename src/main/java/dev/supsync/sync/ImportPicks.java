@@ -1,5 +1,6 @@
 package dev.supsync.sync;
 
+import dev.supsync.metadata.Article;
 import dev.supsync.metadata.UpdateId;
 import java.util.List;
 
@@ -7,9 +8,9 @@ import java.util.List;
  * What a person picked from a catalog.
  *
  * @param ids update IDs
- * @param articles knowledge base articles without the letters KB: every update of such an article
+ * @param articles knowledge base articles: every update of such an article
  */
-public record ImportPicks(List<UpdateId> ids, List<String> articles) {
+public record ImportPicks(List<UpdateId> ids, List<Article> articles) {
 
     public ImportPicks {
         ids = List.copyOf(ids);

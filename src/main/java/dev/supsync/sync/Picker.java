@@ -5,6 +5,7 @@ import dev.supsync.catalog.CatalogRecord;
 import dev.supsync.catalog.CatalogRecord.RawRevision;
 import dev.supsync.catalog.Cursor;
 import dev.supsync.catalog.Position;
+import dev.supsync.metadata.Article;
 import dev.supsync.metadata.LocalizedText;
 import dev.supsync.metadata.MetadataException;
 import dev.supsync.metadata.PublicationState;
@@ -84,14 +85,15 @@ final class Picker {
     }
 
     /** Only the documents tell which article an update belongs to. */
-    private void findArticles(Set<String> articles) {
-        Set<String> missing = new LinkedHashSet<>(articles);
+    private void findArticles(Set<Article> articles) {
+        Set<Article> missing = new LinkedHashSet<>(articles);
         try (Cursor<CatalogRecord> cursor = catalog.revisions(Position.START)) {
             for (CatalogRecord record = cursor.next(); record != null; record = cursor.next()) {
                 stop.check();
                 if (record instanceof RawRevision raw) {
-                    for (String article : articlesOf(raw)) {
-                        if (articles.contains(article)) {
+                    List<String> names = articlesOf(raw);
+                    for (Article article : articles) {
+                        if (article.isAmong(names)) {
                             found.put(raw.key().id(), raw);
                             missing.remove(article);
                         }
@@ -100,16 +102,12 @@ final class Picker {
             }
         }
         missing.forEach(article -> failed.add(new Pick.Failed(
-                "KB" + article, "No update of " + catalog.identity().name() + " has this article.")));
+                article.toString(), "No update of " + catalog.identity().name() + " has this article.")));
     }
 
     private static List<String> articlesOf(RawRevision raw) {
         try {
-            return raw.head().explicitlyDeployable()
-                    ? raw.parse().properties().kbArticles().stream()
-                            .map(String::strip)
-                            .toList()
-                    : List.of();
+            return raw.head().explicitlyDeployable() ? raw.parse().properties().kbArticles() : List.of();
         } catch (MetadataException e) {
             return List.of(); // by its ID it can be picked, and then fails with what is wrong
         }

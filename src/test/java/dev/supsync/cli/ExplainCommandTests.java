@@ -53,6 +53,7 @@ class ExplainCommandTests {
         Result unknown = program.run("explain", "KB1");
         assertThat(unknown.status()).isZero();
         assertThat(unknown.out()).startsWith("KB1\n  Neither the catalog ");
+        assertThat(unknown.err()).contains("No update has the article KB1. ");
     }
 
     @Test
@@ -73,9 +74,17 @@ class ExplainCommandTests {
     @Test
     void refusesWhatIsNeitherIdNorArticle() throws IOException {
         SampleSite.write(folder, 1);
-        Result result = new Program(folder).run("explain", "Windows");
-        assertThat(result.status()).isEqualTo(2);
-        assertThat(result.err())
-                .contains("SUP-1000", "\"Windows\" is neither an update ID nor the number of an article");
+        String id = SampleRevisions.BUNDLE.toString();
+        for (String text : new String[] {
+            id.substring(1), id + "0", "{" + id, id.replace('-', '_').substring(0, 9)
+        }) {
+            Result result = new Program(folder).run("explain", text);
+            if (text.contains("_")) {
+                assertThat(result.status()).as(text).isZero();
+            } else {
+                assertThat(result.status()).as(text).isEqualTo(2);
+                assertThat(result.err()).contains("SUP-1000", "The update ID ", "is not a GUID");
+            }
+        }
     }
 }

@@ -10,10 +10,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.supsync.error.ErrorCode;
 import dev.supsync.error.SupsyncException;
+import dev.supsync.metadata.Article;
 import dev.supsync.metadata.PublicationState;
 import dev.supsync.metadata.UpdateId;
 import dev.supsync.site.UpdateRecord.Reference;
 import dev.supsync.site.UpdateRecord.Text;
+import dev.supsync.site.jdbc.DeploymentStore;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -52,6 +54,22 @@ abstract class SiteStoreContract extends SiteContract {
                 .isEqualTo(new Known.Held(1, 1, 100, digest(2), digest(1), true, true, ScopeState.IN));
         assertThat(known.get(id(2))).isEqualTo(new Known.Decided(101, digest(5), Outcome.SKIPPED_EXPIRED));
         assertThat(store().lookup(List.of())).isEmpty();
+    }
+
+    @Test
+    void articlesAreFoundInAnyCase() {
+        insert(plain(id(1)), rich(id(2)), rich(id(3)));
+        database().jdbc().update("UPDATE SUP_UPDATE SET ARTICLE_ID = 'sP65001' WHERE CI_ID = 1");
+        database()
+                .jdbc()
+                .update("UPDATE SUP_UPDATE_ARTICLE SET ARTICLE = 'SPI65001' WHERE CI_ID = 2 AND KIND = 1 AND ORDINAL ="
+                        + " 2");
+        DeploymentStore store = new DeploymentStore(database());
+        assertThat(store.ofArticle(Article.parse("KBSp65001"))).containsExactly(id(1));
+        assertThat(store.ofArticle(Article.parse("spi65001"))).containsExactly(id(2));
+        assertThat(store.ofArticle(Article.parse("890830"))).containsExactly(id(3));
+        assertThat(store.ofArticle(Article.parse("5066835"))).containsExactly(id(2), id(3));
+        assertThat(store.ofArticle(Article.parse("65001"))).isEmpty();
     }
 
     @Test

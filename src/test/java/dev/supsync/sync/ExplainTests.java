@@ -98,8 +98,8 @@ class ExplainTests extends SyncSuite {
                 assertThat(held.expiredSince()).isEqualTo("2026-11-22T02:00:00Z");
                 assertThat(text(held))
                         .contains("It is declined there.")
-                        .contains(
-                                "It is expired since 2026-11-22 02:00:00 UTC: it is declined at the source (declined).");
+                        .contains("It is expired since 2026-11-22 02:00:00 UTC: it is declined at the source"
+                                + " (declined).");
                 Explanation skipped = explain(catalog, Rev.id(120));
                 assertThat(flags(skipped)).isEqualTo("catalog scope");
                 assertThat(text(skipped))
@@ -266,6 +266,19 @@ class ExplainTests extends SyncSuite {
         assertThat(explain(Subject.parse("5066835"), WINDOWS))
                 .extracting(Explanation::title)
                 .containsExactly("Update 101", "Update 102", "Update 104");
+    }
+
+    @Test
+    void articlesOfOtherPublishersAreNoNumbers() {
+        world.put(Rev.update(101).articles("sp65001"), Rev.update(102).articles("1", "SP65001"));
+        synced();
+        world.put(Rev.update(103).articles("Sp65001")).remove(102);
+        for (String text : List.of("sp65001", "SP65001", " kb sP65001 ")) {
+            assertThat(explain(Subject.parse(text), WINDOWS))
+                    .as(text)
+                    .extracting(Explanation::title)
+                    .containsExactly("Update 101", "Update 102", "Update 103");
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.supsync.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.supsync.catalog.Catalog;
+import dev.supsync.metadata.Article;
 import dev.supsync.metadata.CategoryType;
 import dev.supsync.metadata.UpdateId;
 import java.sql.SQLException;
@@ -34,17 +35,19 @@ class ImportTests extends SyncSuite {
                 Rev.update(202).in(Rev.WORD, Rev.SECURITY).articles("5002"),
                 Rev.update(203).in(Rev.WORD, Rev.SECURITY).articles("5002"),
                 Rev.update(204).expired(),
+                Rev.update(207).in(Rev.WORD, Rev.SECURITY).articles("5003", "sp65001"),
                 Rev.hidden(205),
                 Rev.update(206).requires(999));
         ImportPicks picks = new ImportPicks(
-                List.of(id(101), id(201), id(204), id(205), id(206), id(300), Rev.WORD), List.of("5002", "6000"));
+                List.of(id(101), id(201), id(204), id(205), id(206), id(300), Rev.WORD),
+                List.of(Article.parse("5002"), Article.parse("KB6000"), Article.parse("SP65001")));
 
         ImportReport report = imported(picks);
 
         assertThat(report.error()).isNull();
         assertThat(report.imported())
                 .extracting(ImportReport.Item::id)
-                .containsExactlyInAnyOrder(id(201), id(202), id(203));
+                .containsExactlyInAnyOrder(id(201), id(202), id(203), id(207));
         assertThat(report.present()).extracting(ImportReport.Item::id).containsExactly(id(101));
         assertThat(failures(report))
                 .containsOnlyKeys(
@@ -56,14 +59,15 @@ class ImportTests extends SyncSuite {
                         "KB6000");
         assertThat(failures(report).get(id(204).toString())).isEqualTo("Its publisher has expired it.");
         assertThat(failures(report).get(id(206).toString())).startsWith("It requires " + id(999) + ", which neither ");
-        assertThat(titles()).containsExactly("Update 101", "Update 102", "Update 201", "Update 202", "Update 203");
+        assertThat(titles())
+                .containsExactly("Update 101", "Update 102", "Update 201", "Update 202", "Update 203", "Update 207");
         assertThat(report.contentVersion()).isEqualTo(2);
     }
 
     @Test
     void aTrialSaysTheSameAndWritesNothing() {
         other.put(Rev.update(201).in(Rev.WORD, Rev.SECURITY), Rev.update(204).expired());
-        ImportPicks picks = new ImportPicks(List.of(id(201), id(204), id(101)), List.of("7"));
+        ImportPicks picks = new ImportPicks(List.of(id(201), id(204), id(101)), List.of(Article.parse("7")));
         var views = site.views();
         var state = site.column("SELECT CHANGE_NUMBER || ' ' || CONTENT_VERSION FROM SUP_SITE");
 
@@ -100,9 +104,8 @@ class ImportTests extends SyncSuite {
         assertThat(site.column("SELECT DISTINCT c.CategoryInstanceName FROM v_CICategoryInfo_All c JOIN v_UpdateInfo u"
                         + " ON u.CI_ID = c.CI_ID WHERE u.Title = 'Update 201' AND c.LocaleID = 1033 ORDER BY 1"))
                 .containsExactly("Chess", "Games", "Microsoft", "Security Updates");
-        assertThat(
-                        site.column(
-                                "SELECT COUNT(*) FROM v_CategoryInfo WHERE CategoryInstanceName = 'Office' AND LocaleID = 1033"))
+        assertThat(site.column("SELECT COUNT(*) FROM v_CategoryInfo WHERE CategoryInstanceName = 'Office' AND"
+                        + " LocaleID = 1033"))
                 .as("categories that the site has stay as they are")
                 .containsExactly("1");
     }

@@ -1,6 +1,7 @@
 package dev.supsync.catalog.susdb;
 
 import dev.supsync.catalog.susdb.BaseRow.Facts;
+import dev.supsync.metadata.Article;
 import dev.supsync.metadata.CategoryInfo;
 import dev.supsync.metadata.CategoryType;
 import dev.supsync.metadata.Digest;
@@ -117,7 +118,7 @@ final class BaseRowMapper {
                 behavior(row, "InstallationImpact", "Install"),
                 row.optionalFlag("CanUninstall"),
                 behavior(row, "UninstallationImpact", "Uninstallation"),
-                withoutKb(row.trimmed("KBArticleID")),
+                Article.withoutLetters(row.text("KBArticleID")),
                 row.trimmed("SecurityBulletinID"),
                 row.value("CategoryID") == null ? null : category(row),
                 parent == null ? null : new UpdateId(parent));
@@ -161,12 +162,6 @@ final class BaseRowMapper {
                 byNumber(row, prefix + "RebootBehavior", Reboot.values()),
                 row.flag(prefix + "RequiresUserInput"),
                 row.flag(prefix + "RequiresConnectivity"));
-    }
-
-    private static @Nullable String withoutKb(@Nullable String article) {
-        return article != null && article.regionMatches(true, 0, "KB", 0, 2)
-                ? article.substring(2).strip()
-                : article;
     }
 
     /** NULL means the first. */

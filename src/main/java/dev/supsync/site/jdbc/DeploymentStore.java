@@ -3,6 +3,7 @@ package dev.supsync.site.jdbc;
 import static dev.supsync.site.jdbc.UpdateRows.row;
 import static dev.supsync.site.jdbc.UpdateRows.utc;
 
+import dev.supsync.metadata.Article;
 import dev.supsync.metadata.UpdateId;
 import dev.supsync.site.Fence;
 import java.sql.ResultSet;
@@ -28,10 +29,7 @@ public final class DeploymentStore {
             "SELECT CI_ID, UPDATE_ID FROM SUP_UPDATE WHERE IS_LISTED = %s AND UPDATE_ID IN (";
 
     private static final String OF_ARTICLE =
-            """
-            SELECT u.UPDATE_ID FROM SUP_UPDATE u WHERE u.IS_LISTED = %1$s AND (u.ARTICLE_ID = ? OR EXISTS (
-                SELECT 1 FROM SUP_UPDATE_ARTICLE a WHERE a.CI_ID = u.CI_ID AND a.KIND = 1 AND a.ARTICLE = ?))
-            ORDER BY u.CI_ID""";
+            "SELECT u.UPDATE_ID FROM SUP_UPDATE u WHERE u.IS_LISTED = %s AND %s ORDER BY u.CI_ID";
 
     private static final String LIST =
             """
@@ -87,14 +85,14 @@ public final class DeploymentStore {
         return held;
     }
 
-    /** The updates of the views with this knowledge base article, without the letters KB. */
-    public List<UpdateId> ofArticle(String article) {
+    /** The updates of the views with this knowledge base article. */
+    public List<UpdateId> ofArticle(Article article) {
         return database.translating(() -> database.jdbc()
                 .query(
-                        OF_ARTICLE.formatted(database.literal(true)),
+                        OF_ARTICLE.formatted(database.literal(true), database.hasArticle()),
                         (row, number) -> database.updateId(row, "UPDATE_ID"),
-                        article,
-                        article));
+                        article.name(),
+                        article.name()));
     }
 
     /** Marks updates; returns those that were not marked so before. */

@@ -176,6 +176,17 @@ public final class SiteDatabase implements AutoCloseable {
         return dialect.containing(text);
     }
 
+    /**
+     * A condition on a row {@code u} of SUP_UPDATE: that it has an article, given twice as a parameter by its {@link
+     * dev.supsync.metadata.Article#name()}.
+     */
+    public String hasArticle() {
+        return """
+                (%s = ? OR EXISTS (
+                    SELECT 1 FROM SUP_UPDATE_ARTICLE a WHERE a.CI_ID = u.CI_ID AND a.KIND = 1 AND %s = ?))"""
+                .formatted(dialect.lowerCase("u.ARTICLE_ID"), dialect.lowerCase("a.ARTICLE"));
+    }
+
     /** A GUID of a row; null when the column is. */
     public @Nullable UUID guid(ResultSet row, String column) throws SQLException {
         return dialect.guid(row, column);

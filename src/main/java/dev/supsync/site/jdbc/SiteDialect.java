@@ -149,6 +149,11 @@ enum SiteDialect {
                 : " OFFSET 0 ROWS FETCH NEXT " + rows + " ROWS ONLY";
     }
 
+    /** A text in lower case, to be compared with one of Java's, whatever the collation of its column. */
+    String lowerCase(String column) {
+        return this == SQL_SERVER ? "LOWER(" + column + " COLLATE Latin1_General_BIN2)" : "LOWER(" + column + ")";
+    }
+
     /** The pattern of LIKE, with the escape character {@code !}, for texts that contain this one. */
     String containing(String text) {
         String special = this == HSQLDB ? "[!%_]" : "[!%_\\[]";
