@@ -3,135 +3,184 @@ package dev.supsync.embedded;
 import dev.supsync.error.ErrorCode;
 import dev.supsync.error.SupsyncException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lock of an embedded database: the operating system's, on a file beside it. It ends with its process, however that
- * dies, so that a dead holder is replaced at once. Must be taken before the database is opened.
+ * The right to open an HSQLDB database's files, which one program has at a time. It is taken before they are opened, and given
+ * back when HSQLDB has shut down.
+ *
+ * <p>Two locks make it. The operating system's, on a file beside the database, ends with its process, however that dies: it tells
+ * one supsync from another. HSQLDB's own tells of all other programs, and keeps them out.
  */
 public final class FileLease implements AutoCloseable {
 
-    /** Far behind the text, so that the file can be read where locks are mandatory. */
-    private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
+    private static final System.Logger LOG = System.getLogger(FileLease.class.getName());
+    private static final String LOCK = ".supsync.lock";
 
-    /**
-     * What this process holds. Asking the operating system again would give the lock away: POSIX releases all locks of
-     * a process on a file as soon as it closes any descriptor of it.
-     */
-    private static final Map<Path, Holder> HELD = new ConcurrentHashMap<>();
+    /** What this process has. */
+    private static final Map<Path, FileLease> MINE = new ConcurrentHashMap<>();
 
-    private final Path file;
-    private final FileChannel channel;
+    private final String what;
+    private final DatabaseFiles files;
+    private final Holder self;
+    private final ProcessLock process;
+    private final HsqldbLock hsqldb;
+    private final Heartbeat heartbeat;
+    private final EmbeddedShutdown shutdown = new EmbeddedShutdown();
+    private final AtomicBoolean closed = new AtomicBoolean();
 
-    private FileLease(Path file, FileChannel channel) {
-        this.file = file;
-        this.channel = channel;
+    private FileLease(String what, DatabaseFiles files, Holder self, ProcessLock process, HsqldbLock hsqldb) {
+        this.what = what;
+        this.files = files;
+        this.self = self;
+        this.process = process;
+        this.hsqldb = hsqldb;
+        this.heartbeat = new Heartbeat(what, hsqldb);
     }
 
     /**
-     * Takes the lock, without waiting.
+     * Takes the files, without waiting for another program. What an interrupted creation left of them, and HSQLDB could not open,
+     * is cleared away, and so is what a killed service left.
      *
-     * @param database the database's file, without extension; its folder is created when missing
-     * @throws SupsyncException {@link ErrorCode#SITE_BUSY} naming who holds it since when
+     * @param kind what they are: "site database"
+     * @param database the database's files; their folder is created when missing
+     * @throws SupsyncException {@link ErrorCode#SITE_BUSY} naming who has them since when
      */
-    public static FileLease take(Path database) {
-        return take("site database", database);
+    public static FileLease take(String kind, DatabaseFiles database) {
+        return take(kind, database, Clock.systemUTC());
+    }
+
+    static FileLease take(String kind, DatabaseFiles database, Clock clock) {
+        String what = kind + " " + database;
+        try {
+            DatabaseFiles files = database.real(); // one name, whatever links lead to it
+            FileLease before = MINE.get(files.path());
+            if (before != null) {
+                before.shutdown.await();
+            }
+            FileLease lease = open(what, files, clock);
+            MINE.put(files.path(), lease);
+            return lease;
+        } catch (IOException e) {
+            throw FileErrors.unwritable("lock file " + database.file(LOCK) + " of the " + what, e);
+        }
+    }
+
+    private static FileLease open(String what, DatabaseFiles files, Clock clock) throws IOException {
+        Holder self = Holder.current(clock.instant());
+        ProcessLock process;
+        try {
+            process = ProcessLock.take(files.file(LOCK));
+        } catch (ProcessLock.HeldException e) {
+            throw busy(what, holder(files, e.text()));
+        }
+        try {
+            SharedAddress.delete(files.path()); // whoever shared them is dead
+            HsqldbLock hsqldb = HsqldbLock.take(
+                    what,
+                    files,
+                    Beats.find(process.found()),
+                    clock,
+                    beats -> process.write(self.encode() + "\n" + beats.encode() + "\n"));
+            FileLease lease = new FileLease(what, files, self, process, hsqldb);
+            try {
+                IncompleteCreation.clear(files);
+                return lease;
+            } catch (RuntimeException e) {
+                lease.close();
+                throw e;
+            }
+        } catch (IOException | RuntimeException e) {
+            process.close();
+            throw e;
+        }
     }
 
     /**
-     * As {@link #take(Path)}, for the files of a catalog that supsync owns. What an interrupted creation left of them, and HSQLDB
-     * could not open, is cleared away.
+     * Fails if another HSQLDB program may have opened the files, because this process stalled for longer than a heartbeat lives.
+     *
+     * @throws SupsyncException {@link ErrorCode#LEASE_LOST}
      */
-    public static FileLease takeCatalog(Path database) {
-        FileLease lease = take("catalog", database);
+    public void verify() {
         try {
-            IncompleteCreation.clear(database);
-            return lease;
-        } catch (RuntimeException e) {
-            lease.close();
-            throw e;
-        }
-    }
-
-    private static FileLease take(String what, Path database) {
-        Path file = database.toAbsolutePath().normalize().resolveSibling(database.getFileName() + ".supsync.lock");
-        try {
-            Path folder = file.getParent();
-            if (folder != null) {
-                Files.createDirectories(folder);
-                file = folder.toRealPath().resolve(file.getFileName()); // one name, whatever links lead to it
+            if (hsqldb.isHeld()) {
+                return;
             }
-            return take(what, database, file);
         } catch (IOException e) {
-            throw new SupsyncException(
-                    ErrorCode.SITE_UNREACHABLE,
-                    "The lock file " + file + " of the " + what + " cannot be written: " + e + ".",
-                    "Check that the folder can be written by the user who runs supsync, and that its disk has room.",
-                    e);
+            throw FileErrors.unwritable("lock file of the " + what, e);
         }
+        throw new SupsyncException(
+                ErrorCode.LEASE_LOST,
+                "Another HSQLDB program has opened the " + what + " while this process stalled.",
+                "Close that program, then run the command again: it continues after the last committed chunk.");
     }
 
-    private static FileLease take(String what, Path database, Path file) throws IOException {
-        Holder self = Holder.current(Instant.now());
-        Holder other = HELD.putIfAbsent(file, self);
-        if (other != null) {
-            throw busy(what, database, other);
-        }
-        @Nullable FileChannel channel = null;
-        try {
-            channel = FileChannel.open(
-                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            FileLock lock = channel.tryLock(LOCKED_BYTE, 1, false);
-            if (lock == null) {
-                throw busy(what, database, Holder.decode(read(channel)).orElse(null));
-            }
-            channel.truncate(0);
-            channel.write(ByteBuffer.wrap(self.encode().getBytes(StandardCharsets.UTF_8)), 0);
-            return new FileLease(file, channel);
-        } catch (IOException | RuntimeException e) {
-            if (channel != null) {
-                channel.close();
-            }
-            HELD.remove(file, self);
-            throw e;
-        }
-    }
-
-    /** Gives the lock back. The file stays: deleting it could take a later holder's lock away. */
+    /** The same as {@link #closeAfter} with nothing to do before. */
     @Override
     public void close() {
-        if (!channel.isOpen()) {
-            return;
+        closeAfter(() -> {});
+    }
+
+    /**
+     * Shuts HSQLDB down if it has the files open, and gives them back when that has really ended, or with this process: whoever
+     * opened them sooner would write them together with HSQLDB. Waits for a minute at most.
+     *
+     * @param first what closes the connections
+     */
+    public void closeAfter(Runnable first) {
+        if (closed.compareAndSet(false, true)) {
+            shutdown.run(() -> shutDown(first));
         }
+    }
+
+    private void shutDown(Runnable first) {
         try {
-            channel.close(); // before others may try: it takes all locks of this process away
-        } catch (IOException e) {
-            System.getLogger(FileLease.class.getName()).log(System.Logger.Level.DEBUG, "closing " + file, e);
+            first.run();
         } finally {
-            HELD.remove(file);
+            try {
+                // after another program has written them, they may not be written any more
+                OpenDatabase.close(files, !isHeld());
+            } finally {
+                release();
+            }
         }
     }
 
-    private static String read(FileChannel channel) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate(1_000);
-        channel.read(buffer, 0);
-        return new String(buffer.array(), 0, buffer.position(), StandardCharsets.UTF_8);
+    /** Whether no other HSQLDB program can have opened the files since they were taken. */
+    public boolean isHeld() {
+        try {
+            return hsqldb.isHeld();
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "reading the lock of the " + what, e);
+            return true;
+        }
     }
 
-    private static SupsyncException busy(String what, Path database, @Nullable Holder holder) {
+    private void release() {
+        heartbeat.close();
+        try (process) {
+            hsqldb.release();
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "The lock of the {0} could not be given back: {1}", what, e);
+        } finally {
+            MINE.remove(files.path(), this);
+        }
+    }
+
+    private static @Nullable Holder holder(DatabaseFiles files, String text) {
+        FileLease mine = MINE.get(files.path());
+        return mine != null ? mine.self : Holder.find(text).orElse(null);
+    }
+
+    private static SupsyncException busy(String what, @Nullable Holder holder) {
         return new SupsyncException(
                 ErrorCode.SITE_BUSY,
-                "The " + what + " " + database + " is in use by "
+                "The " + what + " is in use by "
                         + (holder == null ? "another process that did not leave its name" : holder) + ".",
                 "Wait until it has ended, then run the command again.");
     }

@@ -5,6 +5,8 @@ import java.net.UnknownHostException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Who holds a site.
@@ -13,6 +15,8 @@ import java.util.Optional;
  * @param since when it took the site
  */
 public record Holder(String host, long pid, Instant since) {
+
+    private static final Pattern LINE = Pattern.compile("(?m)^host (\\S+), process (\\d+), since (\\S+)$");
 
     /** This process, from now on. */
     public static Holder current(Instant now) {
@@ -24,11 +28,10 @@ public record Holder(String host, long pid, Instant since) {
         return "host " + host + ", process " + pid + ", since " + since;
     }
 
-    /** Reads what {@link #encode()} wrote; empty for anything else. */
-    static Optional<Holder> decode(String text) {
-        var matcher = java.util.regex.Pattern.compile("host (\\S+), process (\\d+), since (\\S+)")
-                .matcher(text.strip());
-        if (!matcher.matches()) {
+    /** Reads what {@link #encode()} wrote, on a line of its own; empty if there is none. */
+    static Optional<Holder> find(String text) {
+        Matcher matcher = LINE.matcher(text);
+        if (!matcher.find()) {
             return Optional.empty();
         }
         try {
@@ -41,7 +44,7 @@ public record Holder(String host, long pid, Instant since) {
 
     /** Reads what {@link #encode()} wrote; a text that says nothing still stands for a holder. */
     public static Holder read(String text, Instant now) {
-        return decode(text).orElseGet(() -> new Holder("unknown", 0, now));
+        return find(text).orElseGet(() -> new Holder("unknown", 0, now));
     }
 
     /** For messages: "process 4711 on host wsus1, since 2026-11-21T02:00:00Z". */

@@ -5,14 +5,13 @@ import dev.supsync.error.SupsyncException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 
 /**
  * HSQLDB writes a new database's properties before its script. A kill between the two leaves what it cannot open, and
  * nothing in it: that is cleared away, so that the next run creates the database anew.
  */
-public final class IncompleteCreation {
+final class IncompleteCreation {
 
     private static final List<String> PROOFS = List.of(".script", ".data", ".backup");
     private static final List<String> LEFTOVERS =
@@ -24,17 +23,17 @@ public final class IncompleteCreation {
     private IncompleteCreation() {}
 
     /** Clears the leftovers of a database that was never there; whoever calls this holds the database's file lock. */
-    public static void clear(Path database) {
-        if (PROOFS.stream().anyMatch(extension -> Files.exists(file(database, extension))) || hasNewScript(database)) {
+    static void clear(DatabaseFiles database) {
+        if (PROOFS.stream().anyMatch(extension -> Files.exists(database.file(extension))) || hasNewScript(database)) {
             return;
         }
         for (String extension : LEFTOVERS) {
             try {
-                Files.deleteIfExists(file(database, extension));
+                Files.deleteIfExists(database.file(extension));
             } catch (IOException e) {
                 throw new SupsyncException(
                         ErrorCode.SITE_UNREACHABLE,
-                        "The file " + file(database, extension)
+                        "The file " + database.file(extension)
                                 + " is left of a database whose creation was interrupted, and cannot be deleted: " + e
                                 + ".",
                         "Delete it, then run the command again.",
@@ -44,19 +43,15 @@ public final class IncompleteCreation {
     }
 
     /** Whether HSQLDB will take a new script for the missing one; a half-written first one it does not, and fails. */
-    private static boolean hasNewScript(Path database) {
-        if (!Files.exists(file(database, ".script.new"))) {
+    private static boolean hasNewScript(DatabaseFiles database) {
+        if (!Files.exists(database.file(".script.new"))) {
             return false;
         }
         try {
-            return Files.readString(file(database, ".properties"), StandardCharsets.ISO_8859_1)
+            return Files.readString(database.file(".properties"), StandardCharsets.ISO_8859_1)
                     .contains(NEW_FILES);
         } catch (IOException e) {
             return false; // without properties HSQLDB takes it for a new database
         }
-    }
-
-    private static Path file(Path database, String extension) {
-        return database.resolveSibling(database.getFileName() + extension);
     }
 }

@@ -1,7 +1,5 @@
 package dev.supsync.embedded;
 
-import dev.supsync.error.ErrorCode;
-import dev.supsync.error.SupsyncException;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -61,11 +59,7 @@ public record SharedAddress(String url) {
             Files.writeString(fresh, url + "\n", StandardOpenOption.WRITE);
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new SupsyncException(
-                    ErrorCode.SITE_UNREACHABLE,
-                    "The file " + file + ", by which commands find the service, cannot be written: " + e + ".",
-                    "Check that the folder can be written by the user who runs supsync, and that its disk has room.",
-                    e);
+            throw FileErrors.unwritable("file " + file + ", by which commands find the service,", e);
         }
     }
 

@@ -50,9 +50,9 @@ public enum ErrorCode {
     /** The site database was never synchronized, or has an older schema: a reading command does not change that. */
     SITE_UNPREPARED("SUP-3007", 1),
 
-    /** Another run holds the site. */
+    /** Another run holds the site, or another program its files. */
     SITE_BUSY("SUP-4000", 3),
-    /** This run lost the site to another one. */
+    /** This run lost the site to another one, or its files to another program. */
     LEASE_LOST("SUP-4001", 1),
 
     /** More records are unreadable, or missing, than the limit allows. */

@@ -68,7 +68,7 @@ public final class Catalogs {
 
     private Catalog openManaged(CatalogSettings.Managed catalog) {
         SiteUrl url = SiteUrl.of(catalog.database().url());
-        if (url.path().filter(file -> !SiteRuntime.exists(file)).isPresent()) {
+        if (url.files().filter(files -> !files.exists()).isPresent()) {
             throw new SupsyncException(
                     ErrorCode.CATALOG_EMPTY,
                     "The catalog " + url.name() + " does not exist yet: it was never synchronized.",

@@ -3,7 +3,7 @@ package dev.supsync.runtime;
 import dev.supsync.config.DatabaseSettings;
 import dev.supsync.config.LeaseSettings;
 import dev.supsync.config.SiteSettings;
-import dev.supsync.embedded.FileLease;
+import dev.supsync.embedded.DatabaseFiles;
 import dev.supsync.error.ErrorCode;
 import dev.supsync.error.SupsyncException;
 import dev.supsync.lease.SiteLease;
@@ -15,31 +15,23 @@ import dev.supsync.site.jdbc.SiteDatabase;
 import dev.supsync.site.jdbc.SiteMigrations;
 import dev.supsync.site.jdbc.SiteSetup;
 import dev.supsync.site.jdbc.SiteUrl;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The context of one site: its database, open, and the lock of an embedded one. Whoever writes takes the
- * {@link dev.supsync.lease.SiteLease} besides.
- */
+/** The context of one site: its database, open. Whoever writes takes the {@link SiteLease} besides. */
 public final class SiteRuntime implements AutoCloseable {
 
     private static final int ENGLISH = 1033;
 
     private final SiteSettings site;
-    private final @Nullable FileLease lock;
     private final SiteDatabase database;
     private final @Nullable SharedDatabase shared;
 
-    private SiteRuntime(
-            SiteSettings site, @Nullable FileLease lock, SiteDatabase database, @Nullable SharedDatabase shared) {
+    private SiteRuntime(SiteSettings site, SiteDatabase database, @Nullable SharedDatabase shared) {
         this.site = site;
-        this.lock = lock;
         this.database = database;
         this.shared = shared;
     }
@@ -62,37 +54,32 @@ public final class SiteRuntime implements AutoCloseable {
      * @throws SupsyncException {@link ErrorCode#SITE_BUSY} also if another process shares it already
      */
     public static SiteRuntime forServing(SiteSettings site) {
-        Path file = file(site).orElse(null);
-        if (file == null) {
+        if (file(site).isEmpty()) {
             return forWriting(site);
         }
-        FileLease lock = FileLease.take(file);
-        try {
-            SharedDatabase.forget(file);
-            return share(site, lock);
-        } catch (RuntimeException e) {
-            lock.close();
-            throw e;
-        }
-    }
-
-    private static SiteRuntime share(SiteSettings site, FileLease lock) {
         DatabaseSettings settings = site.database();
-        String password = settings.password().value();
-        SiteDatabase owner = SiteDatabase.open(settings.url(), settings.username(), password);
-        SharedDatabase shared;
+        SiteDatabase owner = SiteDatabase.open(
+                settings.url(), settings.username(), settings.password().value());
         try {
-            new SiteRuntime(site, null, owner, null).prepare();
+            new SiteRuntime(site, owner, null).prepare();
             SiteLease.forgetDead(owner);
-            shared = SharedDatabase.of(owner);
+            return share(site, owner);
         } catch (RuntimeException e) {
             owner.close();
             throw e;
         }
+    }
+
+    private static SiteRuntime share(SiteSettings site, SiteDatabase owner) {
+        DatabaseSettings settings = site.database();
+        SharedDatabase shared = SharedDatabase.of(owner);
         try {
-            SiteDatabase database = SharedDatabase.connect(settings.url(), settings.username(), password)
+            SiteDatabase database = SharedDatabase.connect(
+                            settings.url(),
+                            settings.username(),
+                            settings.password().value())
                     .orElseThrow(() -> new IllegalStateException("what is shared cannot be reached"));
-            return new SiteRuntime(site, lock, database, shared);
+            return new SiteRuntime(site, database, shared);
         } catch (RuntimeException e) {
             shared.close();
             throw e;
@@ -139,8 +126,12 @@ public final class SiteRuntime implements AutoCloseable {
         if (!exists(site)) {
             return Optional.empty();
         }
-        SiteRuntime runtime = open(site, SiteRuntime::refuseOlderAndOthers);
-        if (runtime.isPrepared()) {
+        boolean[] isPrepared = new boolean[1];
+        SiteRuntime runtime = open(site, opened -> {
+            opened.refuseOlderAndOthers();
+            isPrepared[0] = opened.isPrepared();
+        });
+        if (isPrepared[0]) {
             return Optional.of(runtime);
         }
         runtime.close();
@@ -150,7 +141,7 @@ public final class SiteRuntime implements AutoCloseable {
     /** An empty site in memory, in the place of one that the first run will make. */
     static SiteRuntime temporary(SiteSettings site) {
         SiteDatabase empty = SiteDatabase.open("jdbc:hsqldb:mem:site" + UUID.randomUUID(), "sa", "");
-        SiteRuntime runtime = new SiteRuntime(site, null, empty, null);
+        SiteRuntime runtime = new SiteRuntime(site, empty, null);
         runtime.prepare();
         return runtime;
     }
@@ -164,7 +155,10 @@ public final class SiteRuntime implements AutoCloseable {
 
     /** Whether there is a database to connect to: false only for an embedded one that the first run will make. */
     public static boolean exists(SiteSettings site) {
-        return file(site).map(SiteRuntime::exists).orElse(true);
+        return SiteUrl.of(site.database().url())
+                .files()
+                .map(DatabaseFiles::exists)
+                .orElse(true);
     }
 
     /** The file of an embedded database, without the extensions that HSQLDB adds. */
@@ -200,20 +194,17 @@ public final class SiteRuntime implements AutoCloseable {
 
     /** Whether no other process can open the database as long as this one has it open. */
     public boolean isExclusive() {
-        return lock != null && shared == null;
+        return database.kind() == SiteUrl.Kind.EMBEDDED_FILE;
     }
 
-    /** Closes the database, then gives the lock back. */
+    /** Closes the database. */
     @Override
     public void close() {
         try {
             database.close();
+        } finally {
             if (shared != null) {
                 shared.close();
-            }
-        } finally {
-            if (lock != null) {
-                lock.close();
             }
         }
     }
@@ -227,30 +218,15 @@ public final class SiteRuntime implements AutoCloseable {
     }
 
     private static SiteRuntime open(SiteSettings site, String url, Preparation preparation) {
-        Path file = file(site).orElse(null);
-        if (file == null) {
-            return open(site, url, null, preparation);
-        }
-        FileLease lock;
-        try {
-            lock = FileLease.take(file);
-        } catch (SupsyncException busy) {
-            return prepared(new SiteRuntime(site, null, shared(site, busy), null), preparation);
-        }
-        try {
-            SharedDatabase.forget(file);
-            return open(site, url, lock, preparation);
-        } catch (RuntimeException e) {
-            lock.close();
-            throw e;
-        }
-    }
-
-    private static SiteRuntime open(SiteSettings site, String url, @Nullable FileLease lock, Preparation preparation) {
         DatabaseSettings settings = site.database();
-        SiteDatabase database =
-                SiteDatabase.open(url, settings.username(), settings.password().value());
-        return prepared(new SiteRuntime(site, lock, database, null), preparation);
+        SiteDatabase database;
+        try {
+            database = SiteDatabase.open(
+                    url, settings.username(), settings.password().value());
+        } catch (SupsyncException busy) {
+            database = shared(site, busy);
+        }
+        return prepared(new SiteRuntime(site, database, null), preparation);
     }
 
     private static SiteRuntime prepared(SiteRuntime runtime, Preparation preparation) {
@@ -294,11 +270,5 @@ public final class SiteRuntime implements AutoCloseable {
         Integer rows = database.translating(
                 () -> database.jdbc().queryForObject("SELECT COUNT(*) FROM SUP_SITE", Integer.class));
         return rows != null && rows > 0;
-    }
-
-    /** Properties alone are what a killed creation leaves. */
-    static boolean exists(Path file) {
-        return Stream.of(".script", ".script.new", ".data", ".backup")
-                .anyMatch(extension -> Files.exists(file.resolveSibling(file.getFileName() + extension)));
     }
 }

@@ -74,7 +74,8 @@ final class SiteService implements Runnable {
             try (SiteLease lease = SiteLease.takeService(runtime.database(), times.timeout(), times.heartbeat())) {
                 work(runtime, lease);
             } catch (SupsyncException e) {
-                if (e.code() != ErrorCode.SITE_BUSY && e.code() != ErrorCode.LEASE_LOST) {
+                boolean busy = e.code() == ErrorCode.SITE_BUSY || e.code() == ErrorCode.LEASE_LOST;
+                if (!busy || runtime.database().areFilesLost()) {
                     throw e;
                 }
                 lost(e);

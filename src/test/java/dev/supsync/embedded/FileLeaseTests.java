@@ -13,7 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -27,13 +27,13 @@ class FileLeaseTests {
     @Test
     void aSecondOneIsRefusedInTheSameProcess() {
         Path database = folder.resolve("new/CS1");
-        try (FileLease lease = FileLease.take(database)) {
+        try (FileLease lease = take(database)) {
             assertThat(lease).isNotNull();
 
             assertRefused(database, ProcessHandle.current().pid());
             assertRefused(database, ProcessHandle.current().pid());
         }
-        FileLease.take(database).close();
+        take(database).close();
     }
 
     @Test
@@ -41,7 +41,7 @@ class FileLeaseTests {
     void aLinkLeadsToTheSameLock() throws IOException {
         Path real = Files.createDirectory(folder.resolve("real"));
         Path link = Files.createSymbolicLink(folder.resolve("link"), real);
-        try (FileLease lease = FileLease.take(real.resolve("CS1"))) {
+        try (FileLease lease = take(real.resolve("CS1"))) {
             assertThat(lease).isNotNull();
             assertRefused(link.resolve("CS1"), ProcessHandle.current().pid());
         }
@@ -49,8 +49,8 @@ class FileLeaseTests {
 
     @Test
     void twoDatabasesHaveTwoLocks() {
-        try (FileLease one = FileLease.take(folder.resolve("CS1"));
-                FileLease two = FileLease.take(folder.resolve("CS2"))) {
+        try (FileLease one = take(folder.resolve("CS1"));
+                FileLease two = take(folder.resolve("CS2"))) {
             assertThat(one).isNotSameAs(two);
         }
     }
@@ -58,9 +58,9 @@ class FileLeaseTests {
     @Test
     void closingTwiceDoesNotFreeALaterHolder() {
         Path database = folder.resolve("CS1");
-        FileLease first = FileLease.take(database);
+        FileLease first = take(database);
         first.close();
-        try (FileLease second = FileLease.take(database)) {
+        try (FileLease second = take(database)) {
             first.close();
             assertThat(second).isNotNull();
             assertRefused(database, ProcessHandle.current().pid());
@@ -70,7 +70,7 @@ class FileLeaseTests {
     @Test
     void anotherProcessIsRefusedWithTheHoldersName() throws Exception {
         Path database = folder.resolve("CS1");
-        try (FileLease lease = FileLease.take(database);
+        try (FileLease lease = take(database);
                 Holding other = new Holding(database)) {
             assertThat(lease).isNotNull();
             assertThat(other.line())
@@ -88,8 +88,83 @@ class FileLeaseTests {
 
             other.kill();
 
-            FileLease.take(database).close();
+            take(database).close();
         }
+    }
+
+    @Test
+    void aToolThatCameBetweenIsNotTakenForTheDead() throws Exception {
+        Path database = folder.resolve("CS1");
+        try (Holding other = new Holding(database)) {
+            assertThat(other.line()).isEqualTo("held");
+            other.kill();
+        }
+        Path lck = folder.resolve("CS1.lck");
+        LckFile.write(lck, Instant.now().minusSeconds(11).toEpochMilli()); // what the tool waits for
+        try (HsqldbTool tool = HsqldbTool.open(database)) {
+            assertThat(tool.answer()).isEqualTo("open");
+
+            assertThatThrownBy(() -> take(database))
+                    .isInstanceOf(SupsyncException.class)
+                    .hasMessageContaining("another HSQLDB program");
+        }
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void whatThisProcessHoldsIsNotOpenedByAnotherName() throws Exception {
+        Path database = folder.resolve("CS1");
+        Path alias = folder.resolve("CS2");
+        try (FileLease lease = take(database)) {
+            assertThat(lease).isNotNull();
+            Files.createLink(folder.resolve("CS2.supsync.lock"), folder.resolve("CS1.supsync.lock"));
+            assertThatThrownBy(() -> take(alias)).hasMessageContaining("in use by");
+            Files.delete(folder.resolve("CS2.supsync.lock"));
+            Files.createSymbolicLink(folder.resolve("CS2.supsync.lock"), folder.resolve("CS1.supsync.lock"));
+            assertThatThrownBy(() -> take(alias)).hasMessageContaining("not a regular file");
+
+            try (Holding other = new Holding(database)) {
+                assertThat(other.line()).as("the lock is still held").startsWith("refused SITE_BUSY");
+            }
+        }
+    }
+
+    @Test
+    void anInterruptDoesNotEndTheLock() throws Exception {
+        Path database = folder.resolve("CS1");
+        Thread.currentThread().interrupt();
+        try (FileLease lease = take(database)) {
+            lease.verify();
+            assertThat(Thread.interrupted()).isTrue();
+            try (Holding other = new Holding(database)) {
+                assertThat(other.line()).startsWith("refused SITE_BUSY");
+            }
+        }
+    }
+
+    @Test
+    void theFilesAreGivenBackOnlyWhenTheyAreShutDown() throws Exception {
+        Path database = folder.resolve("CS1");
+        CountDownLatch closing = new CountDownLatch(1);
+        FileLease lease = take(database);
+        Thread.currentThread().interrupt(); // does not wait for the shutdown
+        lease.closeAfter(() -> {
+            try {
+                closing.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        assertThat(Thread.interrupted()).isTrue();
+        try (Holding other = new Holding(database)) {
+            assertThat(other.line()).startsWith("refused SITE_BUSY");
+        }
+        assertThat(folder.resolve("CS1.lck")).exists();
+
+        closing.countDown();
+
+        take(database).close(); // waits for it
+        assertThat(folder.resolve("CS1.lck")).doesNotExist();
     }
 
     @Test
@@ -99,7 +174,7 @@ class FileLeaseTests {
             assertThat(other.line()).isEqualTo("held");
             Files.writeString(folder.resolve("CS1.supsync.lock"), "\u0000nonsense");
 
-            assertThatThrownBy(() -> FileLease.take(database))
+            assertThatThrownBy(() -> take(database))
                     .isInstanceOf(SupsyncException.class)
                     .hasMessageContaining("another process that did not leave its name");
         }
@@ -109,14 +184,18 @@ class FileLeaseTests {
     void aFolderThatCannotBeMadeIsNamed() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "");
 
-        assertThatThrownBy(() -> FileLease.take(file.resolve("CS1")))
+        assertThatThrownBy(() -> take(file.resolve("CS1")))
                 .isInstanceOfSatisfying(
                         SupsyncException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SITE_UNREACHABLE))
                 .hasMessageContaining("CS1.supsync.lock");
     }
 
+    private static FileLease take(Path database) {
+        return FileLease.take("site database", new DatabaseFiles(database));
+    }
+
     private static void assertRefused(Path database, long pid) {
-        SupsyncException refused = catchThrowableOfType(SupsyncException.class, () -> FileLease.take(database));
+        SupsyncException refused = catchThrowableOfType(SupsyncException.class, () -> take(database));
         assertThat(refused).hasMessageContaining("process " + pid + " on host ").hasMessageContaining(", since ");
         assertThat(refused.code()).isEqualTo(ErrorCode.SITE_BUSY);
         String since = refused.getMessage().replaceAll("(?s).*, since (\\S+Z)\\..*", "$1");
@@ -150,13 +229,12 @@ class FileLeaseTests {
             return process.pid();
         }
 
-        void kill() throws InterruptedException {
-            process.destroyForcibly();
-            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        void kill() {
+            process.destroyForcibly().onExit().join();
         }
 
         @Override
-        public void close() throws InterruptedException {
+        public void close() {
             kill();
         }
     }

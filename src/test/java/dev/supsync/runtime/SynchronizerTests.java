@@ -7,6 +7,7 @@ import dev.supsync.catalog.export.ExportWriter;
 import dev.supsync.config.Configuration;
 import dev.supsync.config.SiteSettings;
 import dev.supsync.config.SupsyncSettings;
+import dev.supsync.embedded.DatabaseFiles;
 import dev.supsync.embedded.FileLease;
 import dev.supsync.error.ErrorCode;
 import dev.supsync.report.SiteStatus;
@@ -123,7 +124,8 @@ class SynchronizerTests {
 
     @Test
     void aHeldDatabaseRefuses() {
-        try (FileLease other = FileLease.take(SiteRuntime.file(site()).orElseThrow())) {
+        try (FileLease other = FileLease.take(
+                "site database", new DatabaseFiles(SiteRuntime.file(site()).orElseThrow()))) {
             SyncReport report = run(new StopSignal());
             assertThat(other).isNotNull();
             assertThat(report.result()).isEqualTo(RunResult.REFUSED);

@@ -325,6 +325,7 @@ final class CatalogWriter implements AutoCloseable {
     }
 
     private void fence(Connection c, boolean raise) throws SQLException {
+        database.verify();
         int found = Sql.update(
                 c,
                 "UPDATE dbo.SUP_CATALOG SET BUSY_UNTIL = ?, LAST_REVISION = ?, CONTENT_VERSION = CONTENT_VERSION + "

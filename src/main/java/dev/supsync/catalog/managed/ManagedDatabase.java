@@ -4,10 +4,14 @@ import dev.supsync.catalog.susdb.SusdbDialect;
 import dev.supsync.catalog.susdb.SusdbErrors;
 import dev.supsync.catalog.susdb.SusdbSource;
 import dev.supsync.catalog.susdb.SusdbUrl;
+import dev.supsync.embedded.DatabaseFiles;
+import dev.supsync.embedded.FileOptions;
+import dev.supsync.embedded.SharedFiles;
 import dev.supsync.error.SupsyncException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +22,9 @@ final class ManagedDatabase implements AutoCloseable {
 
     private final SusdbSource source;
     private final SusdbUrl url;
-    private final @Nullable OpenFiles files;
+    private final @Nullable SharedFiles files;
 
-    private ManagedDatabase(SusdbSource source, SusdbUrl url, @Nullable OpenFiles files) {
+    private ManagedDatabase(SusdbSource source, SusdbUrl url, @Nullable SharedFiles files) {
         this.source = source;
         this.url = url;
         this.files = files;
@@ -36,10 +40,24 @@ final class ManagedDatabase implements AutoCloseable {
             return new ManagedDatabase(
                     new SusdbSource(text, where.username(), where.password(), where.documentSize()), url, null);
         }
-        return new ManagedDatabase(
-                new SusdbSource(OpenFiles.url(url), where.username(), where.password(), where.documentSize()),
-                url,
-                OpenFiles.use(url, where));
+        SusdbSource source = new SusdbSource(fileUrl(url), where.username(), where.password(), where.documentSize());
+        try {
+            SharedFiles files = SharedFiles.use(
+                    "catalog",
+                    DatabaseFiles.of(url.path()),
+                    () -> DriverManager.getConnection(source.url(), properties(source, url.dialect())));
+            return new ManagedDatabase(source, url, files);
+        } catch (SQLException e) {
+            throw SusdbErrors.connecting(e, KIND, url.name(), "open its files");
+        }
+    }
+
+    private static String fileUrl(SusdbUrl url) {
+        String text = url.text();
+        for (Map.Entry<String, String> option : FileOptions.defaults().entrySet()) {
+            text = url.with(option.getKey(), option.getValue(), text);
+        }
+        return FileOptions.underLease(text);
     }
 
     /** Something done on a connection. */
@@ -71,10 +89,18 @@ final class ManagedDatabase implements AutoCloseable {
      * @param what what it is for, for messages: "write updates"
      */
     Connection connect(String what) {
+        verify();
         try {
             return DriverManager.getConnection(source.url(), properties(source, url.dialect()));
         } catch (SQLException e) {
             throw SusdbErrors.connecting(e, KIND, name(), what);
+        }
+    }
+
+    /** Fails if another HSQLDB program may have opened the catalog's files. */
+    void verify() {
+        if (files != null) {
+            files.verify();
         }
     }
 

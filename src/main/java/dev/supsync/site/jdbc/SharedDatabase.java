@@ -11,8 +11,8 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.hsqldb.server.Server;
 import org.hsqldb.server.ServerConstants;
@@ -29,8 +29,8 @@ public final class SharedDatabase implements AutoCloseable {
     private static final int PASSWORD_BYTES = 32;
     private static final int PORTS_TRIED = 10;
 
-    /** What this process shares. Numbers of processes prove nothing: in containers all are 1. */
-    private static final Set<String> MINE = ConcurrentHashMap.newKeySet();
+    /** What this process shares, by its URL. Numbers of processes prove nothing: in containers all are 1. */
+    private static final Map<String, SiteDatabase> MINE = new ConcurrentHashMap<>();
 
     private final SiteDatabase owner;
     private final Path file;
@@ -47,7 +47,7 @@ public final class SharedDatabase implements AutoCloseable {
     /**
      * Begins to share.
      *
-     * @param owner an embedded file; whoever opened it holds its file lock
+     * @param owner an embedded file
      */
     public static SharedDatabase of(SiteDatabase owner) {
         Path file = owner.url().path().orElseThrow(() -> new IllegalArgumentException("an embedded file"));
@@ -56,18 +56,13 @@ public final class SharedDatabase implements AutoCloseable {
         String url = "jdbc:hsqldb:hsql://" + HOST + ":" + server.getPort() + "/" + password;
         SharedDatabase shared = new SharedDatabase(owner, file, server, url);
         try {
-            MINE.add(url);
+            MINE.put(url, owner);
             SharedAddress.write(file, url);
             return shared;
         } catch (RuntimeException e) {
             shared.close();
             throw e;
         }
-    }
-
-    /** Forgets what a process that was killed has left; whoever calls this holds the file lock. */
-    public static void forget(Path file) {
-        SharedAddress.delete(file);
     }
 
     /**
@@ -83,9 +78,12 @@ public final class SharedDatabase implements AutoCloseable {
             return Optional.empty();
         }
         String shared = address.get().url();
-        SiteUrl way = MINE.contains(shared) ? site.shared() : site.offered(shared);
+        SiteDatabase mine = MINE.get(shared);
         try {
-            return Optional.of(SiteDatabase.open(way, username, password));
+            return Optional.of(
+                    mine == null
+                            ? SiteDatabase.open(site.offered(shared), username, password, null)
+                            : SiteDatabase.open(site.shared(), username, password, mine.lease()));
         } catch (SupsyncException e) {
             if (e.code() == ErrorCode.SITE_LOGIN) {
                 throw e;

@@ -2,8 +2,9 @@ package dev.supsync.site.jdbc;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.supsync.embedded.DatabaseFiles;
 import dev.supsync.embedded.EmbeddedShutdown;
-import dev.supsync.embedded.IncompleteCreation;
+import dev.supsync.embedded.FileLease;
 import dev.supsync.error.ErrorCode;
 import dev.supsync.error.SupsyncException;
 import dev.supsync.jdbc.DriverOptions;
@@ -30,10 +31,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/**
- * The connections of one site database. Whoever opens an embedded one must hold its file lock: this class turns HSQLDB's
- * own off.
- */
+/** The connections of one site database, and the right to open the files of an embedded one. */
 public final class SiteDatabase implements AutoCloseable {
 
     /** Every read fetches by this many rows. */
@@ -43,31 +41,55 @@ public final class SiteDatabase implements AutoCloseable {
 
     private final SiteUrl url;
     private final SiteDialect dialect;
+    private final @Nullable HikariDataSource pool;
     private final DataSource dataSource;
     private final JdbcTransactionManager transactionManager;
     private final JdbcTemplate jdbc;
+    private final @Nullable FileLease lease;
 
-    private SiteDatabase(SiteUrl url, SiteDialect dialect, DataSource dataSource) {
+    private SiteDatabase(
+            SiteUrl url,
+            SiteDialect dialect,
+            @Nullable HikariDataSource pool,
+            DataSource dataSource,
+            @Nullable FileLease lease) {
         this.url = url;
         this.dialect = dialect;
+        this.pool = pool;
         this.dataSource = dataSource;
         this.transactionManager = new JdbcTransactionManager(dataSource);
         this.jdbc = new JdbcTemplate(dataSource);
         this.jdbc.setFetchSize(FETCH_SIZE);
+        this.lease = lease;
     }
 
     /**
      * Connects; creates an embedded database that does not exist.
      *
-     * @throws SupsyncException if the server cannot be reached, or refuses the login
+     * @throws SupsyncException if the server cannot be reached, or refuses the login; {@link ErrorCode#SITE_BUSY} if another
+     *     program has the files of an embedded one
      */
     public static SiteDatabase open(String url, @Nullable String username, String password) {
         SiteUrl site = SiteUrl.of(url);
-        site.path().ifPresent(IncompleteCreation::clear);
-        return open(site, username, password);
+        DatabaseFiles files = site.files().orElse(null);
+        if (files == null) {
+            return open(site, username, password, null);
+        }
+        FileLease lease = FileLease.take("site database", files);
+        try {
+            return open(site, username, password, lease);
+        } catch (RuntimeException e) {
+            lease.close();
+            throw e;
+        }
     }
 
-    static SiteDatabase open(SiteUrl site, @Nullable String username, String password) {
+    /**
+     * Connects.
+     *
+     * @param lease the right to open the files, if it is for files
+     */
+    static SiteDatabase open(SiteUrl site, @Nullable String username, String password, @Nullable FileLease lease) {
         String url = site.effective();
         SiteDialect dialect = connect(site, SiteDialect.of(url), username, password);
         HikariConfig config = new HikariConfig();
@@ -82,12 +104,14 @@ public final class SiteDatabase implements AutoCloseable {
         config.setMinimumIdle(0);
         config.setInitializationFailTimeout(-1);
         config.setPoolName("site");
-        return new SiteDatabase(site, dialect, new HikariDataSource(config));
+        HikariDataSource pool = new HikariDataSource(config);
+        DataSource connections = lease == null ? pool : new LeasedConnections(pool, lease);
+        return new SiteDatabase(site, dialect, pool, connections, lease);
     }
 
     /** The same database through connections that come another way; closing it is left to this one. */
     public SiteDatabase through(UnaryOperator<DataSource> way) {
-        return new SiteDatabase(url, dialect, way.apply(dataSource));
+        return new SiteDatabase(url, dialect, null, way.apply(dataSource), lease);
     }
 
     /** The database for messages: no user and no password. */
@@ -237,6 +261,11 @@ public final class SiteDatabase implements AutoCloseable {
         return dialect;
     }
 
+    @Nullable
+    FileLease lease() {
+        return lease;
+    }
+
     SiteUrl url() {
         return url;
     }
@@ -261,9 +290,14 @@ public final class SiteDatabase implements AutoCloseable {
         void run(Connection connection, TableWriter writer) throws SQLException;
     }
 
+    /** Whether another HSQLDB program may have opened the files of an embedded one, so that it has to be closed. */
+    public boolean areFilesLost() {
+        return lease != null && !lease.isHeld();
+    }
+
     /** Cuts the connections to a server, whatever they are in the middle of; leaves an embedded database as it is. */
     public void abort() {
-        if (dataSource instanceof HikariDataSource pool && !url.embedded()) {
+        if (pool != null && !url.embedded()) {
             pool.close();
         }
     }
@@ -271,13 +305,21 @@ public final class SiteDatabase implements AutoCloseable {
     /** Closes all connections, and an embedded database with them. */
     @Override
     public void close() {
-        if (!(dataSource instanceof HikariDataSource pool)) {
+        HikariDataSource connections = pool;
+        if (connections == null) {
             return;
         }
-        if (url.embedded()) {
-            EmbeddedShutdown.run(jdbc);
+        if (!url.embedded()) {
+            connections.close();
+        } else if (lease != null) {
+            lease.closeAfter(connections::close);
+        } else {
+            EmbeddedShutdown.of(() -> {
+                try (connections) {
+                    jdbc.execute("SHUTDOWN");
+                }
+            });
         }
-        pool.close();
     }
 
     /** Connects once, not through the pool, which would wait and hide the cause. */

@@ -1,10 +1,9 @@
 package dev.supsync.site.jdbc;
 
+import dev.supsync.embedded.FileErrors;
 import dev.supsync.error.ErrorCode;
 import dev.supsync.error.SupsyncException;
-import java.io.IOException;
 import java.sql.SQLException;
-import java.util.Locale;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
@@ -20,9 +19,6 @@ final class SiteErrors {
     private static final int LOG_FULL = 9002;
     private static final int PERMISSION_DENIED = 229;
     private static final int HSQLDB_LOCKED = -451;
-
-    /** The file could not be extended: by a full disk, long before HSQLDB's own limit of 64 GB. */
-    private static final int HSQLDB_FILE_FULL = -468;
 
     private SiteErrors() {}
 
@@ -100,17 +96,9 @@ final class SiteErrors {
     }
 
     private static boolean isNoSpace(Throwable cause) {
-        if (cause instanceof SQLException sql
-                && (sql.getErrorCode() == FILEGROUP_FULL
-                        || sql.getErrorCode() == LOG_FULL
-                        || sql.getErrorCode() == HSQLDB_FILE_FULL)) {
-            return true;
-        }
-        String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
-        return (cause instanceof IOException || cause instanceof SQLException)
-                && (message.contains("no space left")
-                        || message.contains("not enough space")
-                        || message.contains("disk full"));
+        return FileErrors.isNoSpace(cause)
+                || (cause instanceof SQLException sql
+                        && (sql.getErrorCode() == FILEGROUP_FULL || sql.getErrorCode() == LOG_FULL));
     }
 
     private static boolean isOfDatabase(Throwable failure) {

@@ -1,5 +1,7 @@
 package dev.supsync.site.jdbc;
 
+import dev.supsync.embedded.DatabaseFiles;
+import dev.supsync.embedded.FileOptions;
 import dev.supsync.error.ErrorCode;
 import dev.supsync.error.SupsyncException;
 import java.nio.file.Path;
@@ -25,11 +27,6 @@ public record SiteUrl(String effective, String name, Kind kind) {
     private static final String HSQLDB_FILE = HSQLDB + FILE;
     private static final List<String> SERVERS = List.of("hsql:", "hsqls:", "http:", "https:");
     private static final Pattern PROPERTY = Pattern.compile(";([^;={]*)=(\\s*\\{(?:[^}]|}})*}\\s*|[^;]*)");
-
-    private static final int CACHE_SHARE = 16;
-    private static final long LEAST_CACHE_KILOBYTES = 10_000;
-    private static final long MOST_CACHE_KILOBYTES = 400_000;
-    private static final int ROWS_PER_KILOBYTE = 5;
 
     /** Where the database runs. */
     public enum Kind {
@@ -65,16 +62,10 @@ public record SiteUrl(String effective, String name, Kind kind) {
     }
 
     private static SiteUrl file(String rest) {
-        Map<String, String> defaults = new LinkedHashMap<>();
-        defaults.put("hsqldb.tx", "mvcc");
-        defaults.put("hsqldb.write_delay", "false");
+        Map<String, String> defaults = FileOptions.defaults();
         defaults.put("hsqldb.default_table_type", "cached");
-        defaults.put("hsqldb.lock_file", "false");
-        defaults.put("hsqldb.log_size", "200");
-        defaults.put("hsqldb.cache_size", Long.toString(cacheKilobytes()));
-        defaults.put("hsqldb.cache_rows", Long.toString(cacheKilobytes() * ROWS_PER_KILOBYTE));
-        return new SiteUrl(
-                withDefaults(HSQLDB_FILE + rest, defaults), "the database " + bare(rest), Kind.EMBEDDED_FILE);
+        String url = FileOptions.underLease(withDefaults(HSQLDB_FILE + rest, defaults));
+        return new SiteUrl(url, "the database " + bare(rest), Kind.EMBEDDED_FILE);
     }
 
     /** Milliseconds that a server may say nothing: longer than any statement takes, migrations among them. */
@@ -103,20 +94,16 @@ public record SiteUrl(String effective, String name, Kind kind) {
         return kind != Kind.SERVER;
     }
 
-    /** The file of an embedded database, without the extensions that HSQLDB adds. */
-    public Optional<Path> path() {
-        if (kind != Kind.EMBEDDED_FILE) {
-            return Optional.empty();
-        }
-        String file = bare(effective.substring(HSQLDB_FILE.length()));
-        // as HSQLDB itself reads it
-        return Optional.of(Path.of(file.startsWith("~") ? System.getProperty("user.home") + file.substring(1) : file));
+    /** The files of an embedded database. */
+    public Optional<DatabaseFiles> files() {
+        return kind == Kind.EMBEDDED_FILE
+                ? Optional.of(DatabaseFiles.of(bare(effective.substring(HSQLDB_FILE.length()))))
+                : Optional.empty();
     }
 
-    /** A part of the heap: in memory a row takes about four times what it takes on disk. */
-    private static long cacheKilobytes() {
-        long share = Runtime.getRuntime().maxMemory() / CACHE_SHARE / 1024;
-        return Math.max(LEAST_CACHE_KILOBYTES, Math.min(share, MOST_CACHE_KILOBYTES));
+    /** The path of an embedded database, without the endings that HSQLDB adds. */
+    public Optional<Path> path() {
+        return files().map(DatabaseFiles::path);
     }
 
     private static String bare(String url) {

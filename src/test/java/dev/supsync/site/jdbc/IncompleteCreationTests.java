@@ -2,7 +2,8 @@ package dev.supsync.site.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.supsync.embedded.IncompleteCreation;
+import dev.supsync.embedded.DatabaseFiles;
+import dev.supsync.embedded.FileLease;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +43,8 @@ class IncompleteCreationTests {
         Files.writeString(properties, "version=2.7.4\nmodified=yes-new-files\n");
         Files.writeString(folder.resolve("CS1.script.new"), "");
 
-        IncompleteCreation.clear(folder.resolve("CS1"));
+        FileLease.take("site database", new DatabaseFiles(folder.resolve("CS1")))
+                .close();
 
         assertThat(properties).exists();
     }

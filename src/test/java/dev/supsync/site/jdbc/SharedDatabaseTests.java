@@ -3,6 +3,8 @@ package dev.supsync.site.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.supsync.embedded.DatabaseFiles;
+import dev.supsync.embedded.FileLease;
 import dev.supsync.site.TestSite;
 import dev.supsync.site.jdbc.SiteUrl.Kind;
 import java.io.IOException;
@@ -98,7 +100,8 @@ class SharedDatabaseTests {
     void whatAKilledServiceLeftLeadsNowhere() throws IOException {
         Files.writeString(file, "jdbc:hsqldb:hsql://127.0.0.1:9/" + "0".repeat(64) + "\n");
         assertThat(SharedDatabase.connect(url, "sa", "")).isEmpty();
-        SharedDatabase.forget(folder.resolve("CS1"));
+        FileLease.take("site database", new DatabaseFiles(folder.resolve("CS1")))
+                .close();
         assertThat(file).doesNotExist();
     }
 }

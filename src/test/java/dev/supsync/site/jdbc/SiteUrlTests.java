@@ -19,8 +19,9 @@ class SiteUrlTests {
 
         assertThat(url.effective())
                 .matches("jdbc:hsqldb:file:/var/lib/supsync/CS1;hsqldb\\.tx=mvcc;hsqldb\\.write_delay=false"
-                        + ";hsqldb\\.default_table_type=cached;hsqldb\\.lock_file=false;hsqldb\\.log_size=200"
-                        + ";hsqldb\\.cache_size=\\d+;hsqldb\\.cache_rows=\\d+");
+                        + ";hsqldb\\.log_size=200"
+                        + ";hsqldb\\.cache_size=\\d+;hsqldb\\.cache_rows=\\d+"
+                        + ";hsqldb\\.default_table_type=cached;hsqldb\\.lock_file=false");
         assertThat(url.kind()).isEqualTo(Kind.EMBEDDED_FILE);
         assertThat(url.embedded()).isTrue();
         assertThat(url.path()).contains(Path.of("/var/lib/supsync/CS1"));
@@ -32,9 +33,15 @@ class SiteUrlTests {
         SiteUrl url = SiteUrl.of("jdbc:hsqldb:file:CS1;HSQLDB.TX=locks;hsqldb.write_delay=true;");
 
         assertThat(url.effective())
-                .startsWith("jdbc:hsqldb:file:CS1;HSQLDB.TX=locks;hsqldb.write_delay=true;hsqldb.default")
+                .startsWith("jdbc:hsqldb:file:CS1;HSQLDB.TX=locks;hsqldb.write_delay=true;hsqldb.log_size")
                 .doesNotContain("mvcc")
                 .doesNotContain("write_delay=false");
+    }
+
+    @Test
+    void hsqldbTakesNoLockOfItsOwnBesideTheOneThatIsHeldForIt() {
+        assertThat(SiteUrl.of("jdbc:hsqldb:file:CS1;hsqldb.lock_file=true").effective())
+                .endsWith(";hsqldb.lock_file=false");
     }
 
     @Test
