@@ -13,7 +13,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +27,7 @@ final class CabinetSet {
     private static final int BLOCK_HEADER = 8;
 
     private final Path file;
-    private final Path spooled;
+    private final SpoolFile spooled;
     private final List<FolderWriter> folders;
     private final List<MemberHeader> members;
     private final long maximum;
@@ -66,7 +65,12 @@ final class CabinetSet {
      * @param maximum bytes of each cabinet
      */
     CabinetSet(
-            Path file, Path spooled, List<FolderWriter> folders, List<MemberHeader> members, long maximum, int setId) {
+            Path file,
+            SpoolFile spooled,
+            List<FolderWriter> folders,
+            List<MemberHeader> members,
+            long maximum,
+            int setId) {
         this.file = file;
         this.spooled = spooled;
         this.folders = folders;
@@ -122,23 +126,20 @@ final class CabinetSet {
 
     private void plan() throws IOException {
         next();
-        try (FileChannel spool = FileChannel.open(spooled, StandardOpenOption.READ);
-                DataInputStream in =
-                        new DataInputStream(new BufferedInputStream(Channels.newInputStream(spool), 1 << 16))) {
-            long at = 0;
-            for (int folder = 0; folder < folders.size(); folder++) {
-                if (used + BLOCK_HEADER + 1 > maximum && used > base) {
-                    next();
-                }
-                Part part = begin(folder, at, 0);
-                int blocks = folders.get(folder).blocks();
-                for (int number = 0; number < blocks; number++) {
-                    in.skipNBytes(4);
-                    int length = Short.toUnsignedInt(Short.reverseBytes(in.readShort()));
-                    in.skipNBytes(2L + length);
-                    part = place(part, at, length, number + 1 == blocks);
-                    at += BLOCK_HEADER + length;
-                }
+        DataInputStream in = new DataInputStream(new BufferedInputStream(spooled.input(), 1 << 16));
+        long at = 0;
+        for (int folder = 0; folder < folders.size(); folder++) {
+            if (used + BLOCK_HEADER + 1 > maximum && used > base) {
+                next();
+            }
+            Part part = begin(folder, at, 0);
+            int blocks = folders.get(folder).blocks();
+            for (int number = 0; number < blocks; number++) {
+                in.skipNBytes(4);
+                int length = Short.toUnsignedInt(Short.reverseBytes(in.readShort()));
+                in.skipNBytes(2L + length);
+                part = place(part, at, length, number + 1 == blocks);
+                at += BLOCK_HEADER + length;
             }
         }
     }
@@ -198,17 +199,11 @@ final class CabinetSet {
         }
         CabinetHeaders headers = new CabinetHeaders(
                 target.toString(), folderParts, listed, new CabinetHeaders.Place(setId, index, previous, next), true);
-        try (FileChannel spool = FileChannel.open(spooled, StandardOpenOption.READ);
-                FileChannel channel = FileChannel.open(
-                        target,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.TRUNCATE_EXISTING,
-                        StandardOpenOption.READ,
-                        StandardOpenOption.WRITE)) {
+        try (FileChannel channel = SpoolFile.createNew(target)) {
             OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
             headers.writeTo(out);
             for (Part part : parts) {
-                copy(part, spool, out);
+                copy(part, out);
             }
             out.flush();
             CabinetSeal.put(channel);
@@ -224,14 +219,14 @@ final class CabinetSet {
         return continued ? CabinetHeader.FROM_PREVIOUS : part.goesOn ? CabinetHeader.TO_NEXT : folder;
     }
 
-    private static void copy(Part part, FileChannel spool, OutputStream out) throws IOException {
+    private void copy(Part part, OutputStream out) throws IOException {
         long at = part.at;
         ByteBuffer header = ByteBuffer.allocate(BLOCK_HEADER).order(ByteOrder.LITTLE_ENDIAN);
         for (int number = 0; number < part.blocks; number++) {
-            read(spool, at, header.clear());
+            spooled.read(at, header.clear());
             int length = Short.toUnsignedInt(header.getShort(4));
             ByteBuffer data = ByteBuffer.allocate(length);
-            read(spool, at + BLOCK_HEADER, data);
+            spooled.read(at + BLOCK_HEADER, data);
             int from = number == 0 ? part.skip : 0;
             boolean isCut = number + 1 == part.blocks && part.end >= 0;
             int to = isCut ? part.end : length;
@@ -244,14 +239,6 @@ final class CabinetSet {
             out.write(header.array());
             out.write(data.array(), from, to - from);
             at += BLOCK_HEADER + length;
-        }
-    }
-
-    private static void read(FileChannel spool, long at, ByteBuffer into) throws IOException {
-        while (into.hasRemaining()) {
-            if (spool.read(into, at + into.position()) < 0) {
-                throw new IOException("the spooled blocks became shorter while they were read");
-            }
         }
     }
 }

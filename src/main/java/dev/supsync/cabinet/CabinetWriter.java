@@ -46,7 +46,7 @@ public final class CabinetWriter implements Closeable {
     private final String name;
     private final @Nullable Path file;
     private final OutputStream spool;
-    private final @Nullable Path spooled;
+    private final @Nullable SpoolFile spooled;
     private final List<FolderWriter> folders = new ArrayList<>();
     private final List<MemberHeader> members = new ArrayList<>();
     private Packing packing = Packing.MSZIP;
@@ -54,7 +54,7 @@ public final class CabinetWriter implements Closeable {
     private boolean memberOpen;
     private boolean finished;
 
-    private CabinetWriter(String name, @Nullable Path file, @Nullable Path spooled, OutputStream spool) {
+    private CabinetWriter(String name, @Nullable Path file, @Nullable SpoolFile spooled, OutputStream spool) {
         this.name = name;
         this.file = file;
         this.spooled = spooled;
@@ -67,8 +67,8 @@ public final class CabinetWriter implements Closeable {
      * @throws IOException if nothing can be written beside it
      */
     public static CabinetWriter to(Path file) throws IOException {
-        Path spooled = file.resolveSibling(file.getFileName() + ".data");
-        return new CabinetWriter(file.toString(), file, spooled, Files.newOutputStream(spooled));
+        SpoolFile spooled = SpoolFile.create(file.resolveSibling(file.getFileName() + ".data"));
+        return new CabinetWriter(file.toString(), file, spooled, spooled.output());
     }
 
     /** Writes a member's content. */
@@ -131,10 +131,9 @@ public final class CabinetWriter implements Closeable {
         }
         finished = true;
         endFolder();
-        spool.close();
         try (OutputStream out = Files.newOutputStream(file)) {
             headers().writeTo(out);
-            Files.copy(spooled, out);
+            spooled.input().transferTo(out);
         }
     }
 
@@ -154,7 +153,6 @@ public final class CabinetWriter implements Closeable {
         }
         finished = true;
         endFolder();
-        spool.close();
         return new CabinetSet(file, spooled, folders, members, Math.min(maximumSize, LARGEST_PART), setId).write();
     }
 
@@ -167,7 +165,7 @@ public final class CabinetWriter implements Closeable {
         }
         spool.close();
         if (spooled != null) {
-            Files.deleteIfExists(spooled);
+            spooled.close();
         }
     }
 

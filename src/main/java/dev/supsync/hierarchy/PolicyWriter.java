@@ -13,6 +13,7 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -114,7 +115,9 @@ public final class PolicyWriter {
     private static void replace(Path file, String text) throws IOException {
         Path half = file.resolveSibling(file.getFileName() + ".new");
         try {
-            Files.writeString(half, text, StandardCharsets.UTF_8);
+            Files.deleteIfExists(half); // a link there is not followed
+            Files.writeString(
+                    half, text, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             try {
                 Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);
             } catch (AtomicMoveNotSupportedException e) {

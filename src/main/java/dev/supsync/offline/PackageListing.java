@@ -15,6 +15,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
@@ -42,8 +43,14 @@ final class PackageListing implements Closeable {
         this.classifications = Set.copyOf(classifications);
         filesPart = place.resolveSibling(place.getFileName() + ".files");
         updatesPart = place.resolveSibling(place.getFileName() + ".updates");
-        files = Files.newBufferedWriter(filesPart);
-        updates = Files.newBufferedWriter(updatesPart);
+        files = writer(filesPart);
+        updates = writer(updatesPart);
+    }
+
+    /** In the place of what is there; where that is a link, what it points to stays as it is. */
+    private static Writer writer(Path file) throws IOException {
+        Files.deleteIfExists(file);
+        return Files.newBufferedWriter(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     }
 
     void add(UpdateRevision revision) throws IOException {

@@ -2,6 +2,7 @@ package dev.supsync.cabinet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.supsync.testing.Seeds;
 import java.io.IOException;
@@ -107,6 +108,24 @@ class CabinetSetTests {
         assertThatThrownBy(() -> write("one.cab", members(2, 2, 100_000), 50_000))
                 .isInstanceOf(FileAlreadyExistsException.class);
         assertThat(files.get(0)).doesNotExist();
+        assertThat(folder).isDirectoryNotContaining("glob:**.{part,data}");
+    }
+
+    @Test
+    void linksThatAwaitItsFilesAreNotFollowed() throws IOException {
+        Path strangers = Files.writeString(folder.resolve("strangers.txt"), "a stranger's");
+        try {
+            for (String name : List.of("one.cab.data", "one.cab.part", "one-2.cab.part")) {
+                Files.createSymbolicLink(folder.resolve(name), strangers);
+            }
+        } catch (IOException | UnsupportedOperationException e) {
+            assumeTrue(false, "links cannot be made here");
+        }
+        Map<String, byte[]> members = members(1, 2, 100_000);
+        List<Path> files = write("one.cab", members, 50_000);
+        assertThat(files).hasSizeGreaterThan(1);
+        assertThat(CabinetSeal.verify(files.get(0))).isEqualTo(files);
+        assertThat(strangers).hasContent("a stranger's");
         assertThat(folder).isDirectoryNotContaining("glob:**.{part,data}");
     }
 

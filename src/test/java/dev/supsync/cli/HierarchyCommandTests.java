@@ -121,7 +121,11 @@ class HierarchyCommandTests {
 
     @Test
     void tellsClientsTheirSoftwareUpdatePoint() throws IOException {
+        Path strangers = Files.writeString(folder.resolve("strangers.txt"), "a stranger's");
+        Path half = Files.createDirectories(folder.resolve("policy")).resolve("CS1.json.new");
+        boolean isLink = link(half, strangers);
         assertThat(program.run("sync", "full").status()).isZero();
+        assertThat(strangers).as("behind a link: %s", isLink).hasContent("a stranger's");
         assertThat(policy("CS1")).containsExactly("INTRANET sup1 http://sup1:8530 1");
         assertThat(policy("PS2"))
                 .containsExactly(
@@ -178,8 +182,8 @@ class HierarchyCommandTests {
         assertThat(messages("PS1", "SS3")).containsExactly(6701, 6704, 6703);
         assertThat(column(
                         "PS1",
-                        "SELECT LINK_STATUS || ' ' || TIMESTAMPDIFF(SQL_TSI_MINUTE, CHECKED_AT, NEXT_TRY) FROM SUP_CHILD"
-                                + " WHERE SITE_CODE = 'SS3'"))
+                        "SELECT LINK_STATUS || ' ' || TIMESTAMPDIFF(SQL_TSI_MINUTE, CHECKED_AT, NEXT_TRY) FROM"
+                                + " SUP_CHILD WHERE SITE_CODE = 'SS3'"))
                 .containsExactly("0 60");
         Files.delete(folder.resolve("data/W6.script"));
         assertThat(program.run("sync", "full").status()).isZero();
@@ -250,8 +254,9 @@ class HierarchyCommandTests {
     private List<String> latest(String catalog, UpdateId id) {
         return column(
                 catalog,
-                "SELECT CAST(r.RevisionNumber AS VARCHAR(10)) FROM dbo.tbRevision r JOIN dbo.tbUpdate u ON u.LocalUpdateID ="
-                        + " r.LocalUpdateID WHERE r.IsLatestRevision = 1 AND CAST(u.UpdateID AS VARCHAR(36)) = '" + id
+                "SELECT CAST(r.RevisionNumber AS VARCHAR(10)) FROM dbo.tbRevision r JOIN dbo.tbUpdate u ON"
+                        + " u.LocalUpdateID = r.LocalUpdateID WHERE r.IsLatestRevision = 1 AND CAST(u.UpdateID AS"
+                        + " VARCHAR(36)) = '" + id
                         + "'");
     }
 
@@ -287,5 +292,15 @@ class HierarchyCommandTests {
 
     private SiteDatabase open(String site) {
         return SiteDatabase.open("jdbc:hsqldb:file:" + folder.resolve("data").resolve(site), "sa", "");
+    }
+
+    /** Whether links can be made here. */
+    private static boolean link(Path link, Path target) {
+        try {
+            Files.createSymbolicLink(link, target);
+            return true;
+        } catch (IOException | UnsupportedOperationException e) {
+            return false;
+        }
     }
 }

@@ -9,6 +9,7 @@ import dev.supsync.catalog.CensusEntry;
 import dev.supsync.catalog.Cursor;
 import dev.supsync.catalog.export.CatalogExport;
 import dev.supsync.catalog.export.ExportOptions;
+import dev.supsync.catalog.export.WorkFolderProgram;
 import dev.supsync.catalog.managed.Absence;
 import dev.supsync.catalog.managed.ManagedCatalog;
 import dev.supsync.catalog.managed.ManagedListener;
@@ -138,6 +139,36 @@ class OfflineTests extends SyncSuite {
             succeeded(far.sync(catalog, RandomWorld.SCOPE, allowingAll()));
         }
         assertThat(listed(far)).isEqualTo(listed(site));
+    }
+
+    @Test
+    void anOpenPackageKeepsItsFilesWhileOthersReadExports() throws Exception {
+        List<UpdateRevision> revisions = new RandomWorld(5).revisions(60);
+        synced(site, revisions);
+        Path file = export(site, revisions, Extent.FULL, "default");
+        Path work = folder.resolve("work");
+        try (PackageFile opened = PackageFile.open(file, NOBODY, Long.MAX_VALUE, work)) {
+            CatalogExport.open(file, ExportOptions.in(work)).close();
+            try (WorkFolderProgram.Running other = WorkFolderProgram.start(work)) {
+                assertThat(other.path()).isDirectory();
+                assertThat(opened.catalog().orElseThrow().resolve("metadata.txt"))
+                        .isNotEmptyFile();
+            }
+        }
+        assertThat(work).isEmptyDirectory();
+    }
+
+    @Test
+    void linksThatAwaitTheFilesOfAPackageAreNotFollowed() throws IOException {
+        List<UpdateRevision> revisions = new RandomWorld(5).revisions(60);
+        synced(site, revisions);
+        Path strangers = Files.writeString(folder.resolve("strangers.txt"), "a stranger's");
+        for (String extension : List.of(".data", ".part", ".files", ".updates")) {
+            Files.createSymbolicLink(folder.resolve("package" + (packages + 1) + ".cab" + extension), strangers);
+        }
+        Path file = export(site, revisions, Extent.FULL, "default");
+        assertThat(strangers).hasContent("a stranger's");
+        assertThat(imported(far, file).updates()).isPositive();
     }
 
     @Test

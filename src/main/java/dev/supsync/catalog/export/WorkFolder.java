@@ -2,46 +2,78 @@ package dev.supsync.catalog.export;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A private folder that lives as long as the process: it holds a locked file, and the next process removes the folders
- * whose lock is free.
+ * whose lock is free. On Windows it has the rights of the folder in which it is made; the system's own is the account's.
  */
 public final class WorkFolder implements Closeable {
 
     static final String PREFIX = "supsync-export-";
-    private static final String LOCK = "lock";
+    private static final String PRIVATE = "rwx------";
     private static final int ATTEMPTS = 10;
 
     private final Path path;
-    private final FileChannel lock;
+    private final @Nullable Object key;
+    private final WorkLock lock;
 
-    private WorkFolder(Path path, FileChannel lock) {
+    private WorkFolder(Path path, @Nullable Object key, WorkLock lock) {
         this.path = path;
+        this.key = key;
         this.lock = lock;
     }
 
-    /** Makes a folder that only this account may read, after removing those of dead processes. */
+    /**
+     * Makes a folder that only this account may read, and removes those of its dead processes.
+     *
+     * @param parent made if it is missing; others may write to it, too
+     */
     public static WorkFolder create(Path parent) throws IOException {
         Files.createDirectories(parent);
-        removeStale(parent);
+        synchronized (WorkLock.MONITOR) {
+            WorkFolder made = make(parent);
+            DeadFolders.remove(parent, Files.getOwner(made.path, LinkOption.NOFOLLOW_LINKS));
+            return made;
+        }
+    }
+
+    private static WorkFolder make(Path parent) throws IOException {
+        FileAttribute<?>[] rights =
+                parent.getFileSystem().supportedFileAttributeViews().contains("posix")
+                        ? new FileAttribute<?>[] {
+                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(PRIVATE))
+                        }
+                        : new FileAttribute<?>[0];
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Path path = Files.createTempDirectory(parent, PREFIX);
-            FileChannel lock = lock(path, StandardOpenOption.CREATE_NEW);
-            if (lock != null) {
-                return new WorkFolder(path, lock);
+            Path path = Files.createTempDirectory(parent, PREFIX, rights);
+            WorkFolder locked = lock(path);
+            if (locked != null) {
+                return locked;
             }
         }
         throw new IOException("no folder in " + parent + " could be locked: others remove them again");
+    }
+
+    private static @Nullable WorkFolder lock(Path path) throws IOException {
+        try {
+            Object key = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                    .fileKey();
+            WorkLock lock = WorkLock.create(path);
+            return lock == null ? null : new WorkFolder(path, key, lock);
+        } catch (IOException e) {
+            Files.deleteIfExists(path.resolve(WorkLock.NAME)); // the disk is full, say
+            Files.deleteIfExists(path);
+            throw e;
+        }
     }
 
     public Path path() {
@@ -54,69 +86,17 @@ public final class WorkFolder implements Closeable {
 
     @Override
     public void close() throws IOException {
-        removeContent(path);
-        lock.close();
-        removeAll(path);
-    }
-
-    /** What cannot be removed stays for the next time. */
-    private static void removeStale(Path parent) throws IOException {
-        try (DirectoryStream<Path> folders = Files.newDirectoryStream(parent, PREFIX + "*")) {
-            for (Path folder : folders) {
-                if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-                    removeIfDead(folder);
+        synchronized (WorkLock.MONITOR) {
+            try (lock;
+                    OpenFolder folder = OpenFolder.of(path)) {
+                if (!Objects.equals(folder.key(), key)) {
+                    return; // another one has taken its place
                 }
+                folder.empty();
+            } catch (NoSuchFileException e) {
+                return; // somebody else tidies up there
             }
+            Files.deleteIfExists(path);
         }
-    }
-
-    private static void removeIfDead(Path folder) {
-        try (FileChannel lock = lock(folder, StandardOpenOption.WRITE)) {
-            if (lock == null) {
-                return;
-            }
-            removeContent(folder);
-        } catch (IOException e) {
-            // Not ours, or being made or removed by another process this moment.
-            return;
-        }
-        try {
-            removeAll(folder);
-        } catch (IOException e) {
-            return;
-        }
-    }
-
-    /** The locked file of a folder; null if another holds it, or has removed it. */
-    private static @Nullable FileChannel lock(Path folder, StandardOpenOption option) throws IOException {
-        Path file = folder.resolve(LOCK);
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, option);
-        boolean held = false;
-        try {
-            FileLock lock = channel.tryLock();
-            held = lock != null && Files.exists(file);
-        } catch (OverlappingFileLockException e) {
-            held = false;
-        } finally {
-            if (!held) {
-                channel.close();
-            }
-        }
-        return held ? channel : null;
-    }
-
-    private static void removeContent(Path folder) throws IOException {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-            for (Path file : files) {
-                if (!file.endsWith(LOCK)) {
-                    Files.deleteIfExists(file);
-                }
-            }
-        }
-    }
-
-    private static void removeAll(Path folder) throws IOException {
-        Files.deleteIfExists(folder.resolve(LOCK));
-        Files.deleteIfExists(folder);
     }
 }
