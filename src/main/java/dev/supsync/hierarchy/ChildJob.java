@@ -40,13 +40,16 @@ final class ChildJob {
     private static final String STEP = "child";
 
     private final SiteDatabase database;
+    private final Runnable fence;
     private final StopSignal stop;
 
     /**
      * @param database the parent's: the job's metadata lies there
+     * @param fence throws if the parent's lease is lost
      */
-    ChildJob(SiteDatabase database, StopSignal stop) {
+    ChildJob(SiteDatabase database, Runnable fence, StopSignal stop) {
         this.database = database;
+        this.fence = fence;
         this.stop = stop;
     }
 
@@ -109,7 +112,7 @@ final class ChildJob {
         JobExecution execution = null;
         Throwable failure = null;
         try {
-            BatchInfrastructure batch = new BatchInfrastructure(database);
+            BatchInfrastructure batch = new BatchInfrastructure(database, fence);
             // an instance of its own: how far each child is stands in the child
             execution = batch.launch(
                     job(batch.repository(), codes, work, threads::execute),

@@ -78,7 +78,7 @@ public final class ChildReplication {
     private void launch(List<ChildSite> children, Consumer<Delivery> each) {
         Map<String, ChildSite> byCode = new LinkedHashMap<>();
         children.forEach(child -> byCode.put(child.code(), child));
-        ChildJob.Outcome outcome = new ChildJob(parent.database(), stop)
+        ChildJob.Outcome outcome = new ChildJob(parent.database(), parent.lease()::verify, stop)
                 .run(List.copyOf(byCode.keySet()), links::newestRun, code -> deliver(child(byCode, code), each));
         for (ChildSite child : children) {
             if (!deliveries.containsKey(child.code())) { // it was not even begun

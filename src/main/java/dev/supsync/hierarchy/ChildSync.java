@@ -4,23 +4,21 @@ import dev.supsync.error.ErrorCode;
 import dev.supsync.error.SupsyncException;
 import dev.supsync.lease.SiteLease;
 import dev.supsync.metadata.Digest;
-import dev.supsync.site.SiteState;
 import dev.supsync.site.SiteStore;
 import dev.supsync.site.jdbc.JdbcSiteStore;
 import dev.supsync.site.jdbc.SiteDatabase;
 import dev.supsync.status.Run;
 import dev.supsync.status.RunStore;
-import dev.supsync.status.StatusMessage;
 import dev.supsync.status.StatusMessages;
 import dev.supsync.status.Tally;
+import dev.supsync.sync.RunPlan;
 import dev.supsync.sync.SiteRun;
 import dev.supsync.sync.StopSignal;
 import dev.supsync.sync.SyncListener;
 import dev.supsync.sync.SyncReport;
+import dev.supsync.sync.SyncType;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -29,9 +27,6 @@ import org.jspecify.annotations.Nullable;
  * source, and its content version set to the parent's. The metadata itself came before, from the parent's site database.
  */
 public final class ChildSync {
-
-    private static final System.Logger LOG = System.getLogger(ChildSync.class.getName());
-    private static final String TYPE = "FULL";
 
     private final SiteDatabase database;
     private final SiteLease lease;
@@ -64,46 +59,36 @@ public final class ChildSync {
 
     /** Runs to the end; failures are in the report. A run that was killed or stopped is continued. */
     public SyncReport run() {
-        SiteState before = store.state();
         StatusMessages messages = new StatusMessages(
                 database,
-                before.code(),
+                store.state().code(),
                 plan.active() == null ? null : plan.active().server(),
                 source());
         long requested = ParentRequests.newest(database);
-        Run run = startOrContinue(before);
-        database.inTransaction(() -> {
-            lease.verify();
-            messages.write(StatusMessage.STARTED, clock.instant(), before.contentVersion(), null, List.of(TYPE));
-            return true;
-        });
+        SiteRun frame = SiteRun.begin(database, lease, runPlan(), messages, clock, stop);
+        Run run = frame.run();
+        if (run.resumed()) {
+            listener.note("Continuing the run that was started at " + run.startedAt() + " and did not end.");
+        }
         ChildSyncContext context = new ChildSyncContext(
-                database, lease, plan, before, requested, run, clock, messages, listener, stop, runs);
-        SiteRun frame = new SiteRun(database, lease, before, run, clock, stop);
+                database, lease, plan, frame.before(), requested, run, clock, messages, listener, stop, runs);
         @Nullable
         SupsyncException failure = frame.execute(repository -> new ChildSyncJob(context, repository).build())
                 .orElse(null);
         if (failure != null) {
             frame.fail(failure, failure.code() == ErrorCode.STOPPED, messages, source());
         }
-        return frame.report(TYPE, new Tally(), failure);
+        return frame.report(SyncType.FULL.name(), new Tally(), failure);
     }
 
     private String source() {
         return plan.active() == null ? plan.parent() : plan.active().source();
     }
 
-    private Run startOrContinue(SiteState before) {
+    private RunPlan runPlan() {
         String text = "parent=" + plan.parent();
         UUID hash = UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8));
         Digest digest = new Digest(hash.getMostSignificantBits(), hash.getLeastSignificantBits());
-        Optional<Run> open = runs.lastStarted().filter(Run::open);
-        if (open.isPresent() && open.get().plan().equals(digest)) {
-            runs.resume(open.get().id());
-            listener.note("Continuing the run that was started at " + open.get().startedAt() + " and did not end.");
-            return runs.find(open.get().id()).orElseThrow();
-        }
-        open.ifPresent(run -> runs.abandon(run.id()));
-        return runs.start(TYPE, digest, text, clock.instant(), before.nextCiId(), store.countListed());
+        return new RunPlan(SyncType.FULL, digest, text);
     }
 }

@@ -119,26 +119,43 @@ final class PackagePoint {
         int version = new JdbcSiteStore(database).state().contentVersion();
         try (SiteLease lease = SiteLease.take(
                 database, settings.lease().timeout(), settings.lease().heartbeat())) {
-            messages.write(StatusMessage.SYNCHRONIZING_OTHERS, clock.instant(), version, null, List.of(point.server()));
+            write(
+                    database,
+                    lease,
+                    () -> messages.write(
+                            StatusMessage.SYNCHRONIZING_OTHERS,
+                            clock.instant(),
+                            version,
+                            null,
+                            List.of(point.server())));
             try {
                 synchronize(file);
             } catch (RuntimeException e) {
                 SupsyncException error = Reports.error(e);
-                messages.write(
-                        StatusMessage.FAILED,
-                        clock.instant(),
-                        version,
-                        error.code().code(),
-                        List.of(error.getMessage(), source, error.code().code()));
+                write(
+                        database,
+                        lease,
+                        () -> messages.write(
+                                StatusMessage.FAILED,
+                                clock.instant(),
+                                version,
+                                error.code().code(),
+                                List.of(error.getMessage(), source, error.code().code())));
                 throw e;
             }
-            database.inTransaction(() -> {
-                new JdbcSiteStore(database).verify(lease);
+            write(database, lease, () -> {
                 PackageImport.remember(database, point.server(), file, clock.instant());
                 messages.state(
                         StatusMessage.DONE, clock.instant(), file.summary().contentVersion());
-                return true;
             });
         }
+    }
+
+    private static void write(SiteDatabase database, SiteLease lease, Runnable work) {
+        database.inTransaction(() -> {
+            lease.verify();
+            work.run();
+            return true;
+        });
     }
 }

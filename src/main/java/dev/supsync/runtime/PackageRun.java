@@ -10,28 +10,24 @@ import dev.supsync.lease.SiteLease;
 import dev.supsync.offline.PackageFile;
 import dev.supsync.offline.PackageImport;
 import dev.supsync.replication.Applied;
-import dev.supsync.site.SiteState;
 import dev.supsync.site.jdbc.JdbcSiteStore;
 import dev.supsync.site.jdbc.SiteDatabase;
-import dev.supsync.status.Run;
 import dev.supsync.status.RunResult;
 import dev.supsync.status.RunStore;
 import dev.supsync.status.StatusMessage;
 import dev.supsync.status.StatusMessages;
+import dev.supsync.sync.RunPlan;
 import dev.supsync.sync.SiteRun;
 import dev.supsync.sync.StopSignal;
+import dev.supsync.sync.SyncType;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The synchronization of a site by a package: a run with its status messages, as one from a catalog. First the catalog of
  * its software update point, if supsync owns that, then the site database.
  */
 final class PackageRun {
-
-    /** A package brings a site to a state of another one: whatever it holds, nothing is left for a full run. */
-    private static final String TYPE = "FULL";
 
     private final SupsyncSettings settings;
     private final SiteSettings site;
@@ -70,39 +66,31 @@ final class PackageRun {
 
     /** Runs to the end; a failure is the site's to remember, too. */
     Applied run() {
-        SiteState before = store.state();
-        Run run = startOrContinue(before);
+        // it brings a site to a state of another one: whatever it holds, nothing is left for a full run
+        RunPlan plan = new RunPlan(
+                SyncType.FULL, file.digest(), source + ", " + file.summary().packageId());
+        SiteRun frame = SiteRun.begin(database, lease, plan, messages, clock, stop);
         try {
-            write(() -> messages.write(
-                    StatusMessage.STARTED, clock.instant(), before.contentVersion(), null, List.of(TYPE)));
             SoftwareUpdatePoint point = site.softwareUpdatePoint();
             if (point != null && point.catalog() instanceof CatalogSettings.Managed) {
                 write(() -> messages.write(
-                        StatusMessage.SYNCHRONIZING_WSUS, clock.instant(), before.contentVersion(), null, List.of()));
+                        StatusMessage.SYNCHRONIZING_WSUS,
+                        clock.instant(),
+                        frame.before().contentVersion(),
+                        null,
+                        List.of()));
                 new PackagePoint(settings, site, point, clock, stop).synchronize(file);
             }
             return new PackageImport(database, file, lease, clock, stop::check).run(() -> {
                 int version = store.state().contentVersion();
-                runs.end(run.id(), RunResult.SUCCEEDED, false, version, null, clock.instant());
+                runs.end(frame.run().id(), RunResult.SUCCEEDED, false, version, null, clock.instant());
                 messages.write(StatusMessage.DONE, clock.instant(), version, null, List.of(Integer.toString(version)));
             });
         } catch (RuntimeException e) {
             SupsyncException error = Reports.error(e);
-            new SiteRun(database, lease, before, run, clock, stop)
-                    .fail(error, error.code() == ErrorCode.STOPPED, messages, source);
+            frame.fail(error, error.code() == ErrorCode.STOPPED, messages, source);
             throw e;
         }
-    }
-
-    private Run startOrContinue(SiteState before) {
-        Optional<Run> open = runs.lastStarted().filter(Run::open);
-        if (open.isPresent() && open.get().plan().equals(file.digest())) {
-            runs.resume(open.get().id());
-            return open.get();
-        }
-        open.ifPresent(run -> runs.abandon(run.id()));
-        String plan = source + ", " + file.summary().packageId();
-        return runs.start(TYPE, file.digest(), plan, clock.instant(), before.nextCiId(), store.countListed());
     }
 
     private void write(Runnable work) {

@@ -102,7 +102,11 @@ public final class SiteRuntime implements AutoCloseable {
         try (SiteLease lease =
                 SiteLease.take(database, LeaseSettings.DEFAULT.timeout(), LeaseSettings.DEFAULT.heartbeat())) {
             SiteMigrations.migrate(database);
-            setup.ensure(identity(site));
+            database.inTransaction(() -> {
+                lease.verify(); // a migration may take longer than the lease lasts
+                setup.ensure(identity(site));
+                return true;
+            });
         }
     }
 

@@ -216,7 +216,7 @@ public final class Synchronizer {
             listener.note("The site " + site.code() + " followed another site before. It synchronizes itself from now"
                     + " on.");
         }
-        new SiteSetup(runtime.database()).nameSource(point.server());
+        new SiteSetup(runtime.database()).nameSource(lease, point.server());
         return run(runtime, lease, point, type, allowVanished, startedAt);
     }
 

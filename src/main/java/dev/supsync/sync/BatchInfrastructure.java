@@ -18,6 +18,7 @@ import org.springframework.batch.core.launch.support.JobOperatorFactoryBean;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.repository.support.JdbcJobRepositoryFactoryBean;
 import org.springframework.batch.core.step.StepExecution;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /** Spring Batch on a site database: its metadata lies beside the rows that its jobs write. */
 public final class BatchInfrastructure {
@@ -29,12 +30,16 @@ public final class BatchInfrastructure {
     private final MapJobRegistry registry = new MapJobRegistry();
     private final JobOperator operator;
 
-    public BatchInfrastructure(SiteDatabase database) {
+    /**
+     * @param fence throws if this process does not hold the site any more: it then notes nothing of a job
+     */
+    public BatchInfrastructure(SiteDatabase database, Runnable fence) {
         this.database = database;
+        PlatformTransactionManager transactions = new FencedTransactions(database.transactionManager(), fence);
         try {
             JdbcJobRepositoryFactoryBean repositoryFactory = new JdbcJobRepositoryFactoryBean();
             repositoryFactory.setDataSource(database.dataSource());
-            repositoryFactory.setTransactionManager(database.transactionManager());
+            repositoryFactory.setTransactionManager(transactions);
             repositoryFactory.setIncrementerFactory(new DistinctIds(database.dataSource()));
             // SERIALIZABLE, the default, is prone to deadlocks; the lease keeps others away
             repositoryFactory.setIsolationLevelForCreate("ISOLATION_READ_COMMITTED");
@@ -43,7 +48,7 @@ public final class BatchInfrastructure {
             JobOperatorFactoryBean operatorFactory = new JobOperatorFactoryBean();
             operatorFactory.setJobRepository(repository);
             operatorFactory.setJobRegistry(registry);
-            operatorFactory.setTransactionManager(database.transactionManager());
+            operatorFactory.setTransactionManager(transactions);
             operatorFactory.afterPropertiesSet();
             operator = operatorFactory.getObject();
         } catch (Exception e) {
@@ -91,7 +96,7 @@ public final class BatchInfrastructure {
         return Optional.of(database.translate(causes.get(0)));
     }
 
-    /** What a kill left behind as running has failed; the lease proves that nobody runs it. */
+    /** What a kill left behind as running has failed: the fence of each of these transactions proves that nobody runs it. */
     private void repair(JobExecution execution) {
         for (StepExecution step : execution.getStepExecutions()) {
             if (step.getStatus() != BatchStatus.COMPLETED && step.getStatus() != BatchStatus.FAILED) {

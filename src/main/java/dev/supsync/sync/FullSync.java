@@ -4,25 +4,19 @@ import dev.supsync.catalog.Position;
 import dev.supsync.error.ErrorCode;
 import dev.supsync.error.SupsyncException;
 import dev.supsync.lease.SiteLease;
-import dev.supsync.site.SiteState;
 import dev.supsync.site.SiteStore;
 import dev.supsync.site.jdbc.JdbcSiteStore;
 import dev.supsync.site.jdbc.SiteDatabase;
 import dev.supsync.status.Run;
 import dev.supsync.status.RunStore;
-import dev.supsync.status.StatusMessage;
 import dev.supsync.status.StatusMessages;
 import dev.supsync.status.Tally;
 import java.time.Clock;
-import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One synchronization of one site: started, or continued where an earlier one of the same plan ended. */
 public final class FullSync {
-
-    private static final System.Logger LOG = System.getLogger(FullSync.class.getName());
 
     /** After these errors there is nothing to continue: everything was read, or something must change first. */
     private static final Set<ErrorCode> FINAL = Set.of(
@@ -97,26 +91,19 @@ public final class FullSync {
         return result.report(report.contentVersion(), report.error());
     }
 
-    /** Runs to the end; failures are in the report. */
+    /** Runs to the end; failures are in the report, except that of a run that could not begin. */
     public SyncReport run() {
-        SiteState before = store.state();
         String source = source();
-        StatusMessages messages = new StatusMessages(database, before.code(), plan.server(), source);
+        StatusMessages messages = new StatusMessages(database, store.state().code(), plan.server(), source);
         decideType();
-        Run run = startOrContinue(before);
-        if (plan.type() != SyncType.IMPORT) {
-            messages.write(
-                    StatusMessage.STARTED,
-                    clock.instant(),
-                    before.contentVersion(),
-                    null,
-                    List.of(plan.type().name()));
-        }
-        RunContext context = new RunContext(plan, database, lease, run, clock, messages, listener, stop, sizes, from);
+        SiteRun frame = SiteRun.begin(
+                database, lease, new RunPlan(plan.type(), plan.digest(), plan.text()), messages, clock, stop);
+        tellBeginning(frame);
+        RunContext context =
+                new RunContext(plan, database, lease, frame.run(), clock, messages, listener, stop, sizes, from);
         if (imported != null) {
             context.imported(imported);
         }
-        SiteRun frame = new SiteRun(database, lease, before, run, clock, stop);
         @Nullable
         SupsyncException failure = frame.execute(repository -> new FullSyncJob(context, wsus, repository).build())
                 .orElse(null);
@@ -148,36 +135,15 @@ public final class FullSync {
         }
     }
 
-    private Run startOrContinue(SiteState before) {
-        if (plan.type() == SyncType.IMPORT) {
-            Run run = start(before);
-            runs.abandon(run.id()); // never continued: what is there already is found to be there
-            return run;
+    private void tellBeginning(SiteRun frame) {
+        if (frame.run().resumed()) {
+            listener.note("Continuing the run that was started at "
+                    + frame.run().startedAt() + " and did not end, after its last committed chunk.");
         }
-        Optional<Run> open = runs.lastStarted().filter(Run::open);
-        if (open.isPresent() && open.get().plan().equals(plan.digest())) {
-            runs.resume(open.get().id());
-            listener.note("Continuing the run that was started at " + open.get().startedAt()
-                    + " and did not end, after its last committed chunk.");
-            return runs.find(open.get().id()).orElseThrow();
-        }
-        open.ifPresent(run -> {
-            listener.note("An earlier run did not end, but since then "
-                    + String.join(" and ", plan.differences(run.planText()))
-                    + " changed: starting anew over what it committed.");
-            runs.abandon(run.id());
-        });
-        return start(before);
-    }
-
-    private Run start(SiteState before) {
-        return runs.start(
-                plan.type().name(),
-                plan.digest(),
-                plan.text(),
-                clock.instant(),
-                before.nextCiId(),
-                plan.type() == SyncType.FULL ? store.countListed() : 0);
+        frame.abandoned()
+                .ifPresent(run -> listener.note("An earlier run did not end, but since then "
+                        + String.join(" and ", plan.differences(run.planText()))
+                        + " changed: starting anew over what it committed."));
     }
 
     /** What was counted and then rolled back does not count. */

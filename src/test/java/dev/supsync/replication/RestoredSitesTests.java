@@ -257,7 +257,9 @@ class RestoredSitesTests extends ReplicationSuite {
 
     @Test
     void anotherNameOfTheUpdateSourceArrives() {
-        new dev.supsync.site.jdbc.SiteSetup(parent()).nameSource("sup2.contoso.example");
+        try (SiteLease lease = SiteLease.take(parent(), Duration.ofSeconds(30), Duration.ofSeconds(5))) {
+            new dev.supsync.site.jdbc.SiteSetup(parent()).nameSource(lease, "sup2.contoso.example");
+        }
         synced();
         child.receive(parent());
         assertThat(child.column("SELECT UpdateSourceName FROM v_SoftwareUpdateSource"))

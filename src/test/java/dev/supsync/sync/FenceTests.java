@@ -2,6 +2,7 @@ package dev.supsync.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.supsync.catalog.Catalog;
 import dev.supsync.error.ErrorCode;
@@ -9,17 +10,27 @@ import dev.supsync.error.SupsyncException;
 import dev.supsync.lease.SiteLease;
 import dev.supsync.site.UpdateChanges;
 import dev.supsync.site.jdbc.JdbcSiteStore;
+import dev.supsync.site.jdbc.SiteSetup;
 import dev.supsync.status.Counter;
 import dev.supsync.status.RunResult;
+import dev.supsync.status.StatusMessages;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
 /** Whoever lost the site to another one writes nothing any more. */
 class FenceTests extends SyncSuite {
+
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-21T02:00:00Z"), ZoneOffset.UTC);
 
     @Test
     void theNextChunkAfterALostLeaseFailsAndIsNotWritten() {
@@ -96,6 +107,104 @@ class FenceTests extends SyncSuite {
                 .isInstanceOfSatisfying(
                         SupsyncException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.LEASE_LOST));
         assertThat(rows()).isEqualTo(before);
+    }
+
+    /** It took the lease, stalled for longer than that lasts, and begins while its successor is in the middle of the run. */
+    @Test
+    void whoStalledBeforeItsFirstWriteLeavesTheRunOfItsSuccessorAlone() {
+        world.fill(101, 3);
+        Path export = export(world.revisions());
+        SiteLease stalled = take();
+        AtomicReference<List<String>> before = new AtomicReference<>();
+        AtomicReference<@Nullable Throwable> refused = new AtomicReference<>();
+        site.listener(inTheMiddle(() -> {
+            before.set(bookkeeping());
+            try (Catalog catalog = open(export)) {
+                SyncPlan plan = new SyncPlan(catalog, WINDOWS, SiteFixture.DEFAULTS, "sup1.contoso.example");
+                FullSync late =
+                        new FullSync(site.database(), stalled, plan, CLOCK, SyncListener.SILENT, new StopSignal());
+                refused.set(catchThrowable(late::run));
+            }
+            assertThat(bookkeeping()).isEqualTo(before.get());
+        }));
+        SyncReport successor = succeeded(run(export));
+        assertThat(successor.counts().get(Counter.INSERTED)).isEqualTo(3);
+        assertLost(refused.get());
+    }
+
+    @Test
+    void whoStalledBetweenItsFirstRowAndItsJobLeavesTheJobOfItsSuccessorAlone() {
+        world.fill(101, 3);
+        Path export = export(world.revisions());
+        SiteRun stalled;
+        AtomicReference<@Nullable SupsyncException> failure = new AtomicReference<>();
+        try (Catalog catalog = open(export)) {
+            SyncPlan plan = new SyncPlan(catalog, WINDOWS, SiteFixture.DEFAULTS, "sup1.contoso.example");
+            stalled = SiteRun.begin(
+                    site.database(),
+                    take(),
+                    new RunPlan(plan.type(), plan.digest(), plan.text()),
+                    new StatusMessages(site.database(), "CS1", "sup1.contoso.example", "test"),
+                    CLOCK,
+                    new StopSignal());
+        }
+        site.listener(inTheMiddle(() -> {
+            List<String> before = bookkeeping();
+            stalled.execute(repository -> new JobBuilder("full-sync", repository)
+                            .start(new StepBuilder("wsus", repository)
+                                    .tasklet((contribution, context) -> RepeatStatus.FINISHED)
+                                    .build())
+                            .build())
+                    .ifPresent(failure::set);
+            assertThat(bookkeeping()).isEqualTo(before);
+        }));
+        SyncReport successor = succeeded(run(export));
+        assertThat(successor.resumed()).isTrue();
+        assertLost(failure.get());
+    }
+
+    @Test
+    void whoStalledNamesNoUpdateSource() {
+        SiteLease stalled = take();
+        try (SiteLease successor = take()) {
+            assertThat(successor.token()).isGreaterThan(stalled.token());
+            assertLost(
+                    catchThrowable(() -> new SiteSetup(site.database()).nameSource(stalled, "late.contoso.example")));
+        }
+        assertThat(site.column("SELECT UpdateSourceName FROM v_SoftwareUpdateSource"))
+                .containsExactly("sup1.contoso.example");
+    }
+
+    private static void assertLost(@Nullable Throwable failure) {
+        assertThat(failure).isInstanceOfSatisfying(SupsyncException.class, e -> assertThat(e.code())
+                .isEqualTo(ErrorCode.LEASE_LOST));
+    }
+
+    private SiteLease take() {
+        return SiteLease.take(site.database(), Duration.ofSeconds(30), Duration.ofSeconds(5));
+    }
+
+    /** Outside of all transactions of the run. */
+    private static SyncListener inTheMiddle(Runnable work) {
+        return new SyncListener() {
+            @Override
+            public void phase(Phase phase) {
+                if (phase == Phase.UPDATES) {
+                    work.run();
+                }
+            }
+        };
+    }
+
+    /** What the site remembers of runs, and Spring Batch of their jobs. */
+    private List<String> bookkeeping() {
+        return site.column(
+                """
+                SELECT 'run ' || RUN_ID || ' ' || COALESCE(RESULT, '-') || ' ' || RESUMED || ' ' || RESUMABLE FROM SUP_RUN
+                UNION ALL SELECT 'message ' || RECORD_ID || ' ' || MESSAGE_ID FROM SUP_STATUS_MESSAGE
+                UNION ALL SELECT 'job ' || JOB_EXECUTION_ID || ' ' || STATUS || ' ' || VERSION FROM BATCH_JOB_EXECUTION
+                UNION ALL SELECT 'step ' || STEP_EXECUTION_ID || ' ' || STATUS || ' ' || VERSION FROM BATCH_STEP_EXECUTION
+                ORDER BY 1""");
     }
 
     private void takeOver() {

@@ -41,7 +41,9 @@ public final class SiteFixture implements AutoCloseable {
         this.database = database;
         SiteMigrations.migrate(database);
         new SiteSetup(database).ensure(new SiteIdentity("CS1", "Contoso central site", "central", 1033));
-        new SiteSetup(database).nameSource("sup1.contoso.example");
+        try (SiteLease lease = SiteLease.take(database, Duration.ofSeconds(30), Duration.ofSeconds(5))) {
+            new SiteSetup(database).nameSource(lease, "sup1.contoso.example");
+        }
     }
 
     /** A site in memory. */

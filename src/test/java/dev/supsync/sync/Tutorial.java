@@ -49,7 +49,7 @@ final class Tutorial {
 
     void run(Path folder, SiteDatabase database) throws Exception {
         RecordNormalizer normalizer = new RecordNormalizer(resolved.tree(), resolved.scope());
-        BatchInfrastructure batch = new BatchInfrastructure(database);
+        BatchInfrastructure batch = new BatchInfrastructure(database, () -> {});
         try (PlainExport export = new PlainExport(folder)) {
             Step step = new StepBuilder("updates", batch.repository())
                     .<byte[], UpdateRecord>chunk(CHUNK)

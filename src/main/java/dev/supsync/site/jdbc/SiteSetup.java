@@ -2,6 +2,7 @@ package dev.supsync.site.jdbc;
 
 import dev.supsync.error.ErrorCode;
 import dev.supsync.error.SupsyncException;
+import dev.supsync.site.Fence;
 import dev.supsync.site.SiteIdentity;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -46,8 +47,8 @@ public final class SiteSetup {
                 // the site language decides which texts the views show
                 database.jdbc()
                         .update(
-                                "UPDATE SUP_SITE SET CHANGE_NUMBER = CHANGE_NUMBER + 1, VISIBLE_CHANGE = CHANGE_NUMBER + 1"
-                                        + " WHERE SITE_ID = 1 AND LANGUAGE_LCID <> ?",
+                                "UPDATE SUP_SITE SET CHANGE_NUMBER = CHANGE_NUMBER + 1, VISIBLE_CHANGE = CHANGE_NUMBER"
+                                        + " + 1 WHERE SITE_ID = 1 AND LANGUAGE_LCID <> ?",
                                 site.languageLcid());
                 database.jdbc()
                         .update(
@@ -110,8 +111,9 @@ public final class SiteSetup {
      * Names the site's update source after its software update point: the same name gives the same identity, at whatever
      * time and from whatever catalog the site is filled. A site that follows a parent has the parent's, and keeps it.
      */
-    public void nameSource(String server) {
+    public void nameSource(Fence fence, String server) {
         database.inTransaction(() -> {
+            new Numbers(database).verify(fence);
             String code = codes().get(0);
             String seed = "supsync update source " + code + " " + server;
             UUID id = UUID.nameUUIDFromBytes(seed.getBytes(StandardCharsets.UTF_8));
@@ -125,8 +127,8 @@ public final class SiteSetup {
                             server);
             return database.jdbc()
                     .update(
-                            "UPDATE SUP_SITE SET SOURCE_ID = ?, SOURCE_NAME = ? WHERE SITE_ID = 1 AND SOURCE_SITE IS NULL"
-                                    + " AND (SOURCE_ID IS NULL OR SOURCE_ID <> ? OR SOURCE_NAME <> ?)",
+                            "UPDATE SUP_SITE SET SOURCE_ID = ?, SOURCE_NAME = ? WHERE SITE_ID = 1 AND SOURCE_SITE IS"
+                                    + " NULL AND (SOURCE_ID IS NULL OR SOURCE_ID <> ? OR SOURCE_NAME <> ?)",
                             database.parameter(id),
                             server,
                             database.parameter(id),
