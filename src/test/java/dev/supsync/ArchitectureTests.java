@@ -32,6 +32,7 @@ class ArchitectureTests {
     private static final Map<String, Set<String>> MAY_SEE = Map.ofEntries(
             Map.entry("", Set.of("cli")),
             Map.entry("error", Set.of()),
+            Map.entry("base", Set.of()),
             Map.entry("time", Set.of()),
             Map.entry("cabinet", Set.of()),
             Map.entry("jdbc", Set.of("error")),
@@ -42,18 +43,19 @@ class ArchitectureTests {
             Map.entry("catalog.susdb", Set.of("jdbc", "cabinet", "metadata", "catalog", "time", "error")),
             Map.entry(
                     "catalog.managed",
-                    Set.of("jdbc", "embedded", "cabinet", "metadata", "catalog", "catalog.susdb", "error")),
+                    Set.of("base", "jdbc", "embedded", "cabinet", "metadata", "catalog", "catalog.susdb", "error")),
             Map.entry("scope", Set.of("metadata", "error")),
             Map.entry("lifecycle", Set.of("metadata")),
             Map.entry("site", Set.of("metadata", "error")),
-            Map.entry("site.jdbc", Set.of("jdbc", "embedded", "site", "metadata", "error")),
-            Map.entry("lease", Set.of("embedded", "site.jdbc", "site", "metadata", "error")),
-            Map.entry("replication", Set.of("site.jdbc", "site", "metadata", "error")),
+            Map.entry("site.jdbc", Set.of("base", "jdbc", "embedded", "site", "metadata", "error")),
+            Map.entry("lease", Set.of("base", "embedded", "site.jdbc", "site", "metadata", "error")),
+            Map.entry("replication", Set.of("base", "site.jdbc", "site", "metadata", "error")),
             Map.entry("quarantine", Set.of("site.jdbc", "site", "metadata", "error")),
             Map.entry("status", Set.of("site.jdbc", "site", "metadata", "error")),
             Map.entry(
                     "sync",
                     Set.of(
+                            "base",
                             "catalog",
                             "scope",
                             "lifecycle",

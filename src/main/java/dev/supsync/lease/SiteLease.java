@@ -1,5 +1,6 @@
 package dev.supsync.lease;
 
+import dev.supsync.base.Threads;
 import dev.supsync.embedded.Holder;
 import dev.supsync.error.ErrorCode;
 import dev.supsync.error.SupsyncException;
@@ -28,6 +29,8 @@ public final class SiteLease implements Fence, AutoCloseable {
 
     /** The longest time-out that can be configured. */
     private static final Duration LONGEST = Duration.ofHours(1);
+
+    private static final String HEARTBEAT = "lease-heartbeat-";
 
     private final SiteDatabase database;
     private final Kind kind;
@@ -95,7 +98,7 @@ public final class SiteLease implements Fence, AutoCloseable {
         }
         long token = database.inTransaction(() -> take(database, kind, timeout, embedded, patience));
         ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor(work -> {
-            Thread thread = new Thread(work, "lease-heartbeat-" + kind.id);
+            Thread thread = new Thread(work, HEARTBEAT + kind.id);
             thread.setDaemon(true);
             return thread;
         });
@@ -245,7 +248,7 @@ public final class SiteLease implements Fence, AutoCloseable {
     /** Gives the lease back. */
     @Override
     public void close() {
-        heart.shutdownNow();
+        Threads.end(heart, HEARTBEAT + kind.id);
         try {
             database.inTransaction(() -> database.jdbc()
                     .update("DELETE FROM SUP_LEASE_HOLDER WHERE LEASE_ID = ? AND TOKEN = ?", kind.id, token));

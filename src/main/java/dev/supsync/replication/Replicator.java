@@ -1,5 +1,6 @@
 package dev.supsync.replication;
 
+import dev.supsync.base.Ahead;
 import dev.supsync.replication.HeldUpdates.Held;
 import dev.supsync.site.Fence;
 import dev.supsync.site.Publication;
@@ -125,7 +126,7 @@ public final class Replicator {
         AtomicLong after = new AtomicLong(reached);
         Sent sent = new Sent(0, 0, 0, 0, Way.FOLLOW);
         @Nullable RecordBatch last = null;
-        try (ReadAhead batches = new ReadAhead(() -> {
+        try (Ahead<RecordBatch> batches = ahead(() -> {
             if (after.get() >= end) {
                 return null;
             }
@@ -133,7 +134,7 @@ public final class Replicator {
             after.set(batch.reached());
             return batch;
         })) {
-            for (RecordBatch batch = batches.take(); batch != null; batch = batches.take()) {
+            for (RecordBatch batch = batches.take(() -> {}); batch != null; batch = batches.take(() -> {})) {
                 stopCheck.run();
                 if (batch.reached() >= end) {
                     last = batch;
@@ -153,17 +154,22 @@ public final class Replicator {
         stopCheck.run();
         sent = sent.plus(target.apply(categories, progress));
         AtomicLong after = new AtomicLong(reached);
-        try (ReadAhead batches = new ReadAhead(() -> {
+        try (Ahead<RecordBatch> batches = ahead(() -> {
             Optional<RecordBatch> batch = source.page(after.get());
             batch.ifPresent(b -> after.set(b.reached()));
             return batch.orElse(null);
         })) {
-            for (RecordBatch batch = batches.take(); batch != null; batch = batches.take()) {
+            for (RecordBatch batch = batches.take(() -> {}); batch != null; batch = batches.take(() -> {})) {
                 stopCheck.run();
                 sent = sent.plus(target.apply(batch, progress));
             }
         }
         return sent.plus(target.complete(null, progress, leaveRequest));
+    }
+
+    /** One batch is read while the one before is written. */
+    private static Ahead<RecordBatch> ahead(Ahead.Source<RecordBatch> source) {
+        return new Ahead<>("replication-reader", 1, () -> source);
     }
 
     private Sent compare(SiteHead head, boolean deep, Runnable leaveRequest) {

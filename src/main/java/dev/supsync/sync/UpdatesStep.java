@@ -1,5 +1,6 @@
 package dev.supsync.sync;
 
+import dev.supsync.base.Ahead;
 import dev.supsync.catalog.CatalogRecord;
 import dev.supsync.catalog.Cursor;
 import dev.supsync.catalog.Position;
@@ -18,8 +19,8 @@ import org.springframework.batch.infrastructure.item.ItemStreamReader;
 /** Reads the catalog in its stable order, from the place that was committed last, and writes what changed. */
 final class UpdatesStep extends ChunkWriter<UpdateBatch> implements ItemStreamReader<UpdateBatch> {
 
-    /** Batches that may wait for the writer: each holds a thousand records. */
-    private static final int AHEAD = 2;
+    /** Batches that are read before the writer takes them: each holds a thousand records. */
+    private static final int AHEAD = 3;
 
     private final RunContext context;
     private @Nullable Ahead<UpdateBatch> ahead;
@@ -42,7 +43,15 @@ final class UpdatesStep extends ChunkWriter<UpdateBatch> implements ItemStreamRe
     @Override
     public @Nullable UpdateBatch read() {
         verifyQuarantine();
-        return Objects.requireNonNull(ahead).take(context.stop());
+        return Objects.requireNonNull(ahead).take(this::look);
+    }
+
+    /** Whoever interrupts the run wants it to stop. */
+    private void look() {
+        if (Thread.currentThread().isInterrupted()) {
+            context.stop().request();
+        }
+        context.stop().check();
     }
 
     @Override

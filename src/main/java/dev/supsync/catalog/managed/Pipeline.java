@@ -1,17 +1,12 @@
 package dev.supsync.catalog.managed;
 
+import dev.supsync.base.ReadingThread;
 import dev.supsync.catalog.CatalogRecord.RawRevision;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Reads a chunk of documents in a thread of its own while the chunk before is written by the caller's. */
 final class Pipeline implements AutoCloseable {
@@ -22,13 +17,7 @@ final class Pipeline implements AutoCloseable {
     /** Bytes of documents after which a chunk ends, with the one that goes beyond them: two chunks are in memory at once. */
     private static final long CHUNK_BYTES = 8L << 20;
 
-    private static final Logger log = LoggerFactory.getLogger(Pipeline.class);
-
-    private final ExecutorService reader = Executors.newSingleThreadExecutor(task -> {
-        Thread thread = new Thread(task, "catalog-reader");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ReadingThread reader = new ReadingThread("catalog-reader");
     private final Consumer<List<Incoming>> writer;
     private final long chunkBytes;
     private List<Revision> chunk = new ArrayList<>();
@@ -68,7 +57,7 @@ final class Pipeline implements AutoCloseable {
         List<Revision> next = chunk;
         chunk = new ArrayList<>();
         do {
-            Part part = pending == null ? new Part(List.of(), List.of()) : result(pending);
+            Part part = pending == null ? new Part(List.of(), List.of()) : reader.await(pending, () -> {});
             if (part.left().isEmpty()) {
                 pending = next.isEmpty() ? null : read(next);
                 next = List.of();
@@ -82,7 +71,7 @@ final class Pipeline implements AutoCloseable {
     }
 
     private Future<Part> read(List<Revision> revisions) {
-        return reader.submit(() -> {
+        return reader.read(() -> {
             List<Incoming> read = new ArrayList<>();
             long bytes = 0;
             for (Revision revision : revisions) {
@@ -98,33 +87,9 @@ final class Pipeline implements AutoCloseable {
         });
     }
 
-    private static Part result(Future<Part> future) {
-        try {
-            return future.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            if (e.getCause() instanceof Error cause) {
-                throw cause;
-            }
-            throw new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while documents were read", e);
-        }
-    }
-
-    /** Waits for what is being read: an interrupted read would close the file of an export for all. */
+    /** Waits for what is being read. */
     @Override
     public void close() {
-        reader.shutdown();
-        try {
-            while (!reader.awaitTermination(1, TimeUnit.MINUTES)) {
-                log.debug("a document is still being read");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        reader.close();
     }
 }
