@@ -27,6 +27,15 @@ public record UpdateRevision(
         drivers = List.copyOf(drivers);
     }
 
+    /**
+     * This revision, whose texts hold nothing that XML cannot.
+     *
+     * @throws MetadataException that names the character, and where it stands
+     */
+    public UpdateRevision requireCharacters() throws MetadataException {
+        return Texts.requireCharacters(this);
+    }
+
     /** The update's identity. */
     public UpdateId id() {
         return key.id();

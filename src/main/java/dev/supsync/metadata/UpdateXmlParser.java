@@ -22,7 +22,7 @@ public final class UpdateXmlParser {
      */
     public UpdateRevision parse(InputStream utf8) throws MetadataException {
         try (XmlCursor xml = XmlCursor.open(factory, utf8)) {
-            return new RevisionReader(xml).read();
+            return new RevisionReader(xml).read().requireCharacters();
         }
     }
 
@@ -33,7 +33,7 @@ public final class UpdateXmlParser {
      */
     public UpdateRevision parse(Reader text) throws MetadataException {
         try (XmlCursor xml = XmlCursor.open(factory, text)) {
-            return new RevisionReader(xml).read();
+            return new RevisionReader(xml).read().requireCharacters();
         }
     }
 

@@ -100,14 +100,14 @@ final class XmlCursor implements AutoCloseable {
     @Nullable
     String attribute(String name) {
         String value = reader.getAttributeValue("", name);
-        return value == null ? null : blankToNull(value);
+        return Texts.normal(value);
     }
 
     /** The text of the current element, trimmed, and goes to its end; null when empty. */
     @Nullable
     String text() throws MetadataException {
         try {
-            return blankToNull(readText());
+            return Texts.normal(readText());
         } catch (XMLStreamException | WstxLazyException e) {
             throw XmlErrors.malformed(e, reader.getLocation());
         }
@@ -193,10 +193,5 @@ final class XmlCursor implements AutoCloseable {
         if (text.length() > XmlInput.MAX_TEXT) {
             throw error(element + " is longer than " + XmlInput.MAX_TEXT + " characters");
         }
-    }
-
-    private static @Nullable String blankToNull(String value) {
-        String trimmed = value.strip();
-        return trimmed.isEmpty() ? null : trimmed;
     }
 }

@@ -5,6 +5,7 @@ import dev.supsync.metadata.DriverMetadata;
 import dev.supsync.metadata.Languages;
 import dev.supsync.metadata.LocalizedText;
 import dev.supsync.metadata.Relation;
+import dev.supsync.metadata.Texts;
 import dev.supsync.metadata.UpdateFile;
 import dev.supsync.metadata.UpdateId;
 import dev.supsync.metadata.UpdateProperties;
@@ -38,6 +39,8 @@ final class RecordNormalizer {
     private static final int TITLE = 200;
 
     private static final int DESCRIPTION = 1_500;
+
+    private static final int FILE_NAME = 256;
 
     private final CategoryTree tree;
     private final Set<String> languages;
@@ -115,7 +118,7 @@ final class RecordNormalizer {
                         lcid.getAsInt(),
                         new UpdateRecord.Text(
                                 lcid.getAsInt(),
-                                cut(text.title().strip(), listed ? Integer.MAX_VALUE : TITLE),
+                                Texts.cut(text.title().strip(), listed ? Integer.MAX_VALUE : TITLE),
                                 description(text, listed),
                                 trimmed(text.moreInfoUrl())));
             }
@@ -133,7 +136,7 @@ final class RecordNormalizer {
         Instant modified = file.modified();
         return new UpdateFile(
                 file.digest(),
-                file.name().strip(),
+                Texts.cut(file.name().strip(), FILE_NAME),
                 file.size(),
                 modified == null ? null : modified.truncatedTo(ChronoUnit.MILLIS),
                 file.patchingType(),
@@ -143,11 +146,7 @@ final class RecordNormalizer {
 
     private static @Nullable String description(LocalizedText text, boolean listed) {
         String description = trimmed(text.description());
-        return description == null || listed ? description : cut(description, DESCRIPTION);
-    }
-
-    private static String cut(String text, int length) {
-        return text.length() <= length ? text : text.substring(0, length).strip();
+        return description == null || listed ? description : Texts.cut(description, DESCRIPTION);
     }
 
     static OptionalInt lcid(String language) {

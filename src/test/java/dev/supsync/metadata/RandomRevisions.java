@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class RandomRevisions {
 
     private static final String[] SNIPPETS = {
-        "Security Update", "KB5066835", "(x64)", "<b>", "&amp;", "]]>", "\"", "'", "\t", "\n", "\r\n", "قاعدة", "更新",
+        "Security Update", "KB5066835", "(x64)", "<b>", "&amp;", "]]>", "\"", "'", "\t", "\n", "\n\n", "قاعدة", "更新",
         "𝄞", "\u00A0", "\u0085", "\u2028", "<!--", "?>", "%s", "\\", "é", "e\u0301", "{0}", "  ", "--"
     };
 

@@ -66,6 +66,13 @@ class UpdateXmlValuesTests {
     }
 
     @Test
+    void linesEndByLineFeeds() throws Exception {
+        assertThat(properties(CREATED, "<SupportUrl>&#13;&#10;a&#13;\r\nb&#13;c&#10;</SupportUrl>")
+                        .supportUrl())
+                .isEqualTo("a\nb\nc");
+    }
+
+    @Test
     void languagesAreLowerCaseAndTrimmed() throws Exception {
         UpdateProperties properties = properties(
                 CREATED + " DefaultPropertiesLanguage=' PT-BR '",

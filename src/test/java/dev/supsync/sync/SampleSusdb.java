@@ -9,6 +9,7 @@ import dev.supsync.metadata.UpdateId;
 import dev.supsync.metadata.UpdateRevision;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
@@ -73,6 +74,16 @@ final class SampleSusdb implements AutoCloseable {
     /** Gives the next revision the RevisionID after this one. */
     void revisionIdsAfter(int revisionId) {
         writer.revisionIdsAfter(revisionId);
+    }
+
+    /** Changes rows behind the back of whatever wrote them. */
+    void update(String sql, String... parameters) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setString(i + 1, parameters[i]);
+            }
+            statement.executeUpdate();
+        }
     }
 
     /** Makes it the database of another server. */

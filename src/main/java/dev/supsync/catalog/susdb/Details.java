@@ -24,6 +24,14 @@ final class Details {
     /** By short name of the language. */
     final Map<String, Text> texts = new LinkedHashMap<>();
 
+    /** Of several texts in one language the first that has a title counts, as in documents. */
+    void addText(String language, Text text) {
+        Text before = texts.get(language);
+        if (before == null || (before.title().isEmpty() && !text.title().isEmpty())) {
+            texts.put(language, text);
+        }
+    }
+
     /** Addresses of articles by short name of the language; {@code all} for those of every language. */
     final Map<String, List<String>> urls = new LinkedHashMap<>();
 

@@ -1,5 +1,6 @@
 package dev.supsync.catalog.susdb;
 
+import dev.supsync.metadata.Texts;
 import dev.supsync.metadata.UpdateId;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
@@ -43,8 +44,13 @@ final class RowReader {
     /** The text without blanks around it; null when nothing remains. */
     @Nullable
     String trimmed(String column) throws SQLException {
-        String text = text(column);
-        return text == null || text.isBlank() ? null : text.strip();
+        return Texts.normal(text(column));
+    }
+
+    /** The same of a column that holds so many characters: it may have been cut to half of one. */
+    @Nullable
+    String trimmed(String column, int length) throws SQLException {
+        return Texts.fromColumn(text(column), length);
     }
 
     @Nullable

@@ -83,7 +83,8 @@ final class SusdbRecord implements RawRevision {
             if (document != null && !document.key().equals(row.key())) {
                 throw new MetadataException("its document is that of update " + document.key());
             }
-            return row.documented() ? documented(details, document) : model(facts, details, document);
+            return (row.documented() ? documented(details, document) : model(facts, details, document))
+                    .requireCharacters();
         } catch (MetadataException e) {
             throw error(e.getMessage(), e);
         }

@@ -9,6 +9,11 @@ import org.jspecify.annotations.Nullable;
 /** Titles, descriptions, the addresses of articles, and the languages of files. */
 final class TextQueries {
 
+    /** What the columns hold. */
+    private static final int TITLE = 200;
+
+    private static final int DESCRIPTION = 1_500;
+
     private static final String TEXTS =
             """
             SELECT f.RevisionID AS RevisionID, f.LanguageID AS LanguageID, t.Title AS Title, t.Description AS Description
@@ -53,9 +58,10 @@ final class TextQueries {
     /** A language that tbLanguage does not list has no name; its texts can be asked for by nobody. */
     private void text(RowReader row, Details details) throws SQLException {
         String language = language(row);
-        String title = row.trimmed("Title");
+        String title = row.trimmed("Title", TITLE);
         if (language != null) {
-            details.texts.put(language, new Details.Text(title == null ? "" : title, row.trimmed("Description")));
+            details.addText(
+                    language, new Details.Text(title == null ? "" : title, row.trimmed("Description", DESCRIPTION)));
         }
     }
 
