@@ -40,7 +40,7 @@ class ArchitectureTests {
             Map.entry("embedded", Set.of("error")),
             Map.entry("catalog", Set.of("metadata", "error")),
             Map.entry("catalog.export", Set.of("cabinet", "metadata", "catalog", "error")),
-            Map.entry("catalog.susdb", Set.of("jdbc", "cabinet", "metadata", "catalog", "time", "error")),
+            Map.entry("catalog.susdb", Set.of("embedded", "jdbc", "cabinet", "metadata", "catalog", "time", "error")),
             Map.entry(
                     "catalog.managed",
                     Set.of("base", "jdbc", "embedded", "cabinet", "metadata", "catalog", "catalog.susdb", "error")),

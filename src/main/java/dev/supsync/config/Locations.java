@@ -14,6 +14,9 @@ final class Locations {
     /** What follows {@code jdbc:hsqldb:} when the database is no file of this machine. */
     private static final List<String> NOT_A_FILE = List.of("mem:", "res:", "hsql:", "hsqls:", "http:", "https:", ".");
 
+    /** What HSQLDB 2.7.3's {@code DatabaseURL} looks for in a URL. */
+    private static final List<String> CUTS = List.of(";", "${", "?user=", "&password=");
+
     private Locations() {}
 
     static Section.Converter<Path> path(Path folder) {
@@ -51,7 +54,21 @@ final class Locations {
         if (path.isBlank()) {
             throw new IllegalArgumentException("a path after " + HSQLDB + FILE);
         }
-        return path.startsWith("~") ? url : HSQLDB + FILE + resolve(folder, path) + options;
+        return HSQLDB
+                + FILE
+                + whole(path.startsWith("~") ? path : resolve(folder, path).toString())
+                + options;
+    }
+
+    /** HSQLDB would open other files than these: it ends the path there, or puts something else in its place. */
+    private static String whole(String path) {
+        for (String cut : CUTS) {
+            if (path.contains(cut)) {
+                throw new IllegalArgumentException("a path without \"" + cut
+                        + "\", which HSQLDB does not take for a part" + " of a path; this one is " + path);
+            }
+        }
+        return path;
     }
 
     private static Path resolve(Path folder, String path) {

@@ -5,6 +5,7 @@ import dev.supsync.error.FileFault;
 import dev.supsync.error.SupsyncException;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /** What the failures of files mean to a person, HSQLDB's and those that supsync keeps beside them. */
 public final class FileErrors {
@@ -14,17 +15,21 @@ public final class FileErrors {
 
     private FileErrors() {}
 
-    /** Whether an exception, without its causes, tells of a full disk. */
-    public static boolean isNoSpace(Throwable failure) {
-        if (failure instanceof SQLException sql && sql.getErrorCode() == FILE_FULL) {
-            return true;
+    /** What tells of a full disk, of an exception and its causes; empty if none does. */
+    public static Optional<Throwable> noSpace(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            boolean isFull = cause instanceof SQLException sql && sql.getErrorCode() == FILE_FULL;
+            boolean isOfFiles = cause instanceof IOException || cause instanceof SQLException;
+            if (isFull || (isOfFiles && FileFault.isNoSpace(cause))) {
+                return Optional.of(cause);
+            }
         }
-        return (failure instanceof IOException || failure instanceof SQLException) && FileFault.isNoSpace(failure);
+        return Optional.empty();
     }
 
     /** The error of a file that cannot be written: "lock file data/CS1.supsync.lock". */
     static SupsyncException unwritable(String what, IOException e) {
-        if (isNoSpace(e)) {
+        if (noSpace(e).isPresent()) {
             return new SupsyncException(
                     ErrorCode.NO_SPACE,
                     "The " + what + " cannot be written: " + FileFault.reason(e) + ".",

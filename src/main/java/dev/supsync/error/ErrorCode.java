@@ -49,6 +49,8 @@ public enum ErrorCode {
     SITE_RECONCILE("SUP-3006", 1),
     /** The site database was never synchronized, or has an older schema: a reading command does not change that. */
     SITE_UNPREPARED("SUP-3007", 1),
+    /** The files of the embedded site database are damaged. */
+    SITE_DAMAGED("SUP-3008", 1),
 
     /** Another run holds the site, or another program its files. */
     SITE_BUSY("SUP-4000", 3),

@@ -44,8 +44,8 @@ class ConfigurationMistakesTests {
                         line -> assertThat(line)
                                 .isEqualTo(
                                         "4:7: supsync.sites.CS1.typ: unknown key; did you mean \"type\"? Allowed here:"
-                                                + " name, type, parent, remote, language, database, software-update-point,"
-                                                + " software-update-points"),
+                                            + " name, type, parent, remote, language, database, software-update-point,"
+                                            + " software-update-points"),
                         line -> assertThat(line)
                                 .isEqualTo("5:13: supsync.sites.CS1.type: found \"centrl\", expected one of central,"
                                         + " primary, secondary"),
@@ -155,8 +155,9 @@ class ConfigurationMistakesTests {
         void unknown() {
             assertThat(configurations.mistakes(Configurations.withSite("  limit: {}\nspring: {}\n")))
                     .containsExactly(
-                            "5:3: supsync.limit: unknown key; did you mean \"limits\"? Allowed here: sites, policy, packages, scope,"
-                                    + " limits, lease, supersedence, cleanup, retention, delta, retry, alerts, site-log, work-directory",
+                            "5:3: supsync.limit: unknown key; did you mean \"limits\"? Allowed here: sites, policy,"
+                                    + " packages, scope, limits, lease, supersedence, cleanup, retention, delta, retry,"
+                                    + " alerts, site-log, work-directory",
                             "6:1: spring: unknown key; Allowed here: supsync");
         }
 
@@ -229,11 +230,12 @@ class ConfigurationMistakesTests {
                     .containsExactly(
                             "6:17: supsync.limits.quarantine: found \"1000001\", expected a whole number from 0 to"
                                     + " 1000000",
-                            "7:23: supsync.limits.vanished-percent: found \"101\", expected a whole number from 0 to 100",
+                            "7:23: supsync.limits.vanished-percent: found \"101\", expected a whole number from 0 to"
+                                    + " 100",
                             "8:20: supsync.limits.document-size: found \"64\", expected a size from 1KB to 1GB, written"
                                     + " as 64MB (B, KB, MB, GB, TB)",
-                            "9:18: supsync.limits.export-size: found \"17TB\", expected a size from 1KB to 16TB, written"
-                                    + " as 64MB (B, KB, MB, GB, TB)");
+                            "9:18: supsync.limits.export-size: found \"17TB\", expected a size from 1KB to 16TB,"
+                                    + " written as 64MB (B, KB, MB, GB, TB)");
         }
 
         @Test
@@ -241,8 +243,8 @@ class ConfigurationMistakesTests {
             assertThat(configurations.mistakes(
                             Configurations.withSite("  lease: {timeout: 30, heartbeat: 5parsecs}\n")))
                     .containsExactly(
-                            "5:20: supsync.lease.timeout: found \"30\", expected a duration from PT1S to PT1H, written as"
-                                    + " PT30S or 30s (ms, s, m, h, d)",
+                            "5:20: supsync.lease.timeout: found \"30\", expected a duration from PT1S to PT1H, written"
+                                    + " as PT30S or 30s (ms, s, m, h, d)",
                             "5:35: supsync.lease.heartbeat: found \"5parsecs\", expected a duration from PT0.1S to"
                                     + " PT30M, written as PT30S or 30s (ms, s, m, h, d)");
             assertThat(configurations.mistakes(Configurations.withSite("  lease: {timeout: 10s, heartbeat: 5s}\n")))
@@ -263,14 +265,38 @@ class ConfigurationMistakesTests {
                                   database: {url: "jdbc:hsqldb:file:", password-file: none}
                             """))
                     .containsExactly(
-                            "4:23: supsync.sites.CS1.database.url: found \"jdbc:oracle:x;password=****\", expected a URL"
-                                    + " that begins with jdbc:hsqldb: or jdbc:sqlserver://",
+                            "4:23: supsync.sites.CS1.database.url: found \"jdbc:oracle:x;password=****\", expected a"
+                                    + " URL that begins with jdbc:hsqldb: or jdbc:sqlserver://",
                             "4:91: supsync.sites.CS1.database.password-file: password and password-file are both given"
                                     + " (password at 4:67); keep one",
                             "6:23: supsync.sites.CS2.database.url: found \"jdbc:hsqldb:file:\", expected a path after"
                                     + " jdbc:hsqldb:file:",
                             "6:59: supsync.sites.CS2.database.password-file: there is no such file: "
                                     + folder.resolve("none"));
+        }
+
+        @Test
+        void pathsThatHsqldbWouldCut() throws IOException {
+            for (String cut : new String[] {";", "${", "?user=", "&password="}) {
+                Path odd = Files.createDirectory(folder.resolve("a" + cut + "b"));
+                assertThat(
+                                new Configurations(odd)
+                                        .mistakes(
+                                                """
+                                supsync:
+                                  sites:
+                                    CS1:
+                                      database: {url: "jdbc:hsqldb:file:data/CS1"}
+                                      software-update-point:
+                                        server: sup1
+                                        catalog:
+                                          database: {url: "jdbc:hsqldb:data/sup1"}
+                                """))
+                        .as(cut)
+                        .filteredOn(mistake -> mistake.contains("expected a path without \"" + cut + "\""))
+                        .hasSize(2)
+                        .allMatch(mistake -> mistake.contains("this one is " + odd.resolve("data")));
+            }
         }
 
         @Test

@@ -4,6 +4,7 @@ import dev.supsync.catalog.susdb.SusdbDialect;
 import dev.supsync.catalog.susdb.SusdbErrors;
 import dev.supsync.catalog.susdb.SusdbSource;
 import dev.supsync.catalog.susdb.SusdbUrl;
+import dev.supsync.embedded.DamagedFiles;
 import dev.supsync.embedded.DatabaseFiles;
 import dev.supsync.embedded.FileOptions;
 import dev.supsync.embedded.SharedFiles;
@@ -42,10 +43,11 @@ final class ManagedDatabase implements AutoCloseable {
         }
         SusdbSource source = new SusdbSource(fileUrl(url), where.username(), where.password(), where.documentSize());
         try {
-            SharedFiles files = SharedFiles.use(
-                    "catalog",
-                    DatabaseFiles.of(url.path()),
-                    () -> DriverManager.getConnection(source.url(), properties(source, url.dialect())));
+            DatabaseFiles database = DatabaseFiles.of(url.path());
+            SharedFiles files = SharedFiles.use("catalog", database, () -> {
+                DamagedFiles.refuse(database);
+                return DriverManager.getConnection(source.url(), properties(source, url.dialect()));
+            });
             return new ManagedDatabase(source, url, files);
         } catch (SQLException e) {
             throw SusdbErrors.connecting(e, KIND, url.name(), "open its files");

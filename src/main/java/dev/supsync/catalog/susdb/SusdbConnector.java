@@ -1,5 +1,8 @@
 package dev.supsync.catalog.susdb;
 
+import dev.supsync.embedded.DamagedFiles;
+import dev.supsync.embedded.DatabaseFiles;
+import dev.supsync.embedded.FilesInUse;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -19,6 +22,7 @@ final class SusdbConnector {
 
     private final SusdbUrl url;
     private final String text;
+    private final boolean isAttached;
     private final Properties properties = new Properties();
 
     SusdbConnector(SusdbSource source) {
@@ -27,6 +31,7 @@ final class SusdbConnector {
 
     private SusdbConnector(SusdbSource source, boolean attached) {
         this.url = new SusdbUrl(source.url());
+        this.isAttached = attached;
         this.text = attached ? url.text() : unwritten(url);
         properties.putAll(url.defaults());
         if (url.dialect() == SusdbDialect.HSQLDB && source.username() == null) {
@@ -60,6 +65,11 @@ final class SusdbConnector {
 
     /** A new connection in autocommit mode. */
     Connection open() throws SQLException {
+        if (!isAttached && url.isFile()) {
+            DatabaseFiles files = DatabaseFiles.of(url.path());
+            FilesInUse.refuse(files);
+            DamagedFiles.refuse(files);
+        }
         Connection connection = DriverManager.getConnection(text, properties);
         try {
             connection.setReadOnly(true);

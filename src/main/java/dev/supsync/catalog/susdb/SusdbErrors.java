@@ -1,5 +1,7 @@
 package dev.supsync.catalog.susdb;
 
+import dev.supsync.embedded.DamagedFiles;
+import dev.supsync.embedded.FileErrors;
 import dev.supsync.error.ErrorCode;
 import dev.supsync.error.SupsyncException;
 import dev.supsync.jdbc.DriverOptions;
@@ -8,6 +10,10 @@ import java.util.Locale;
 
 /** Turns what a driver says into an error for a person: which database, what failed, and what helps. */
 public final class SusdbErrors {
+
+    // https://learn.microsoft.com/sql/relational-databases/errors-events/database-engine-events-and-errors
+    private static final int FILEGROUP_FULL = 1105;
+    private static final int LOG_FULL = 9002;
 
     private SusdbErrors() {}
 
@@ -29,6 +35,25 @@ public final class SusdbErrors {
      * @param what what was tried, for example "read revisions"
      */
     public static SupsyncException of(SQLException e, String kind, String name, String what) {
+        boolean isFull = e.getErrorCode() == FILEGROUP_FULL || e.getErrorCode() == LOG_FULL;
+        if (isFull || FileErrors.noSpace(e).isPresent()) {
+            return new SupsyncException(
+                    ErrorCode.NO_SPACE,
+                    kind + " " + name + ": cannot " + what + ", because its disk has no room left: " + reason(e)
+                            + number(e),
+                    "Make room, then run the same command again.",
+                    e);
+        }
+        String ending = DamagedFiles.ending(e).orElse(null);
+        if (ending != null) {
+            return new SupsyncException(
+                    ErrorCode.CATALOG_DAMAGED,
+                    kind + " " + name + ": cannot " + what + ", because the file " + name + ending + " is damaged: "
+                            + reason(e) + number(e),
+                    "Restore the backup of the database's files, all of them together, or copy them again from where"
+                            + " they were made, while no program has them open.",
+                    e);
+        }
         return new SupsyncException(
                 ErrorCode.CATALOG_UNREACHABLE,
                 kind + " " + name + ": cannot " + what + ": " + reason(e) + number(e),

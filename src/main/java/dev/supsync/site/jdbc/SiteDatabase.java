@@ -2,6 +2,7 @@ package dev.supsync.site.jdbc;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.supsync.embedded.DamagedFiles;
 import dev.supsync.embedded.DatabaseFiles;
 import dev.supsync.embedded.EmbeddedShutdown;
 import dev.supsync.embedded.FileLease;
@@ -324,6 +325,13 @@ public final class SiteDatabase implements AutoCloseable {
 
     /** Connects once, not through the pool, which would wait and hide the cause. */
     private static SiteDialect connect(SiteUrl url, SiteDialect dialect, @Nullable String username, String password) {
+        try {
+            if (url.files().isPresent()) {
+                DamagedFiles.refuse(url.files().get());
+            }
+        } catch (SQLException e) {
+            throw SiteErrors.translate(url.name(), e);
+        }
         try (Connection connection = username == null
                 ? DriverManager.getConnection(url.effective())
                 : DriverManager.getConnection(url.effective(), username, password)) {

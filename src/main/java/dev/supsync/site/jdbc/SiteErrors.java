@@ -1,5 +1,6 @@
 package dev.supsync.site.jdbc;
 
+import dev.supsync.embedded.DamagedFiles;
 import dev.supsync.embedded.FileErrors;
 import dev.supsync.error.ErrorCode;
 import dev.supsync.error.SupsyncException;
@@ -28,6 +29,11 @@ final class SiteErrors {
             if (cause instanceof SupsyncException known) {
                 return known;
             }
+            if (isNoSpace(cause)) {
+                return noSpace(database, cause, failure);
+            }
+        }
+        for (Throwable cause = failure; cause != null; cause = next(cause)) {
             SupsyncException found = find(database, cause, failure);
             if (found != null) {
                 return found;
@@ -45,15 +51,12 @@ final class SiteErrors {
     }
 
     private static @Nullable SupsyncException find(String database, Throwable cause, Throwable failure) {
-        if (isNoSpace(cause)) {
-            return new SupsyncException(
-                    ErrorCode.NO_SPACE,
-                    "The disk of " + database + " has no room left: " + sentence(cause),
-                    "Make room, then run the same command again: it continues after the last committed chunk.",
-                    failure);
-        }
         if (!(cause instanceof SQLException sql)) {
             return null;
+        }
+        String ending = DamagedFiles.ending(sql).orElse(null);
+        if (ending != null) {
+            return damaged(database, ending, sql, failure);
         }
         String state = sql.getSQLState() == null ? "" : sql.getSQLState();
         if (sql.getErrorCode() == LOGIN_FAILED || state.startsWith("28")) {
@@ -95,8 +98,25 @@ final class SiteErrors {
         return null;
     }
 
+    private static SupsyncException noSpace(String database, Throwable cause, Throwable failure) {
+        return new SupsyncException(
+                ErrorCode.NO_SPACE,
+                "The disk of " + database + " has no room left: " + sentence(cause),
+                "Make room, then run the same command again: it continues after the last committed chunk.",
+                failure);
+    }
+
+    private static SupsyncException damaged(String database, String ending, SQLException cause, Throwable failure) {
+        return new SupsyncException(
+                ErrorCode.SITE_DAMAGED,
+                "The file " + database.replaceFirst("^the database ", "") + ending + " is damaged: " + sentence(cause),
+                "Restore the backup of the database's files, all of them together, then run a full synchronization: see"
+                        + " docs/how-to/back-up-and-upgrade.md.",
+                failure);
+    }
+
     private static boolean isNoSpace(Throwable cause) {
-        return FileErrors.isNoSpace(cause)
+        return FileErrors.noSpace(cause).filter(found -> found == cause).isPresent()
                 || (cause instanceof SQLException sql
                         && (sql.getErrorCode() == FILEGROUP_FULL || sql.getErrorCode() == LOG_FULL));
     }

@@ -2,7 +2,9 @@ package dev.supsync.site.jdbc;
 
 import dev.supsync.error.ErrorCode;
 import dev.supsync.error.SupsyncException;
+import java.sql.SQLException;
 import java.util.Arrays;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
@@ -21,41 +23,44 @@ public final class SiteMigrations {
      * @throws SupsyncException {@link ErrorCode#SITE_NEWER} if the schema is newer
      */
     public static void migrate(SiteDatabase database) {
-        Flyway flyway = flyway(database);
-        try {
+        use(database, flyway -> {
             refuseNewer(database, flyway);
             if (Arrays.stream(flyway.info().all()).anyMatch(i -> i.getState().isFailed())) {
                 flyway.repair();
             }
             flyway.migrate();
-        } catch (FlywayException e) {
-            throw failed(database, e);
-        }
+            return true;
+        });
     }
 
     /** Whether the database has supsync's schema, in the version that this program knows. Changes nothing. */
     public static boolean isCurrent(SiteDatabase database) {
-        Flyway flyway = flyway(database);
-        try {
+        return use(database, flyway -> {
             refuseNewer(database, flyway);
             return flyway.info().pending().length == 0;
-        } catch (FlywayException e) {
-            throw failed(database, e);
-        }
+        });
     }
 
     /** Whether supsync has never prepared the database. Changes nothing. */
     public static boolean isMissing(SiteDatabase database) {
-        try {
-            return flyway(database).info().applied().length == 0;
-        } catch (FlywayException e) {
-            throw failed(database, e);
+        return use(database, flyway -> flyway.info().applied().length == 0);
+    }
+
+    private interface Use {
+        boolean of(Flyway flyway);
+    }
+
+    private static boolean use(SiteDatabase database, Use use) {
+        try (FlywayConnections connections = new FlywayConnections(database.dataSource())) {
+            return use.of(flyway(database, connections));
+        } catch (FlywayException | SQLException e) {
+            throw database.translate(e);
         }
     }
 
-    private static Flyway flyway(SiteDatabase database) {
+    private static Flyway flyway(SiteDatabase database, DataSource connections) {
         return Flyway.configure()
-                .dataSource(database.dataSource())
+                .dataSource(connections)
                 .locations("classpath:" + database.dialect().migrations())
                 .table(HISTORY)
                 .baselineOnMigrate(true)
@@ -77,9 +82,5 @@ public final class SiteMigrations {
                         "Use the version of supsync that wrote it, or a later one.");
             }
         }
-    }
-
-    private static SupsyncException failed(SiteDatabase database, FlywayException e) {
-        return SiteErrors.translate(database.name(), e);
     }
 }
