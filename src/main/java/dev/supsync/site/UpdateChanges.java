@@ -21,7 +21,12 @@ public record UpdateChanges(
         List<UpdateId> forgotten) {
 
     /** New content for an update of the site. */
-    public record Update(Known.Held held, UpdateRecord record) {}
+    public record Update(Known.Held held, UpdateRecord record, boolean revised) {
+
+        public Update(Known.Held held, UpdateRecord record) {
+            this(held, record, true);
+        }
+    }
 
     /**
      * New bookkeeping for an update whose content is the same.

@@ -142,7 +142,7 @@ public final class Preview {
             }
         }
         for (UpdateChanges.Update update : changes.updates()) {
-            if (update.record().listed()) {
+            if (update.record().listed() && (update.revised() || !update.held().listed())) {
                 add(
                         update.held().listed() ? ChangeKind.UPDATED : ChangeKind.INSERTED,
                         update.record().categories());

@@ -194,7 +194,18 @@ final class RecordNormalizer {
         return text.isEmpty() ? null : text;
     }
 
-    private static Digest digest(UpdateRecord r) {
+    /** Whether a digest is that of this content with another run time, which only its product's place in the tree decides. */
+    static boolean differsInRunTimeOnly(UpdateRecord record, Digest content) {
+        return !content.equals(record.content())
+                && RunTimes.ALL.stream()
+                        .anyMatch(seconds -> digest(record, seconds).equals(content));
+    }
+
+    private static Digest digest(UpdateRecord record) {
+        return digest(record, record.maxExecutionTime());
+    }
+
+    private static Digest digest(UpdateRecord r, int maxExecutionTime) {
         return new ContentDigest()
                 .add(r.key())
                 .add(r.type())
@@ -218,7 +229,7 @@ final class RecordNormalizer {
                 .add(r.locallyPublished())
                 .add(r.installation())
                 .add(r.canUninstall())
-                .add(r.maxExecutionTime())
+                .add(maxExecutionTime)
                 .add(r.contentLocales())
                 .addAll(r.texts())
                 .addAll(r.categories())

@@ -5,6 +5,7 @@ import dev.supsync.metadata.UpdateId;
 import dev.supsync.scope.CategoryTree;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -20,6 +21,9 @@ final class RunTimes {
     private static final int FEATURE = 7_200;
     private static final int WINDOWS = 3_600;
     private static final int OTHER = 600;
+
+    /** All times that there are. */
+    static final List<Integer> ALL = List.of(FEATURE, WINDOWS, OTHER);
 
     private static final Set<UpdateId> FEATURE_CLASSIFICATIONS = Set.of(
             UpdateId.parse("3689bdc8-b205-4af4-8d4a-a63924c5e9d5"), // Upgrades

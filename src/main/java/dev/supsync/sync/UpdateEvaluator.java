@@ -240,8 +240,9 @@ final class UpdateEvaluator {
         boolean flags = held.scopeState() != record.scopeState() || held.listed() != record.listed();
         boolean isUnseen = !held.listed() && !record.listed(); // no touch of it is one that a view shows
         if (!held.content().equals(record.content()) || held.listed() != record.listed() || (flags && isUnseen)) {
-            batch.update(new UpdateChanges.Update(held, record));
-            return true;
+            boolean revised = !RecordNormalizer.differsInRunTimeOnly(record, held.content());
+            batch.update(new UpdateChanges.Update(held, record, revised));
+            return revised;
         }
         if (flags || !held.source().equals(record.source())) {
             batch.touch(

@@ -9,6 +9,7 @@ import dev.supsync.scope.ScopeSettings;
 import dev.supsync.status.Counter;
 import dev.supsync.status.RunResult;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Categories that move, change their names, come, or make no sense. */
@@ -43,8 +44,17 @@ class CategoryTests extends SyncSuite {
         assertThat(site.column("SELECT MaxExecutionTime FROM v_UpdateInfo")).containsExactly("600");
         world.put(Rev.category(Rev.WINDOWS_11, CategoryType.PRODUCT, "Windows 11", REAL_WINDOWS)
                 .number(201));
-        synced(scope);
+        SyncReport moved = synced(scope);
         assertThat(site.column("SELECT MaxExecutionTime FROM v_UpdateInfo")).containsExactly("3600");
+        assertThat(moved.contentVersion()).as("a view shows it").isEqualTo(2);
+        assertThat(counts(moved))
+                .as("the update is what it was")
+                .isEqualTo(Map.of("READ", 1L, "IN_SCOPE", 1L, "UNCHANGED", 1L));
+        assertThat(site.column("SELECT COUNT(*) FROM SUP_RUN_CHANGE WHERE RUN_ID = 2"))
+                .containsExactly("0");
+        assertThat(counts(synced(scope))).containsEntry("UNCHANGED", 1L);
+        world.put(Rev.update(101).number(201));
+        assertThat(counts(synced(scope))).as("a revision is another matter").containsEntry("UPDATED", 1L);
     }
 
     @Test

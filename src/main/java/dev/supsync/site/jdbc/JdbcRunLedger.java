@@ -77,6 +77,9 @@ public final class JdbcRunLedger implements RunLedger {
         }
         for (UpdateChanges.Update update : changes.updates()) {
             int number = update.held().ciId();
+            if (update.record().listed() && update.held().listed() && !update.revised()) {
+                continue;
+            }
             if (update.record().listed()) {
                 ChangeKind kind = update.held().listed() ? ChangeKind.UPDATED : ChangeKind.INSERTED;
                 notes.add(kind, 0, number, update.record().categories());

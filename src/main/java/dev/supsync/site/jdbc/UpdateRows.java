@@ -22,6 +22,11 @@ final class UpdateRows {
 
     private static final Table.Projection REPLACED = Tables.UPDATE.without("UPDATE_ID", "DATE_CREATED");
 
+    /** Neither the counter nor the date of a change that no view shows moves. */
+    private static final Table.Projection UNSEEN =
+            Tables.UPDATE.without("UPDATE_ID", "DATE_CREATED", "DATE_LAST_MODIFIED");
+
+    private final List<Object[]> unseen = new ArrayList<>();
     private final List<Object[]> updates = new ArrayList<>();
     private final List<Object[]> replacements = new ArrayList<>();
     private final Map<Table, List<Object[]>> details = new LinkedHashMap<>();
@@ -43,6 +48,15 @@ final class UpdateRows {
         return replacements;
     }
 
+    /** The columns of {@link #unseen()}. */
+    static Table unseenColumns() {
+        return UNSEEN.table();
+    }
+
+    List<Object[]> unseen() {
+        return unseen;
+    }
+
     /** The detail rows by table, in an order that is always the same. */
     Map<Table, List<Object[]>> details() {
         return details;
@@ -57,6 +71,12 @@ final class UpdateRows {
     /** Adds an update's new content and details; its flags and its date of creation stay as they are. */
     void replace(int ciId, int version, UpdateRecord record, long changeNumber, Instant time) {
         replacements.add(REPLACED.project(updateRow(ciId, record, version, time, changeNumber)));
+        addDetails(ciId, record);
+    }
+
+    /** As {@link #replace}, of a change that no view shows. */
+    void replaceUnseen(int ciId, int version, UpdateRecord record, long changeNumber, Instant time) {
+        unseen.add(UNSEEN.project(updateRow(ciId, record, version, time, changeNumber)));
         addDetails(ciId, record);
     }
 

@@ -3,6 +3,7 @@ package dev.supsync.site.jdbc;
 import static dev.supsync.site.jdbc.UpdateRows.row;
 import static dev.supsync.site.jdbc.UpdateRows.utc;
 
+import dev.supsync.metadata.UpdateId;
 import dev.supsync.site.Fence;
 import dev.supsync.site.LifecycleRow;
 import dev.supsync.site.UpdateChanges;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Writes one chunk of changed updates: the fence, the numbers, then table by table. */
 final class UpdateWriter {
@@ -49,9 +51,10 @@ final class UpdateWriter {
                 + changes.updates().size()
                 + changes.touches().size()
                 + changes.decisions().size();
-        Numbers.Range range = numbers.allocate(fence, records, changes.inserts().size(), 0, isVisible(changes));
+        Set<UpdateId> same = ShownContent.same(database, changes.updates());
+        Numbers.Range range = numbers.allocate(fence, records, changes.inserts().size(), 0, isVisible(changes, same));
         database.write((connection, writer) -> {
-            long change = writeRecords(connection, writer, changes, range, time);
+            long change = writeRecords(connection, writer, changes, same, range, time);
             change = writeTouches(connection, writer, changes, change, time);
             writeDecisions(connection, writer, changes, change);
             openReferences.write(connection, writer, changes);
@@ -90,7 +93,12 @@ final class UpdateWriter {
     }
 
     private static long writeRecords(
-            Connection connection, TableWriter writer, UpdateChanges changes, Numbers.Range range, Instant time)
+            Connection connection,
+            TableWriter writer,
+            UpdateChanges changes,
+            Set<UpdateId> same,
+            Numbers.Range range,
+            Instant time)
             throws SQLException {
         UpdateRows rows = new UpdateRows();
         long change = range.firstChange();
@@ -101,13 +109,19 @@ final class UpdateWriter {
         List<Integer> replaced = new ArrayList<>();
         for (UpdateChanges.Update update : changes.updates()) {
             replaced.add(update.held().ciId());
-            rows.replace(update.held().ciId(), update.held().version() + 1, update.record(), change++, time);
+            UpdateRecord record = update.record();
+            if (record.listed() && same.contains(record.id())) {
+                rows.replaceUnseen(update.held().ciId(), update.held().version(), record, change++, time);
+            } else {
+                rows.replace(update.held().ciId(), update.held().version() + 1, record, change++, time);
+            }
         }
         for (Table table : rows.details().keySet()) {
             writer.deleteByFirstKey(connection, table, replaced);
         }
         writer.insert(connection, Tables.UPDATE, rows.updates());
         writer.update(connection, UpdateRows.replacedColumns(), rows.replacements());
+        writer.update(connection, UpdateRows.unseenColumns(), rows.unseen());
         for (Map.Entry<Table, List<Object[]>> detail : rows.details().entrySet()) {
             writer.insert(connection, detail.getKey(), detail.getValue());
         }
@@ -169,11 +183,10 @@ final class UpdateWriter {
         writer.insert(connection, Tables.KEPT_REFERENCE, references);
     }
 
-    private boolean isVisible(UpdateChanges changes) {
+    private static boolean isVisible(UpdateChanges changes, Set<UpdateId> same) {
         return !changes.inserts().isEmpty()
                 || changes.updates().stream()
-                        .anyMatch(u -> u.held().listed() || u.record().listed())
-                || changes.touches().stream().anyMatch(UpdateChanges.Touch::visible)
-                || HiddenContent.differs(database, changes.updates());
+                        .anyMatch(u -> !same.contains(u.record().id()))
+                || changes.touches().stream().anyMatch(UpdateChanges.Touch::visible);
     }
 }
