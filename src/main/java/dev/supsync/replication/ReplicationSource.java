@@ -29,6 +29,17 @@ public final class ReplicationSource {
             SELECT SITE_CODE, LINEAGE, SOURCE_ID, SOURCE_NAME, SOURCE_SITE, CHANGE_NUMBER, EPOCH_ID
             FROM SUP_SITE WHERE SITE_ID = 1""";
 
+    /** One that waits to be continued has written, too. An import has no next run of its own: it counts while it is the last. */
+    private static final String SETTLED =
+            """
+            SELECT COUNT(*) FROM SUP_SITE s
+            WHERE EXISTS (SELECT 1 FROM SUP_RUN r WHERE r.RESULT = 'SUCCEEDED'
+                AND r.RUN_ID = (SELECT MAX(RUN_ID) FROM SUP_RUN WHERE RUN_TYPE IN ('FULL', 'DELTA')))
+            AND NOT EXISTS (SELECT 1 FROM SUP_RUN r WHERE r.RESULT IS NULL
+                AND r.RUN_ID = (SELECT MAX(RUN_ID) FROM SUP_RUN))
+            AND NOT EXISTS (SELECT 1 FROM SUP_PARENT p
+                WHERE p.WAY IS NOT NULL OR p.CONTENT_VERSION IS NULL OR p.CONTENT_VERSION <> s.CONTENT_VERSION)""";
+
     private static final String EPOCH = "SELECT FIRST_CHANGE FROM SUP_EPOCH WHERE EPOCH_ID = ?";
     private static final String NEXT_EPOCH =
             "SELECT FIRST_CHANGE FROM SUP_EPOCH WHERE FIRST_CHANGE > ? ORDER BY FIRST_CHANGE";
@@ -72,6 +83,16 @@ public final class ReplicationSource {
                     epoch == null ? lineage : epoch));
         });
         return heads.get(0);
+    }
+
+    /**
+     * Whether the site holds nothing but what is published, as far as a synchronization wrote it: the last one succeeded, none
+     * is under way, and what came from the site above has been taken over. What a cleanup removes and a deployment marks
+     * since is no change of what is published.
+     */
+    public boolean isSettled() {
+        Integer settled = database.translating(() -> database.jdbc().queryForObject(SETTLED, Integer.class));
+        return settled != null && settled > 0;
     }
 
     /** The publication at a change number; empty if this history has none there. */
@@ -141,8 +162,7 @@ public final class ReplicationSource {
         removed.addTo(batch.rows(Part.REMOVED_CATEGORIES), last);
         categories.addTo(batch.rows(Part.CATEGORIES), last);
         categoryTexts(batch);
-        reader.complete(
-                batch, heads.stream().filter(h -> h.changeNumber() <= last).toList(), before);
+        reader.complete(batch, unchanged(heads, last), before);
         batch.reached(last);
         return batch;
     }
@@ -200,6 +220,15 @@ public final class ReplicationSource {
      * are now; none at the end.
      */
     public Optional<RecordBatch> page(long afterCiId) {
+        return page(afterCiId, Long.MAX_VALUE);
+    }
+
+    /**
+     * The same without those that have changed since a change number.
+     *
+     * @param upTo the change number; a page of changed ones alone is empty
+     */
+    Optional<RecordBatch> page(long afterCiId, long upTo) {
         BatchReader.Seen before = reader.seen();
         List<BatchReader.Head> heads = new ArrayList<>(RecordBatch.SIZE);
         database.each(
@@ -212,9 +241,13 @@ public final class ReplicationSource {
         }
         RecordBatch batch = new RecordBatch(false);
         long reached = heads.get(heads.size() - 1).ciId();
-        reader.complete(batch, heads, before);
+        reader.complete(batch, unchanged(heads, upTo), before);
         batch.reached(reached);
         return Optional.of(batch);
+    }
+
+    private static List<BatchReader.Head> unchanged(List<BatchReader.Head> heads, long since) {
+        return heads.stream().filter(head -> head.changeNumber() <= since).toList();
     }
 
     /** All categories and imports; whoever applies them takes other categories away. */
@@ -232,6 +265,11 @@ public final class ReplicationSource {
 
     /** Some updates by their local numbers, whole; those that are gone are left out. */
     RecordBatch updates(Collection<Integer> ciIds) {
+        return updates(ciIds, Long.MAX_VALUE);
+    }
+
+    /** The same without those that have changed since a change number. */
+    RecordBatch updates(Collection<Integer> ciIds, long upTo) {
         BatchReader.Seen before = reader.seen();
         List<BatchReader.Head> heads = new ArrayList<>();
         Keys.numbers(
@@ -240,7 +278,7 @@ public final class ReplicationSource {
                 ciIds,
                 row -> heads.add(reader.head(row)));
         RecordBatch batch = new RecordBatch(false);
-        reader.complete(batch, heads, before);
+        reader.complete(batch, unchanged(heads, upTo), before);
         return batch;
     }
 

@@ -163,6 +163,30 @@ public final class ReplicationTarget {
         });
     }
 
+    /**
+     * Says that the site was compared, and that what has changed at its parent since is to be followed: it stands as one that was
+     * loaded to the end.
+     */
+    void compared(Progress progress) {
+        inTransaction(() -> {
+            numbers.verify(fence);
+            position()
+                    .ifPresent(before -> row.write(new ReplicationPosition(
+                            before.parentCode(),
+                            before.lineage(),
+                            before.publication(),
+                            before.contentVersion(),
+                            before.completedAt(),
+                            Way.LOAD,
+                            publication(progress.head()).changeNumber(),
+                            Integer.MAX_VALUE,
+                            before.seen(),
+                            before.epoch(),
+                            0)));
+            return true;
+        });
+    }
+
     private record Written(Applied applied, boolean doubtful) {}
 
     private Written write(RecordBatch batch, Progress progress) {

@@ -1,6 +1,8 @@
 package dev.supsync.replication;
 
 import dev.supsync.base.Ahead;
+import dev.supsync.error.ErrorCode;
+import dev.supsync.error.SupsyncException;
 import dev.supsync.replication.HeldUpdates.Held;
 import dev.supsync.site.Fence;
 import dev.supsync.site.Publication;
@@ -52,9 +54,12 @@ public final class Replicator {
     }
 
     /**
-     * Sends what the child lacks, on the way that its position asks for.
+     * Sends what the child lacks, on the way that its position asks for. The parent may change meanwhile: deployments are
+     * marked, cleanups remove, and it may publish again, which is followed, too.
      *
      * @param leaveRequest runs in the transaction that completes the publication; not if the child had everything
+     * @throws SupsyncException with SITE_BUSY if a synchronization of the parent is under way, or has failed, and has changed
+     *     what is published: the next call goes on from here when it has ended
      */
     public Sent run(Runnable leaveRequest) {
         SiteHead head = source.head();
@@ -81,13 +86,14 @@ public final class Replicator {
 
     /** Without a position that fits. */
     private Sent anew(SiteHead head, Runnable leaveRequest) {
-        return target.isEmpty() ? load(head, 0, leaveRequest) : compare(head, false, leaveRequest);
+        return target.isEmpty() ? load(head, head, 0, leaveRequest) : compare(head, false, leaveRequest);
     }
 
     /**
      * Compares all rows of both sites, whatever the child's position says, and sends what differs.
      *
      * @param leaveRequest runs in the transaction that completes it
+     * @throws SupsyncException as {@link #run(Runnable)}
      */
     public Sent repair(Runnable leaveRequest) {
         SiteHead head = source.head();
@@ -102,69 +108,87 @@ public final class Replicator {
         Long number = position.target();
         @Nullable
         Publication begun = number == null ? null : source.publication(number).orElse(null);
-        Publication newest = head.publication();
-        if (begun == null || newest == null) {
-            return compare(head, false, leaveRequest);
-        }
-        if (begun.changeNumber() == newest.changeNumber()) {
-            return load(head, position.reached(), leaveRequest);
-        }
-        Sent loaded = load(head.at(begun), position.reached(), () -> {});
-        Sent followed = follow(head, begun.changeNumber(), leaveRequest);
-        return new Sent(
-                loaded.updates() + followed.updates(),
-                loaded.categories() + followed.categories(),
-                loaded.removed() + followed.removed(),
-                loaded.states() + followed.states(),
-                Way.LOAD);
+        return begun == null
+                ? compare(head, false, leaveRequest)
+                : load(head.at(begun), head, position.reached(), leaveRequest);
     }
 
-    private Sent follow(SiteHead head, long reached, Runnable leaveRequest) {
-        Progress progress = new Progress(head, Way.FOLLOW);
-        Publication publication = head.publication();
-        long end = publication == null ? 0 : publication.changeNumber();
+    private Sent follow(SiteHead first, long reached, Runnable leaveRequest) {
+        SiteHead head = first;
         AtomicLong after = new AtomicLong(reached);
+        long end = Math.max(reached, published(head));
         Sent sent = new Sent(0, 0, 0, 0, Way.FOLLOW);
-        @Nullable RecordBatch last = null;
-        try (Ahead<RecordBatch> batches = ahead(() -> {
+        while (true) {
+            Progress progress = new Progress(head, Way.FOLLOW);
+            List<RecordBatch> last = new ArrayList<>(1);
+            sent = sent.plus(read(changes(after, end), progress, end, last));
+            Now now = now();
+            if (now.isAt(end)) {
+                return sent.plus(target.complete(last.isEmpty() ? null : last.get(0), progress, leaveRequest));
+            }
+            for (RecordBatch batch : last) {
+                sent = sent.plus(target.apply(batch, progress));
+            }
+            now.refuseUnsettled(head);
+            head = now.head();
+            end = now.head().seen();
+        }
+    }
+
+    private Ahead.Source<RecordBatch> changes(AtomicLong after, long end) {
+        return () -> {
             if (after.get() >= end) {
                 return null;
             }
             RecordBatch batch = source.changes(after.get(), end);
             after.set(batch.reached());
             return batch;
-        })) {
+        };
+    }
+
+    /**
+     * Applies batches as they are read, one ahead.
+     *
+     * @param end the batch that reaches it is kept, to be applied in one transaction with what follows
+     */
+    private Sent read(Ahead.Source<RecordBatch> from, Progress progress, long end, List<RecordBatch> last) {
+        Sent sent = new Sent(0, 0, 0, 0, progress.way());
+        try (Ahead<RecordBatch> batches = ahead(from)) {
             for (RecordBatch batch = batches.take(() -> {}); batch != null; batch = batches.take(() -> {})) {
                 stopCheck.run();
                 if (batch.reached() >= end) {
-                    last = batch;
+                    last.add(batch);
                 } else {
                     sent = sent.plus(target.apply(batch, progress));
                 }
             }
         }
-        return sent.plus(target.complete(last, progress, leaveRequest));
+        return sent;
     }
 
-    private Sent load(SiteHead head, long reached, Runnable leaveRequest) {
-        Progress progress = new Progress(head, Way.LOAD);
-        Sent sent = new Sent(0, 0, 0, 0, Way.LOAD);
+    /**
+     * Sends all updates in the parent's own order.
+     *
+     * @param begun the head of the publication that the load was begun for
+     */
+    private Sent load(SiteHead begun, SiteHead head, long reached, Runnable leaveRequest) {
+        Progress progress = new Progress(begun, Way.LOAD);
         RecordBatch categories = source.categories();
         categories.reached(reached);
         stopCheck.run();
-        sent = sent.plus(target.apply(categories, progress));
+        Sent sent = new Sent(0, 0, 0, 0, Way.LOAD).plus(target.apply(categories, progress));
         AtomicLong after = new AtomicLong(reached);
-        try (Ahead<RecordBatch> batches = ahead(() -> {
-            Optional<RecordBatch> batch = source.page(after.get());
-            batch.ifPresent(b -> after.set(b.reached()));
-            return batch.orElse(null);
-        })) {
-            for (RecordBatch batch = batches.take(() -> {}); batch != null; batch = batches.take(() -> {})) {
-                stopCheck.run();
-                sent = sent.plus(target.apply(batch, progress));
-            }
-        }
-        return sent.plus(target.complete(null, progress, leaveRequest));
+        long upTo = published(head); // what changes later is followed when it is published
+        sent = sent.plus(read(
+                () -> {
+                    Optional<RecordBatch> batch = source.page(after.get(), upTo);
+                    batch.ifPresent(b -> after.set(b.reached()));
+                    return batch.orElse(null);
+                },
+                progress,
+                Long.MAX_VALUE,
+                new ArrayList<>()));
+        return end(sent, progress, published(begun), now(), leaveRequest);
     }
 
     /** One batch is read while the one before is written. */
@@ -174,6 +198,7 @@ public final class Replicator {
 
     private Sent compare(SiteHead head, boolean deep, Runnable leaveRequest) {
         Progress progress = new Progress(head, Way.COMPARE, deep);
+        long upTo = isSettled(head) ? head.seen() : published(head); // what changes later is followed
         target.begin(progress);
         Sent[] sent = {new Sent(0, 0, 0, 0, Way.COMPARE)};
         sent[0] = sent[0].plus(target.apply(source.categories(), progress));
@@ -187,20 +212,76 @@ public final class Replicator {
                 differing.add(left.ciId());
             }
             if (differing.size() >= RecordBatch.SIZE) {
-                sent[0] = sent[0].plus(send(differing, progress));
+                sent[0] = sent[0].plus(send(differing, upTo, progress));
             }
         });
-        sent[0] = sent[0].plus(send(differing, progress));
+        sent[0] = sent[0].plus(send(differing, upTo, progress));
         sent[0] = sent[0].plus(target.removeAbsent(stopCheck));
-        return sent[0].plus(target.complete(null, progress, leaveRequest));
+        Now now = now();
+        if (!now.isSettled() && !now.isAt(upTo)) {
+            target.compared(progress);
+        }
+        return end(sent[0], progress, upTo, now, leaveRequest);
     }
 
-    private Applied send(List<Integer> differing, Progress progress) {
+    /**
+     * Ends a way on which everything was sent or compared.
+     *
+     * @param upTo the change number up to which it was; what changed since is followed
+     */
+    private Sent end(Sent sent, Progress progress, long upTo, Now now, Runnable leaveRequest) {
+        if (now.isAt(upTo)) {
+            return sent.plus(target.complete(null, progress, leaveRequest));
+        }
+        now.refuseUnsettled(progress.head());
+        Sent ended = sent.plus(target.complete(null, progress, () -> {}));
+        return ended.plus(follow(now.head(), upTo, leaveRequest));
+    }
+
+    /** How the parent stands after something of it was read. What is settled by then was so when the head was read. */
+    private Now now() {
+        SiteHead head = source.head();
+        return new Now(head, isSettled(head), child.name());
+    }
+
+    /** Whether nothing has changed that the publication lacks, but by cleanups and deployments. */
+    private boolean isSettled(SiteHead head) {
+        return head.seen() == published(head) || source.isSettled();
+    }
+
+    private record Now(SiteHead head, boolean isSettled, String child) {
+
+        /** Whether nothing has changed above a number. */
+        boolean isAt(long number) {
+            return head.seen() == number;
+        }
+
+        void refuseUnsettled(SiteHead before) {
+            if (!isSettled || head.seen() < before.seen()) {
+                throw new SupsyncException(
+                        ErrorCode.SITE_BUSY,
+                        "The site " + head.code() + " has changed since it published version "
+                                + (head.publication() == null
+                                        ? 0
+                                        : head.publication().contentVersion())
+                                + ", and has not published that yet: " + child + " gets the rest with it.",
+                        "Wait for the synchronization of " + head.code()
+                                + " that is under way; if it has failed, do what" + " its own error says.");
+            }
+        }
+    }
+
+    private static long published(SiteHead head) {
+        Publication publication = head.publication();
+        return publication == null ? 0 : publication.changeNumber();
+    }
+
+    private Applied send(List<Integer> differing, long upTo, Progress progress) {
         stopCheck.run();
         if (differing.isEmpty()) {
             return Applied.NOTHING;
         }
-        RecordBatch batch = source.updates(differing);
+        RecordBatch batch = source.updates(differing, upTo);
         differing.clear();
         return target.apply(batch, progress);
     }

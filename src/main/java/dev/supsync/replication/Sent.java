@@ -15,6 +15,15 @@ public record Sent(long updates, long categories, long removed, long states, @Nu
 
     static final Sent NOTHING = new Sent(0, 0, 0, 0, null);
 
+    Sent plus(Sent more) {
+        return new Sent(
+                updates + more.updates,
+                categories + more.categories,
+                removed + more.removed,
+                states + more.states,
+                way);
+    }
+
     Sent plus(Applied applied) {
         return new Sent(
                 updates + applied.updates(),

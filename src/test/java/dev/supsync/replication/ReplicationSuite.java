@@ -6,11 +6,14 @@ import dev.supsync.catalog.Catalog;
 import dev.supsync.catalog.export.CatalogExport;
 import dev.supsync.catalog.export.ExportOptions;
 import dev.supsync.catalog.export.ExportWriter;
+import dev.supsync.error.SupsyncException;
 import dev.supsync.metadata.UpdateRevision;
 import dev.supsync.scope.ScopeSettings;
 import dev.supsync.site.TestSite;
 import dev.supsync.site.jdbc.SiteDatabase;
 import dev.supsync.status.RunResult;
+import dev.supsync.sync.FaultyConnections;
+import dev.supsync.sync.FaultyConnections.Fault;
 import dev.supsync.sync.SiteFixture;
 import dev.supsync.sync.SyncOptions;
 import dev.supsync.sync.SyncReport;
@@ -80,6 +83,25 @@ abstract class ReplicationSuite {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A synchronization dies in its middle, when it has written what is not published. */
+    void dies() {
+        String unpublished = "SELECT COUNT(*) FROM SUP_UPDATE WHERE CHANGE_NUMBER > (SELECT MAX(CHANGE_NUMBER) FROM"
+                + " SUP_PUBLICATION)";
+        for (int commit = 8; top.column(unpublished).equals(List.of("0")); commit++) {
+            int failing = commit;
+            top.connections(source -> new FaultyConnections(source, Fault.DEAD_BEFORE, failing));
+            try {
+                assertThat(sync(world.revisions(), WINDOWS).error())
+                        .as("it ends before it has written anything")
+                        .isNotNull();
+            } catch (SupsyncException e) {
+                assertThat(e.code()).isNotNull(); // not even the failure could be written
+            } finally {
+                top.connections(source -> source);
+            }
         }
     }
 

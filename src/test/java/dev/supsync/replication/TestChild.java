@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -27,6 +28,7 @@ final class TestChild implements AutoCloseable {
     private final Supplier<SiteDatabase> databases;
     private SiteDatabase database;
     private UnaryOperator<DataSource> connections = UnaryOperator.identity();
+    private Runnable between = TestChild::goOn;
     private int requests;
 
     /**
@@ -69,6 +71,21 @@ final class TestChild implements AutoCloseable {
         connections = way;
     }
 
+    /**
+     * What happens meanwhile.
+     *
+     * @param after how many batches of the next transfer
+     */
+    void meanwhile(int after, Runnable what) {
+        AtomicInteger batches = new AtomicInteger();
+        between = () -> {
+            if (batches.getAndIncrement() == after) {
+                between = TestChild::goOn;
+                what.run();
+            }
+        };
+    }
+
     /** Sends what the parent has published. */
     Sent receive(SiteDatabase parent) {
         return replicating(parent, r -> r.run(this::leaveRequest));
@@ -80,7 +97,7 @@ final class TestChild implements AutoCloseable {
 
     private Sent replicating(SiteDatabase parent, Function<Replicator, Sent> work) {
         try (SiteLease lease = lease()) {
-            return work.apply(new Replicator(parent, database.through(connections), lease, CLOCK, TestChild::goOn));
+            return work.apply(new Replicator(parent, database.through(connections), lease, CLOCK, () -> between.run()));
         }
     }
 
