@@ -47,7 +47,7 @@ class ArchitectureTests {
             Map.entry("scope", Set.of("metadata", "error")),
             Map.entry("lifecycle", Set.of("metadata")),
             Map.entry("site", Set.of("metadata", "error")),
-            Map.entry("site.jdbc", Set.of("base", "jdbc", "embedded", "site", "metadata", "error")),
+            Map.entry("site.jdbc", Set.of("base", "jdbc", "embedded", "site", "metadata", "time", "error")),
             Map.entry("lease", Set.of("base", "embedded", "site.jdbc", "site", "metadata", "error")),
             Map.entry("replication", Set.of("base", "site.jdbc", "site", "metadata", "error")),
             Map.entry("quarantine", Set.of("site.jdbc", "site", "metadata", "error")),
@@ -65,6 +65,7 @@ class ArchitectureTests {
                             "quarantine",
                             "status",
                             "metadata",
+                            "time",
                             "error")),
             Map.entry(
                     "hierarchy",

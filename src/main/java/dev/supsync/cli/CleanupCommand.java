@@ -36,6 +36,11 @@ final class CleanupCommand extends ReadingCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Only list what would be removed.")
     private boolean dryRun;
 
+    @Option(
+            names = "--force",
+            description = "Confirm the time: clean up although the clock is far ahead of when the site was last alive.")
+    private boolean force;
+
     @Option(names = "--format", paramLabel = "FORMAT", description = "table (default) or json.")
     private SyncRunner.Format format = SyncRunner.Format.TABLE;
 
@@ -47,13 +52,13 @@ final class CleanupCommand extends ReadingCommand implements Callable<Integer> {
     public Integer call() {
         SiteSettings site = site();
         StopSignal stop = new StopSignal();
-        Cleaner cleaner = new Cleaner(session().settings(), site, session().clock(), stop);
+        Cleaner cleaner = new Cleaner(session().settings(), site, session().clock(), stop, session()::note);
         if (dryRun) {
             preview(site, cleaner);
             return 0;
         }
         try (StopHook hook = StopHook.install(stop, ErrorCode.STOPPED::exitStatus)) {
-            CleanupReport report = cleaner.run();
+            CleanupReport report = cleaner.run(force);
             print(site, report, null, List.of());
             int status = report.stopped() ? ErrorCode.STOPPED.exitStatus() : 0;
             hook.ended(status);
@@ -157,6 +162,7 @@ final class CleanupCommand extends ReadingCommand implements Callable<Integer> {
             json.writeNumberField("jobs", report.history().jobs());
             json.writeNumberField("quarantine", report.history().quarantine());
             json.writeEndObject();
+            json.writeBooleanField("withheld", report.withheld());
             if (rows != null) {
                 json.writeArrayFieldStart("removed");
                 Audience audience = new Audience(terminal());

@@ -39,6 +39,13 @@ final class RunCommand implements Callable<Integer> {
             description = "Let any number of updates expire that have vanished from the catalog or were declined.")
     private boolean allowVanished;
 
+    @Option(
+            names = "--force",
+            description =
+                    "Confirm the time: let updates expire and go although the clock is far ahead of when the site was"
+                            + " last alive.")
+    private boolean force;
+
     @SuppressWarnings("NullAway.Init")
     RunCommand(Session session) {
         this.session = session;
@@ -62,13 +69,14 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int synchronize(SyncType type) {
-        return new SyncRunner(session, format, type, allowVanished).run(() -> site(load()));
+        return new SyncRunner(session, format, type, allowVanished, force).run(() -> site(load()));
     }
 
     private int cleanUp(SiteSettings site) {
         StopSignal stop = new StopSignal();
         try (StopHook hook = StopHook.install(stop, ErrorCode.STOPPED::exitStatus)) {
-            CleanupReport report = new Cleaner(session.settings(), site, session.clock(), stop).run();
+            CleanupReport report =
+                    new Cleaner(session.settings(), site, session.clock(), stop, session::note).run(force);
             session.terminal()
                     .line("Site " + site.code() + ": cleanup removed "
                             + Text.count(report.updates(), "expired update"));

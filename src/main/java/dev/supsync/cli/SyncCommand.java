@@ -57,6 +57,13 @@ final class SyncCommand implements Callable<Integer> {
                 description = "Let any number of updates expire that have vanished from the catalog or were declined.")
         private boolean allowVanished;
 
+        @Option(
+                names = "--force",
+                description =
+                        "Confirm the time: let updates expire and go although the clock is far ahead of when the site"
+                                + " was last alive.")
+        private boolean force;
+
         @Option(names = "--dry-run", description = "Only show what would change; write nothing.")
         private boolean dryRun;
 
@@ -78,7 +85,7 @@ final class SyncCommand implements Callable<Integer> {
             if (dryRun) {
                 return new PreviewRunner(session, format, allowVanished).run(session.topSite(site));
             }
-            return start(session, site, format, requests, SyncType.FULL, allowVanished);
+            return start(session, site, format, requests, SyncType.FULL, allowVanished, force);
         }
     }
 
@@ -94,7 +101,8 @@ final class SyncCommand implements Callable<Integer> {
                 "",
                 "Left to the next full synchronization, because a delta does not look at them: updates that were",
                 "declined or removed at the source, or undeclined without a new revision; updates that are no longer",
-                "superseded; unreadable records that can be read by now; and what came into scope or fell out of it because",
+                "superseded; unreadable records that can be read by now; and what came into scope or fell out of it"
+                        + " because",
                 "the source moved a product to another family."
             })
     static final class Delta implements Callable<Integer> {
@@ -113,6 +121,13 @@ final class SyncCommand implements Callable<Integer> {
         @Option(names = "--allow-vanished", description = "As of a full synchronization, should this run as one.")
         private boolean allowVanished;
 
+        @Option(
+                names = "--force",
+                description =
+                        "Confirm the time: let updates expire and go although the clock is far ahead of when the site"
+                                + " was last alive.")
+        private boolean force;
+
         @Mixin
         private RequestOptions requests = new RequestOptions();
 
@@ -122,7 +137,7 @@ final class SyncCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            return start(session, site, format, requests, SyncType.DELTA, allowVanished);
+            return start(session, site, format, requests, SyncType.DELTA, allowVanished, force);
         }
     }
 
@@ -132,7 +147,15 @@ final class SyncCommand implements Callable<Integer> {
             SyncRunner.Format format,
             RequestOptions requests,
             SyncType type,
-            boolean allowVanished) {
+            boolean allowVanished,
+            boolean force) {
+        if (requests.given() && force) {
+            throw new SupsyncException(
+                    ErrorCode.USAGE,
+                    "--force is given together with a request to the service.",
+                    "A person confirms the time here and now: leave out --request and --wait, or run \"supsync cleanup"
+                            + " --force\" first.");
+        }
         if (requests.given() && allowVanished) {
             throw new SupsyncException(
                     ErrorCode.USAGE,
@@ -145,6 +168,6 @@ final class SyncCommand implements Callable<Integer> {
                     ? request.await(() -> session.topSite(site))
                     : request.leave(() -> session.topSite(site));
         }
-        return new SyncRunner(session, format, type, allowVanished).run(() -> session.topSite(site));
+        return new SyncRunner(session, format, type, allowVanished, force).run(() -> session.topSite(site));
     }
 }

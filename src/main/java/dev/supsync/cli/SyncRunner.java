@@ -34,17 +34,19 @@ final class SyncRunner {
     private final Format format;
     private final SyncType type;
     private final boolean allowVanished;
+    private final boolean force;
     private final Instant startedAt;
     private final AtomicBoolean printed = new AtomicBoolean();
     private volatile String site = "";
     private volatile @Nullable Synchronizer synchronizer;
     private volatile List<SiteResult> children = List.of();
 
-    SyncRunner(Session session, Format format, SyncType type, boolean allowVanished) {
+    SyncRunner(Session session, Format format, SyncType type, boolean allowVanished, boolean force) {
         this.session = session;
         this.format = format;
         this.type = type;
         this.allowVanished = allowVanished;
+        this.force = force;
         this.startedAt = session.clock().instant();
     }
 
@@ -89,6 +91,9 @@ final class SyncRunner {
             try (Progress progress = Progress.of(session)) {
                 Synchronizer started = new Synchronizer(settings, chosen, session.clock(), progress, stop);
                 synchronizer = started;
+                if (force) {
+                    started.confirmTime();
+                }
                 SyncReport report = type == SyncType.DELTA ? started.delta(allowVanished) : started.full(allowVanished);
                 if (report.result() == RunResult.SUCCEEDED) {
                     children = new HierarchySync(settings, session.clock(), progress, stop)

@@ -74,6 +74,8 @@ public enum ErrorCode {
     POLICY_FAILED("SUP-6003", 1),
     /** The link to a child site is in error: it could not be brought up to date three times in a row. */
     CHILD_LINK("SUP-6004", 1),
+    /** The clock cannot be right, by when the site was last alive, until a second start confirms it. */
+    CLOCK_DOUBTED("SUP-6005", 1),
     /** The package is damaged, cut off, or was changed after it was written. */
     PACKAGE_DAMAGED("SUP-7000", 2),
     /** The file is no package of supsync, or one of a newer format. */

@@ -12,11 +12,13 @@ import dev.supsync.site.Fence;
 import dev.supsync.site.jdbc.JdbcLifecycleStore;
 import dev.supsync.site.jdbc.SiteDatabase;
 import dev.supsync.sync.StopSignal;
+import dev.supsync.time.AgeGuard;
 import dev.supsync.time.Moments;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 /** Cleans one site up; of a site below the top only its history. */
@@ -29,28 +31,44 @@ public final class Cleaner {
     private final SiteSettings site;
     private final Clock clock;
     private final StopSignal stop;
+    private final Consumer<String> warnings;
 
-    public Cleaner(SupsyncSettings settings, SiteSettings site, Clock clock, StopSignal stop) {
+    /**
+     * @param warnings hears why nothing is cleaned up, if the clock is doubted
+     */
+    public Cleaner(
+            SupsyncSettings settings, SiteSettings site, Clock clock, StopSignal stop, Consumer<String> warnings) {
         this.settings = settings;
         this.site = site;
         this.clock = clock;
         this.stop = stop;
+        this.warnings = warnings;
     }
 
     /**
      * Cleans up at once, under the site's lease.
      *
+     * @param force whether a person confirms the time by this
      * @throws dev.supsync.error.SupsyncException if another process holds the site, and whatever else goes wrong; what
      *     was committed stays
      */
-    public CleanupReport run() {
+    public CleanupReport run(boolean force) {
         try (SiteRuntime runtime = SiteRuntime.forWriting(site);
                 SiteLease lease = runtime.take(settings.lease())) {
-            return run(runtime.database(), lease);
+            SiteClock siteClock = new SiteClock(runtime.database(), warnings);
+            if (force) {
+                siteClock.confirm(clock.instant());
+            }
+            return run(runtime.database(), lease, siteClock);
         }
     }
 
-    private CleanupReport run(SiteDatabase database, Fence fence) {
+    private CleanupReport run(SiteDatabase database, Fence fence, SiteClock siteClock) {
+        Instant now = clock.instant();
+        siteClock.alive(now);
+        if (!siteClock.mayAge(now)) {
+            return CleanupReport.WITHHELD;
+        }
         Cleanup cleanup = cleanup(database);
         return isChild() ? cleanup.purge(fence, stop::requested) : cleanup.run(fence, stop::requested);
     }
@@ -72,14 +90,15 @@ public final class Cleaner {
                 return Optional.empty();
             }
             try (SiteLease lease = runtime.take(settings.lease())) {
-                return Optional.of(run(runtime.database(), lease));
+                return Optional.of(run(runtime.database(), lease, new SiteClock(runtime.database(), warnings)));
             }
         }
     }
 
     /** The same after a synchronization, which holds the site already. */
-    Optional<CleanupReport> runIfDue(SiteDatabase database, Fence fence) {
-        if (!isDue(database, clock.instant())) {
+    Optional<CleanupReport> runIfDue(SiteDatabase database, Fence fence, AgeGuard ages) {
+        Instant now = clock.instant();
+        if (!isDue(database, now) || !ages.mayAge(now)) {
             return Optional.empty();
         }
         Cleanup cleanup = cleanup(database);
@@ -93,6 +112,7 @@ public final class Cleaner {
      * @param removed hears of the local number of every expired update that would go
      */
     public CleanupReport preview(SiteRuntime runtime, IntConsumer removed) {
+        new SiteClock(runtime.database(), warnings).mayAge(clock.instant());
         return cleanup(runtime.database()).preview(removed);
     }
 

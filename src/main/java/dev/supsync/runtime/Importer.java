@@ -64,7 +64,11 @@ public final class Importer {
             if (point != null && point.catalog() instanceof CatalogSettings.Managed) {
                 bring(runtime.database(), catalog, point, picks);
             }
-            return new FullSync(runtime.database(), lease, plan, clock, listener, stop).runImport();
+            SiteClock siteClock = new SiteClock(runtime.database(), listener::note);
+            siteClock.alive(clock.instant());
+            return new FullSync(runtime.database(), lease, plan, clock, listener, stop)
+                    .ages(siteClock)
+                    .runImport();
         }
     }
 

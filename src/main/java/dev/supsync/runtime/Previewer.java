@@ -50,6 +50,7 @@ public final class Previewer {
         try (SiteRuntime runtime = SiteRuntime.ifSynchronized(site).orElseGet(() -> SiteRuntime.temporary(site));
                 Catalog catalog = Opening.await(() -> new Catalogs(settings).open(point.catalog()), stop)) {
             Catalogs.warnings(catalog).forEach(listener::note);
+            new SiteClock(runtime.database(), listener::note).mayAge(clock.instant());
             SyncOptions options = RunOptions.of(settings, rule, allowVanished);
             SyncPlan plan = new SyncPlan(catalog, scope, options, point.server());
             result.accept(new Preview(runtime.database(), plan, clock, listener, stop).run(), runtime);

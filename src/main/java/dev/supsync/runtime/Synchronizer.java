@@ -25,6 +25,7 @@ import dev.supsync.sync.SyncListener;
 import dev.supsync.sync.SyncPlan;
 import dev.supsync.sync.SyncReport;
 import dev.supsync.sync.SyncType;
+import dev.supsync.time.AgeGuard;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -47,6 +48,8 @@ public final class Synchronizer {
     private final FollowUp followUp;
     private volatile @Nullable SyncReport ended;
     private volatile List<Delivery> deliveries = List.of();
+    private boolean forced;
+    private AgeGuard ages = AgeGuard.TRUSTING;
 
     public Synchronizer(
             SupsyncSettings settings, SiteSettings site, Clock clock, SyncListener listener, StopSignal stop) {
@@ -56,6 +59,12 @@ public final class Synchronizer {
         this.listener = new LoggedRun(listener, SiteLogs.of(settings, site, clock), clock);
         this.stop = stop;
         this.followUp = new FollowUp(settings, site, clock, this.listener, stop);
+    }
+
+    /** Confirms the time: a person says that the clock is right. */
+    public Synchronizer confirmTime() {
+        forced = true;
+        return this;
     }
 
     /**
@@ -160,6 +169,12 @@ public final class Synchronizer {
         int version = new JdbcSiteStore(runtime.database()).state().contentVersion();
         try (SiteLease lease = runtime.take(settings.lease())) {
             listener.begin();
+            SiteClock siteClock = new SiteClock(runtime.database(), listener::note);
+            if (forced) {
+                siteClock.confirm(clock.instant());
+            }
+            siteClock.alive(clock.instant());
+            ages = siteClock;
             SyncReport report = point == null || isChild()
                     ? child(runtime, lease)
                     : top(runtime, lease, point, type, allowVanished, startedAt);
@@ -167,6 +182,7 @@ public final class Synchronizer {
             if (report.result() == RunResult.SUCCEEDED) {
                 after(runtime, lease);
             }
+            siteClock.alive(clock.instant());
             return report;
         } catch (RuntimeException | Error e) {
             LOG.log(System.Logger.Level.DEBUG, "the run failed", e);
@@ -249,7 +265,7 @@ public final class Synchronizer {
             Catalogs.warnings(catalog).forEach(listener::note);
             SyncPlan plan = new SyncPlan(
                     catalog, settings.scope(), RunOptions.of(settings, allowVanished), point.server(), type);
-            FullSync sync = new FullSync(runtime.database(), lease, plan, clock, listener, stop);
+            FullSync sync = new FullSync(runtime.database(), lease, plan, clock, listener, stop).ages(ages);
             if (managed != null) {
                 sync.wsus(catalogs.upkeep(managed, point, allowVanished));
             }
@@ -277,7 +293,7 @@ public final class Synchronizer {
     /** After each synchronization, if it is due. It is no part of the run: what fails in it is left to the next cleanup. */
     private void cleanUp(SiteRuntime runtime, SiteLease lease) {
         try {
-            new Cleaner(settings, site, clock, stop).runIfDue(runtime.database(), lease);
+            new Cleaner(settings, site, clock, stop, listener::note).runIfDue(runtime.database(), lease, ages);
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.DEBUG, "the cleanup failed", e);
             listener.note("The cleanup after the synchronization failed: " + e.getMessage());

@@ -114,11 +114,12 @@ final class RuntimeTasks implements SiteTasks {
 
     @Override
     public void cleanUp(boolean onlyIfDue) {
-        Cleaner cleaner = new Cleaner(settings, site, clock, stop);
+        Cleaner cleaner =
+                new Cleaner(settings, site, clock, stop, warning -> log.warn("Site {}: {}", site.code(), warning));
         if (onlyIfDue) {
             cleaner.runIfDue();
         } else {
-            cleaner.run();
+            cleaner.run(false);
         }
     }
 }

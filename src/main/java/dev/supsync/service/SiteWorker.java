@@ -6,6 +6,7 @@ import dev.supsync.config.AlertSettings;
 import dev.supsync.error.ErrorCode;
 import dev.supsync.error.SupsyncException;
 import dev.supsync.lease.SiteLease;
+import dev.supsync.runtime.SiteClock;
 import dev.supsync.schedule.Timetable;
 import dev.supsync.service.Request.Reason;
 import dev.supsync.site.jdbc.SiteDatabase;
@@ -18,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -38,6 +40,9 @@ final class SiteWorker {
     /** How soon what follows a synchronization is tried again. */
     private static final Duration FOLLOW_UP = Duration.ofMinutes(1);
 
+    /** How often the site is said to be alive. */
+    private static final Duration SIGN_OF_LIFE = Duration.ofMinutes(1);
+
     private static final String SERVICE = "service";
     private static final Duration MEMORY = Duration.ofDays(30);
 
@@ -51,6 +56,8 @@ final class SiteWorker {
     private final RequestStore requests;
     private final ScheduleStore schedules;
     private final Alerts alerts;
+    private final SiteClock siteClock;
+    private @Nullable Instant saidAlive;
     private boolean busyTold;
     private @Nullable Instant followUpAfter;
     private @Nullable Instant toldSuccess;
@@ -71,6 +78,14 @@ final class SiteWorker {
         Plan(List<Job> jobs, RetryPolicy retry, AlertSettings alerts) {
             this(jobs, retry, alerts, false);
         }
+
+        /** How long the site may be silent, by its schedules; null if it has none. */
+        private @Nullable Duration longestPause(Instant now) {
+            return jobs.stream()
+                    .map(job -> job.recurrence().from(now).longestPause(now))
+                    .max(Duration::compareTo)
+                    .orElse(null);
+        }
     }
 
     SiteWorker(
@@ -85,11 +100,13 @@ final class SiteWorker {
         this.requests = new RequestStore(database, site);
         this.schedules = new ScheduleStore(database);
         this.alerts = new Alerts(database, site, plan.alerts(), lease::verify);
+        this.siteClock = new SiteClock(database, plan.longestPause(clock.instant()), log::warn);
     }
 
     /** Goes on where a copy that died has left off; a site that nobody ever synchronized gets its first run. */
     void takeOver() {
         Instant now = clock.instant();
+        sayAlive(now);
         inLease(() -> {
             for (Request claimed : requests.abandoned()) {
                 takeOver(claimed, now);
@@ -128,6 +145,7 @@ final class SiteWorker {
      * @return whether it synchronized, so that more may be due at once
      */
     boolean tick() {
+        sayAlive(clock.instant());
         for (Job job : plan.jobs()) {
             begin(job);
         }
@@ -139,6 +157,13 @@ final class SiteWorker {
         watchSuccess();
         alerts.deliver(clock.instant());
         return worked;
+    }
+
+    private void sayAlive(Instant now) {
+        if (Moments.isPast(saidAlive, SIGN_OF_LIFE, now)) {
+            saidAlive = now;
+            siteClock.alive(now);
+        }
     }
 
     private void begin(Job job) {
@@ -353,12 +378,15 @@ final class SiteWorker {
 
     private void checkHealth() {
         Instant now = clock.instant();
-        inLease(() -> {
-            requests.forget(now.minus(MEMORY));
-            return true;
-        });
-        alerts.forget(now.minus(MEMORY));
-        List<SupsyncException> failed = tasks.checkHealth();
+        if (siteClock.mayAge(now)) {
+            inLease(() -> {
+                requests.forget(now.minus(MEMORY));
+                return true;
+            });
+            alerts.forget(now.minus(MEMORY));
+        }
+        List<SupsyncException> failed = new ArrayList<>(tasks.checkHealth());
+        siteClock.doubt(now).ifPresent(failed::add);
         judge(AlertKind.WSUS_DRIFT, failed, e -> e.code() == ErrorCode.WSUS_DRIFT, now);
         judge(AlertKind.HEALTH_FAILED, failed, e -> e.code() != ErrorCode.WSUS_DRIFT, now);
     }

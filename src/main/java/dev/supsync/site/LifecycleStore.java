@@ -20,7 +20,10 @@ public interface LifecycleStore {
     LifecycleState state();
 
     /** Remembers the rule of a successful synchronization, and when it applies to more updates. */
-    void ruleApplied(String rule, @Nullable Instant nextDue);
+    void ruleApplied(String rule, @Nullable Instant nextDue, Instant time);
+
+    /** Remembers that a successful synchronization has not applied the rule: the next one looks at everything. */
+    void ruleLeft();
 
     /** Remembers when a cleanup ended. */
     void cleanedUp(Instant time);

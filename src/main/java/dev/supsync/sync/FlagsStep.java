@@ -6,6 +6,7 @@ import dev.supsync.site.RunLedger;
 import dev.supsync.status.Counter;
 import dev.supsync.status.Tally;
 import dev.supsync.sync.SyncListener.Phase;
+import dev.supsync.time.Moments;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,12 +108,16 @@ abstract class FlagsStep extends ChunkWriter<FlagsStep.Page> implements ItemStre
         return row.ciId() < context.run().firstNewCiId();
     }
 
-    /** The row with these reasons; it is expired since the first of them. */
+    /** The row with these reasons; it is expired since the first of them, and not since a moment in the future. */
     LifecycleRow withReasons(LifecycleRow row, ExpiryReasons before, ExpiryReasons after) {
-        if (after.equals(before)) {
+        Instant now = context.ages().agesFrom(context.now());
+        Instant known = row.expiredSince();
+        if (known != null && Moments.isFuture(known, now)) {
+            known = now; // a clock was ahead: the age would be none for years
+        } else if (after.equals(before)) {
             return row;
         }
-        Instant since = after.isEmpty() ? null : before.isEmpty() ? context.now() : row.expiredSince();
+        Instant since = after.isEmpty() ? null : before.isEmpty() ? now : known;
         return row.withReasons(after.bits(), since);
     }
 

@@ -11,6 +11,7 @@ import dev.supsync.status.Run;
 import dev.supsync.status.RunStore;
 import dev.supsync.status.StatusMessages;
 import dev.supsync.status.Tally;
+import dev.supsync.time.AgeGuard;
 import java.time.Clock;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,7 @@ public final class FullSync {
     private final SiteStore store;
     private final RunStore runs;
     private WsusPhase wsus;
+    private AgeGuard ages = AgeGuard.TRUSTING;
 
     /**
      * @param lease held by the caller, from before this to after {@link #run()}
@@ -83,6 +85,12 @@ public final class FullSync {
         return this;
     }
 
+    /** Lets nothing grow old by a clock that is doubted. */
+    public FullSync ages(AgeGuard guard) {
+        ages = guard;
+        return this;
+    }
+
     /** Imports what the plan picks, to the end; failures are in the report. */
     public ImportReport runImport() {
         ImportResult result = new ImportResult(new Picker(plan.catalog(), store, stop));
@@ -101,6 +109,7 @@ public final class FullSync {
         tellBeginning(frame);
         RunContext context =
                 new RunContext(plan, database, lease, frame.run(), clock, messages, listener, stop, sizes, from);
+        context.ages(ages);
         if (imported != null) {
             context.imported(imported);
         }

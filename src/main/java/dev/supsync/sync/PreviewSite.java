@@ -256,7 +256,10 @@ final class PreviewSite implements SiteStore {
         }
 
         @Override
-        public void ruleApplied(String rule, @Nullable Instant nextDue) {}
+        public void ruleApplied(String rule, @Nullable Instant nextDue, Instant time) {}
+
+        @Override
+        public void ruleLeft() {}
 
         @Override
         public void cleanedUp(Instant time) {}

@@ -47,7 +47,7 @@ final class PublicationStep implements Tasklet {
         boolean isImport = context.plan().type() == SyncType.IMPORT;
         if (!isImport) {
             keepPlace();
-            context.lifecycle().ruleApplied(context.options().rule().toString(), context.ruleDue());
+            noteRule(now);
         }
         new PublicationStore(context.database()).publish(context.lease(), version, now);
         context.saveCounts();
@@ -56,6 +56,14 @@ final class PublicationStep implements Tasklet {
             context.messages().write(StatusMessage.DONE, now, version, null, List.of(Integer.toString(version)));
         }
         return RepeatStatus.FINISHED;
+    }
+
+    private void noteRule(Instant now) {
+        if (context.isRuleLeft()) {
+            context.lifecycle().ruleLeft();
+        } else {
+            context.lifecycle().ruleApplied(context.options().rule().toString(), context.ruleDue(), now);
+        }
     }
 
     private void noteKeptOut(long revisions) {

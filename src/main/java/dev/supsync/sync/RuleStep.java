@@ -8,6 +8,7 @@ import dev.supsync.site.LifecycleState;
 import dev.supsync.site.SiteState;
 import dev.supsync.status.Tally;
 import dev.supsync.sync.SyncListener.Phase;
+import dev.supsync.time.Moments;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,14 @@ final class RuleStep extends FlagsStep {
             context().ruleDue(state.nextDue() == null ? NOTHING_DUE : state.nextDue());
             return false;
         }
-        boolean isSettled = site.changeNumber() == site.settledChange() && !isNew(rule, state);
+        if (!rule.isNever() && !context().ages().mayAge(context().now())) {
+            context().leaveRule();
+            return false;
+        }
+        Instant applied = state.appliedAt();
+        boolean isSettled = site.changeNumber() == site.settledChange()
+                && !isNew(rule, state)
+                && (applied == null || !Moments.isFuture(applied, context().now()));
         Instant due = state.nextDue();
         if (isSettled && due != null && context().now().isBefore(due)) {
             context().ruleDue(due);

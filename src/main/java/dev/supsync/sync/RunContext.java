@@ -26,6 +26,7 @@ import dev.supsync.status.RunStore;
 import dev.supsync.status.StatusMessage;
 import dev.supsync.status.StatusMessages;
 import dev.supsync.status.Tally;
+import dev.supsync.time.AgeGuard;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashSet;
@@ -64,6 +65,8 @@ final class RunContext {
     private final Set<UpdateId> unreadable = new HashSet<>();
     private boolean siteDatabasePhase;
     private @Nullable Instant ruleDue;
+    private boolean ruleLeft;
+    private AgeGuard ages = AgeGuard.TRUSTING;
 
     RunContext(
             SyncPlan plan,
@@ -330,6 +333,15 @@ final class RunContext {
         return clock.instant();
     }
 
+    /** Whether the clock is believed when it says that something is old. */
+    AgeGuard ages() {
+        return ages;
+    }
+
+    void ages(AgeGuard guard) {
+        ages = guard;
+    }
+
     /** Says once, also of a continued run, that the site database is being synchronized. */
     void enterSiteDatabasePhase() {
         if (!siteDatabasePhase && plan.type() != SyncType.IMPORT) {
@@ -346,6 +358,16 @@ final class RunContext {
     /** Keeps the counts in the transaction of what they count. */
     void saveCounts() {
         runs.saveCounts(run.id(), tally);
+    }
+
+    /** Leaves the reason "rule" as it is: the next run looks. */
+    void leaveRule() {
+        ruleLeft = true;
+    }
+
+    /** Whether the rule for superseded updates was left to the next run. */
+    boolean isRuleLeft() {
+        return ruleLeft;
     }
 
     /** When the rule for superseded updates applies to more of them. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.supsync.catalog.SampleRevisions;
 import dev.supsync.cli.Program.Result;
+import dev.supsync.site.jdbc.SiteDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,6 +63,45 @@ class CleanupCommandTests {
                 .contains(KEPT)
                 .doesNotContain("№ 30");
         assertThat(program.run("cleanup").out()).startsWith("Site CS1: removed 0 expired updates\n");
+    }
+
+    @Test
+    void aSiteThatWasOffForLongIsCleanedUpWhenTheTimeIsConfirmed() {
+        program.with("SUPSYNC_CLEANUP_AFTER", "0s");
+        wasLastAlive("2020-01-01 00:00:00");
+        Result first = program.run("cleanup", "--format", "json");
+        assertThat(first.status()).as(first.err()).isZero();
+        assertThat(JsonText.flat(first.out())).containsEntry("updates", "0").containsEntry("withheld", "true");
+        assertThat(first.err())
+                .contains("the site was last alive at 2020-01-01T00:00:00Z", "start supsync once more", "--force");
+        assertThat(program.run("cleanup").out()).as("it is no second start").startsWith("Site CS1: removed 0 ");
+        Result sync = program.run("sync", "full");
+        assertThat(sync.status()).isZero();
+        assertThat(sync.err()).contains("the site was last alive at 2020-01-01T00:00:00Z");
+        Result preview = program.run("cleanup", "--dry-run");
+        assertThat(preview.out()).startsWith("Site CS1: a cleanup would remove 2 expired updates\n");
+        assertThat(preview.err()).contains("the site was last alive at 2020-01-01T00:00:00Z");
+        assertThat(program.run("sync", "full", "--request", "--force").status()).isEqualTo(2);
+
+        Result forced = program.run("cleanup", "--force");
+        assertThat(forced.out()).startsWith("Site CS1: removed 2 expired updates\n");
+        assertThat(forced.err()).doesNotContain("last alive");
+        assertThat(program.run("cleanup", "--format", "json").out()).contains("\"withheld\":false");
+    }
+
+    @Test
+    void aSynchronizationConfirmsTheTimeIfAPersonSaysSo() {
+        wasLastAlive("2020-01-01 00:00:00");
+        assertThat(program.run("sync", "full", "--force").err()).doesNotContain("last alive");
+        assertThat(program.run("sync", "delta").err()).doesNotContain("last alive");
+    }
+
+    private void wasLastAlive(String time) {
+        try (SiteDatabase database =
+                SiteDatabase.open("jdbc:hsqldb:file:" + folder.resolve("data").resolve("CS1"), "sa", "")) {
+            assertThat(database.jdbc().update("UPDATE SUP_CLOCK SET ALIVE_AT = '" + time + "'"))
+                    .isEqualTo(1);
+        }
     }
 
     @Test

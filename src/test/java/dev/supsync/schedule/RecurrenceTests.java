@@ -117,6 +117,19 @@ class RecurrenceTests {
     }
 
     @Test
+    void theLongestPauseOfASchedule() {
+        assertThat(new Interval(Duration.ofHours(1), false, NOON, UTC).longestPause(NOON))
+                .isEqualTo(Duration.ofHours(1));
+        assertThat(new CronTimes("0 0 2 * * *", UTC).longestPause(NOON)).isEqualTo(Duration.ofDays(1));
+        assertThat(new CronTimes("0 0 2 * * MON-FRI", UTC).longestPause(NOON)).isEqualTo(Duration.ofDays(3));
+        assertThat(new CronTimes("0 * * * * MON", UTC).longestPause(NOON))
+                .as("a pause between many times close together")
+                .isGreaterThan(Duration.ofDays(5));
+        assertThat(MonthDay.parse("2nd TUESDAY +1d 02:00", UTC).longestPause(NOON))
+                .isEqualTo(Duration.ofDays(35));
+    }
+
+    @Test
     void aClockThatIsSetBackALittleRepeatsNothing() {
         CronTimes nightly = new CronTimes("0 0 2 * * *", UTC);
         Instant night = Instant.parse("2026-11-22T02:00:00Z");

@@ -535,6 +535,26 @@ abstract class SiteWorkerContract {
     }
 
     @Test
+    void aMinuteIn2040ForgetsNothingAndTheHealthCheckTellsOfIt() {
+        long id = leave(SyncType.FULL);
+        runAll(worker(HEALTH));
+        clock.set("2040-06-01T12:00:00Z");
+        SiteWorker worker = worker(HEALTH);
+        runAll(worker);
+        assertThat(find(id).state()).isEqualTo(State.DONE);
+        assertThat(raised()).contains("HEALTH_FAILED");
+        assertThat(database.jdbc().queryForList("SELECT ERROR_CODE FROM SUP_ALERT", String.class))
+                .contains("SUP-6005");
+        assertThat(log).anyMatch(line -> line.startsWith("The clock of this machine says 2040-06-01T12:00:00Z"));
+        clock.set("2026-11-21T12:30:00Z");
+        runAll(worker);
+        clock.set("2026-11-21T13:00:00Z");
+        runAll(worker);
+        assertThat(raised()).doesNotContain("HEALTH_FAILED");
+        assertThat(find(id).state()).isEqualTo(State.DONE);
+    }
+
+    @Test
     void whatFollowsIsTriedAgainAfterTheClockWentBack() {
         tasks.succeed(SyncType.FULL);
         clock.set("2040-06-01T12:00:00Z");

@@ -7,6 +7,7 @@ import dev.supsync.lifecycle.Wait;
 import dev.supsync.metadata.CategoryType;
 import dev.supsync.metadata.UpdateId;
 import dev.supsync.scope.ScopeSettings;
+import dev.supsync.time.AgeGuard;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -133,6 +134,81 @@ class RuleTests extends SyncSuite {
         ruled("2026-11-23");
         assertThat(reasons(101)).isEqualTo("publisher");
         assertThat(expiredSince(101)).startsWith("2026-11-21");
+    }
+
+    @Test
+    void aDoubtedClockLeavesTheRuleToTheNextRun() {
+        world.put(Rev.update(101), Rev.update(102).supersedes(101).created("2026-10-10"));
+        ruled("2026-11-21");
+        world.put(
+                Rev.update(103).created("2026-01-10"),
+                Rev.update(104).supersedes(103).created("2026-02-10"));
+        site.ages(doubted(Instant.parse("2026-11-21T02:00:00Z")));
+        ruled("2040-06-01");
+        assertThat(expired()).isEmpty();
+        assertThat(superseded()).as("no question of age").containsExactly("Update 101", "Update 103");
+
+        site.ages(AgeGuard.TRUSTING);
+        ruled("2026-11-22");
+        assertThat(expired()).as("due, and found although nothing changed").containsExactly("Update 103");
+        ruled("2027-01-11");
+        assertThat(expired()).containsExactly("Update 101", "Update 103");
+    }
+
+    @Test
+    void whatTheRuleExpiredUnderAClockThatWasAheadIsReinstated() {
+        world.put(Rev.update(101), Rev.update(102).supersedes(101).created("2026-10-10"));
+        ruled("2026-11-21");
+        ruled("2040-06-01");
+        assertThat(expired()).containsExactly("Update 101");
+        assertThat(counts(ruled("2026-11-22"))).containsEntry("REINSTATED", 1L);
+        assertThat(expired()).isEmpty();
+        ruled("2027-01-11");
+        assertThat(expired()).containsExactly("Update 101");
+    }
+
+    @Test
+    void aDoubtedClockThatIsBehindReinstatesNothing() {
+        world.put(Rev.update(101), Rev.update(102).supersedes(101).created("2026-02-10"));
+        ruled("2026-11-21");
+        site.ages(doubted(Instant.parse("2026-11-21T02:00:00Z")));
+        world.put(Rev.update(103).number(201));
+        ruled("2010-06-01");
+        assertThat(expired()).containsExactly("Update 101");
+        assertThat(expiredSince(101)).startsWith("2026-11-21 02:00:00");
+    }
+
+    @Test
+    void anAgeInTheFutureIsCountedAnewAndOneInThePastNever() {
+        world.fill(200, 20);
+        world.put(Rev.update(101), Rev.update(102), Rev.update(103));
+        ruled("2026-11-21");
+        world.remove(101);
+        ruled("2040-06-01");
+        assertThat(expiredSince(101)).startsWith("2040-06-01");
+        ruled("2026-11-22");
+        assertThat(expiredSince(101)).startsWith("2026-11-22 02:00:00");
+
+        site.ages(doubted(Instant.parse("2026-11-22T02:00:00Z")));
+        world.remove(102);
+        ruled("2010-06-01");
+        assertThat(expiredSince(102)).as("when the site was last alive").startsWith("2026-11-22 02:00:00");
+        assertThat(expiredSince(101)).startsWith("2026-11-22 02:00:00");
+    }
+
+    /** A clock that is not believed, of a site that was last alive then. */
+    private static AgeGuard doubted(Instant alive) {
+        return new AgeGuard() {
+            @Override
+            public boolean mayAge(Instant now) {
+                return false;
+            }
+
+            @Override
+            public Instant agesFrom(Instant now) {
+                return now.isBefore(alive) ? alive : now;
+            }
+        };
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.supsync.site.jdbc.JdbcCategoryStore;
 import dev.supsync.site.jdbc.SiteDatabase;
 import dev.supsync.site.jdbc.SiteMigrations;
 import dev.supsync.site.jdbc.SiteSetup;
+import dev.supsync.time.AgeGuard;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +37,7 @@ public final class SiteFixture implements AutoCloseable {
     private SyncListener listener = SyncListener.SILENT;
     private UnaryOperator<DataSource> connections = UnaryOperator.identity();
     private Sizes sizes = Sizes.standard();
+    private AgeGuard ages = AgeGuard.TRUSTING;
 
     private SiteFixture(SiteDatabase database) {
         this.database = database;
@@ -69,6 +71,11 @@ public final class SiteFixture implements AutoCloseable {
     /** The time of the next runs. */
     public void time(Instant instant) {
         clock = Clock.fixed(instant, ZoneOffset.UTC);
+    }
+
+    /** Whether the next runs believe the clock. */
+    void ages(AgeGuard guard) {
+        ages = guard;
     }
 
     /** The signal of the next runs. */
@@ -143,7 +150,9 @@ public final class SiteFixture implements AutoCloseable {
         try (SiteLease lease = SiteLease.take(database, Duration.ofSeconds(30), Duration.ofSeconds(5))) {
             SyncPlan plan = new SyncPlan(catalog, scope, options, "sup1.contoso.example", type);
             SiteDatabase through = database.through(connections);
-            return new FullSync(through, lease, plan, clock, both, stop, sizes).run();
+            return new FullSync(through, lease, plan, clock, both, stop, sizes)
+                    .ages(ages)
+                    .run();
         }
     }
 

@@ -72,25 +72,36 @@ public final class JdbcLifecycleStore implements LifecycleStore {
         return database
                 .translating(() -> database.jdbc()
                         .query(
-                                "SELECT APPLIED_RULE, NEXT_DUE, LAST_CLEANUP FROM SUP_LIFECYCLE",
+                                "SELECT APPLIED_RULE, APPLIED_AT, NEXT_DUE, LAST_CLEANUP FROM SUP_LIFECYCLE",
                                 (row, number) -> new LifecycleState(
                                         row.getString("APPLIED_RULE"),
+                                        instant(row, "APPLIED_AT"),
                                         instant(row, "NEXT_DUE"),
                                         instant(row, "LAST_CLEANUP"))))
                 .stream()
                 .findFirst()
-                .orElseGet(() -> new LifecycleState(null, null, null));
+                .orElseGet(() -> new LifecycleState(null, null, null, null));
     }
 
     @Override
-    public void ruleApplied(String rule, @Nullable Instant nextDue) {
+    public void ruleApplied(String rule, @Nullable Instant nextDue, Instant time) {
         database.translating(() -> {
             addRow();
             return database.jdbc()
                     .update(
-                            "UPDATE SUP_LIFECYCLE SET APPLIED_RULE = ?, NEXT_DUE = ? WHERE LIFECYCLE_ID = 1",
+                            "UPDATE SUP_LIFECYCLE SET APPLIED_RULE = ?, NEXT_DUE = ?, APPLIED_AT = ?"
+                                    + " WHERE LIFECYCLE_ID = 1",
                             rule,
-                            nextDue == null ? null : utc(nextDue));
+                            nextDue == null ? null : utc(nextDue),
+                            utc(time));
+        });
+    }
+
+    @Override
+    public void ruleLeft() {
+        database.translating(() -> {
+            addRow();
+            return database.jdbc().update("UPDATE SUP_LIFECYCLE SET NEXT_DUE = NULL WHERE LIFECYCLE_ID = 1");
         });
     }
 
