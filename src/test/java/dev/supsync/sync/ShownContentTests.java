@@ -3,7 +3,9 @@ package dev.supsync.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.supsync.catalog.Catalog;
+import dev.supsync.metadata.CategoryType;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -30,7 +32,7 @@ class ShownContentTests extends SyncSuite {
                     "LegacyName = 'KB-legacy'",
                     "DetectoidType = 'Architecture'")) {
                 susdb.update("UPDATE dbo.tbUpdate SET " + change + " WHERE UpdateID = '" + Rev.id(101) + "'");
-                site.time(java.time.Instant.parse("2026-11-22T02:00:00Z"));
+                site.time(Instant.parse("2026-11-22T02:00:00Z"));
                 SyncReport report = sync(susdb);
                 assertThat(report.contentVersion()).as(change).isEqualTo(1);
                 assertThat(site.views()).as(change).isEqualTo(views);
@@ -57,6 +59,22 @@ class ShownContentTests extends SyncSuite {
             assertThat(site.column("SELECT CIVersion FROM v_UpdateInfo ORDER BY CI_ID"))
                     .containsExactly("1", "2");
         }
+    }
+
+    @Test
+    void aCategoryWithAnotherRevisionAndTheSameTitleRaisesNothing() {
+        world.put(Rev.update(101));
+        synced();
+        List<String> dates = site.column("SELECT DateLastModified FROM v_CategoryInfo ORDER BY CategoryInstanceID");
+        site.time(Instant.parse("2026-11-22T02:00:00Z"));
+        world.put(Rev.category(Rev.OFFICE, CategoryType.PRODUCT_FAMILY, "Office", Rev.COMPANY)
+                .number(201));
+        assertThat(synced().contentVersion()).isEqualTo(1);
+        assertThat(site.column("SELECT DateLastModified FROM v_CategoryInfo ORDER BY CategoryInstanceID"))
+                .isEqualTo(dates);
+        world.put(Rev.category(Rev.OFFICE, CategoryType.PRODUCT_FAMILY, "Office 2", Rev.COMPANY)
+                .number(202));
+        assertThat(synced().contentVersion()).isEqualTo(2);
     }
 
     private SyncReport sync(SampleSusdb susdb) {

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,10 @@ public final class JdbcCategoryStore implements CategoryStore {
 
     private static final Table.Projection REPLACED =
             Tables.CATEGORY.without("CATEGORY_GUID", "IS_SUBSCRIBED", "FIRST_RUN_ID");
+
+    /** The date of a change that no view shows does not move. */
+    private static final Table.Projection UNSEEN =
+            Tables.CATEGORY.without("CATEGORY_GUID", "IS_SUBSCRIBED", "FIRST_RUN_ID", "DATE_LAST_MODIFIED");
 
     private static final Table SUBSCRIBED = new Table(
             "SUP_CATEGORY",
@@ -66,7 +71,10 @@ public final class JdbcCategoryStore implements CategoryStore {
         }
         int news = (int)
                 records.stream().filter(r -> !held.containsKey(r.key().id())).count();
-        Numbers.Range range = numbers.allocate(fence, records.size(), 0, news, true);
+        boolean visible =
+                records.stream().anyMatch(r -> isShown(held.get(r.key().id()), r));
+        Numbers.Range range = numbers.allocate(fence, records.size(), 0, news, visible);
+        List<Object[]> unseen = new ArrayList<>();
         List<Object[]> inserts = new ArrayList<>();
         List<Object[]> updates = new ArrayList<>();
         List<Object[]> texts = new ArrayList<>();
@@ -80,7 +88,11 @@ public final class JdbcCategoryStore implements CategoryStore {
             if (known == null) {
                 inserts.add(values);
             } else {
-                updates.add(REPLACED.project(values));
+                if (isShown(known, record)) {
+                    updates.add(REPLACED.project(values));
+                } else {
+                    unseen.add(UNSEEN.project(values));
+                }
                 replaced.add(id);
             }
             record.texts().forEach(t -> texts.add(row(id, t.lcid(), t.title(), t.description())));
@@ -89,8 +101,23 @@ public final class JdbcCategoryStore implements CategoryStore {
             writer.deleteByFirstKey(connection, Tables.CATEGORY_TEXT, replaced);
             writer.insert(connection, Tables.CATEGORY, inserts);
             writer.update(connection, REPLACED.table(), updates);
+            writer.update(connection, UNSEEN.table(), unseen);
             writer.insert(connection, Tables.CATEGORY_TEXT, texts);
         });
+    }
+
+    /** Whether a view shows the difference: another revision of the same type, parent and titles is none. */
+    private static boolean isShown(@Nullable Held held, CategoryRecord record) {
+        return held == null
+                || held.record().type() != record.type()
+                || !Objects.equals(held.record().parent(), record.parent())
+                || !titles(held.record()).equals(titles(record));
+    }
+
+    private static Map<Integer, String> titles(CategoryRecord record) {
+        Map<Integer, String> titles = new HashMap<>();
+        record.texts().forEach(text -> titles.put(text.lcid(), text.title()));
+        return titles;
     }
 
     @Override
