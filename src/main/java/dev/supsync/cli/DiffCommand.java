@@ -58,7 +58,7 @@ final class DiffCommand implements Callable<Integer> {
     private int json(SiteSettings one, SiteSettings other) {
         JsonArray array = new JsonArray(session.terminal());
         boolean[] differ = {false};
-        SiteDiff.compare(one, other, deep, difference -> {
+        SiteDiff.compare(one, other, deep, session::note, difference -> {
             differ[0] = true;
             array.print(json -> {
                 json.writeStringField("kind", difference.kind().name());
@@ -73,7 +73,7 @@ final class DiffCommand implements Callable<Integer> {
     private int table(SiteSettings one, SiteSettings other) {
         Terminal terminal = session.terminal();
         Map<Difference.Kind, Long> counts = new EnumMap<>(Difference.Kind.class);
-        SiteDiff.compare(one, other, deep, difference -> {
+        SiteDiff.compare(one, other, deep, session::note, difference -> {
             counts.merge(difference.kind(), 1L, Long::sum);
             terminal.line(line(difference, one, other));
         });

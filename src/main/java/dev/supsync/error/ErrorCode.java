@@ -47,7 +47,7 @@ public enum ErrorCode {
     SITE_FAILED("SUP-3005", 1),
     /** The rows of the site database do not add up to what was read and written. */
     SITE_RECONCILE("SUP-3006", 1),
-    /** The site database was never synchronized, or has an older schema: a reading command does not change that. */
+    /** The site database was never synchronized, has an older schema, or holds changes that it has not published. */
     SITE_UNPREPARED("SUP-3007", 1),
     /** The files of the embedded site database are damaged. */
     SITE_DAMAGED("SUP-3008", 1),

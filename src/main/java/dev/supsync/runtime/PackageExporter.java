@@ -56,6 +56,7 @@ public final class PackageExporter {
         try (SiteRuntime runtime = SiteRuntime.forWriting(site);
                 SiteLease lease = runtime.take(settings.lease());
                 Catalog catalog = Opening.await(() -> catalogs.open(point.catalog()), stop)) {
+            Unpublished.refuse(site, runtime.database());
             return new PackageWriter(runtime.database(), lease, catalog, plan, clock, stop::check).write();
         }
     }

@@ -154,9 +154,17 @@ public final class RunStore {
                 .findFirst();
     }
 
-    /** Whether the newest synchronization succeeded: else there may be rows that no publication covers. */
+    /**
+     * Whether the newest synchronization succeeded, and every import since: else there may be rows that no publication
+     * covers.
+     */
     public boolean isSettled() {
-        return lastStarted().filter(run -> run.result() == RunResult.SUCCEEDED).isPresent();
+        List<Boolean> ends = database.translating(() -> database.jdbc()
+                .query(
+                        "SELECT RESULT FROM SUP_RUN WHERE RUN_ID >= (SELECT MAX(RUN_ID) FROM SUP_RUN WHERE RUN_TYPE IN"
+                                + " ('FULL', 'DELTA'))",
+                        (row, number) -> RunResult.SUCCEEDED.name().equals(row.getString(1))));
+        return !ends.isEmpty() && !ends.contains(false);
     }
 
     /** The newest synchronization, however it ended. */

@@ -2,9 +2,12 @@ package dev.supsync.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.supsync.lease.SiteLease;
+import dev.supsync.site.jdbc.SharedDatabase;
 import dev.supsync.site.jdbc.SiteDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,6 +75,51 @@ class DiffCommandTests {
                 .as("by which it takes the content version over")
                 .first()
                 .isEqualTo("WAITING PARENT");
+    }
+
+    @Test
+    void aSiteIsRepairedOnlyFromWhatTheSiteAboveHasPublished() throws IOException {
+        String id = column("SS2", "SELECT CI_UniqueID FROM v_UpdateInfo ORDER BY CI_UniqueID")
+                .get(0);
+        change("SS2", "DELETE FROM SUP_UPDATE WHERE UPDATE_ID = UUID('" + id + "')");
+        List<String> unpublished = List.of(
+                "UPDATE SUP_RUN SET RESULT = 'FAILED'", // the last synchronization failed
+                "UPDATE SUP_RUN SET RESULT = NULL, ENDED_AT = NULL", // it was killed
+                "INSERT INTO SUP_RUN (RUN_ID, RUN_TYPE, PLAN_DIGEST, PLAN_TEXT, STARTED_AT, RESUMED, RESUMABLE,"
+                    + " FIRST_NEW_CI_ID, LISTED_BEFORE, COUNTS, PLACE) SELECT RUN_ID + 1, 'IMPORT', PLAN_DIGEST, '',"
+                    + " STARTED_AT, FALSE, FALSE, 1, 0, '', '' FROM SUP_RUN"); // an import was killed since
+        for (String statement : unpublished) {
+            change("PS1", statement);
+            Program.Result repaired = program.run("repair", "SS2");
+            assertThat(repaired.status()).as(statement).isEqualTo(1);
+            assertThat(repaired.err())
+                    .contains("SUP-3007")
+                    .contains("The last synchronization or import of site PS1 has not ended, or has failed");
+            Program.Result differing = program.run("diff", "PS1", "SS2");
+            assertThat(differing.err())
+                    .contains("note: The last synchronization or import of site PS1 has not ended, or has"
+                            + " failed. The comparison includes changes that the site has not published.");
+            assertThat(differing.out()).as("nothing was sent").contains(id + "  only in PS1");
+            change("PS1", "UPDATE SUP_RUN SET RESULT = 'SUCCEEDED'");
+        }
+        assertThat(program.run("repair", "SS2").status()).isZero();
+        assertThat(program.run("diff", "PS1", "SS2").err()).doesNotContain("has not published");
+    }
+
+    @Test
+    void aSiteIsNotRepairedWhileTheSiteAboveIsSynchronized() {
+        Path file = folder.resolve("data").resolve("PS1");
+        String url = "jdbc:hsqldb:file:" + file;
+        try (SiteDatabase owner = SiteDatabase.open(url, "sa", "");
+                SharedDatabase shared = SharedDatabase.of(owner);
+                SiteDatabase served = SharedDatabase.connect(url, "sa", "").orElseThrow();
+                SiteLease lease = SiteLease.take(served, Duration.ofMinutes(10), Duration.ofMinutes(4))) {
+            assertThat(lease.token()).isPositive();
+            Program.Result result = program.run("repair", "SS2");
+            assertThat(result.err()).contains("SUP-4000").contains("is being synchronized by");
+            assertThat(result.status()).isEqualTo(3);
+        }
+        assertThat(program.run("repair", "SS2").status()).isZero();
     }
 
     @Test
