@@ -105,7 +105,10 @@ public final class SiteLease implements Fence, AutoCloseable {
         SiteLease lease = new SiteLease(database, kind, token, heart);
         if (!embedded) {
             heart.scheduleWithFixedDelay(
-                    () -> lease.beat(timeout), heartbeat.toMillis(), heartbeat.toMillis(), TimeUnit.MILLISECONDS);
+                    () -> lease.beat(database.reserved(), timeout),
+                    heartbeat.toMillis(),
+                    heartbeat.toMillis(),
+                    TimeUnit.MILLISECONDS);
         }
         return lease;
     }
@@ -205,12 +208,12 @@ public final class SiteLease implements Fence, AutoCloseable {
         }
     }
 
-    private void beat(Duration timeout) {
+    private void beat(SiteDatabase beside, Duration timeout) {
         try {
-            int rows = database.inTransaction(() -> database.jdbc()
+            int rows = beside.inTransaction(() -> beside.jdbc()
                     .update(
                             "UPDATE SUP_LEASE_HOLDER SET EXPIRES_AT = ? WHERE LEASE_ID = ? AND TOKEN = ?",
-                            utc(database.clock().plus(timeout)),
+                            utc(beside.clock().plus(timeout)),
                             kind.id,
                             token));
             if (rows == 0) {

@@ -4,14 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.zaxxer.hikari.HikariDataSource;
+import dev.supsync.config.LeaseSettings;
 import dev.supsync.error.ErrorCode;
 import dev.supsync.error.SupsyncException;
 import dev.supsync.site.SiteStore;
 import dev.supsync.site.TestSite;
 import dev.supsync.site.jdbc.JdbcSiteStore;
 import dev.supsync.site.jdbc.SiteDatabase;
+import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -152,6 +159,37 @@ abstract class SiteLeaseContract {
             });
             write(lease);
         }
+    }
+
+    @Test
+    void theHeartbeatGoesOnWhileAllConnectionsAreInUse() throws Exception {
+        HikariDataSource pool = (HikariDataSource) database.dataSource();
+        assertThat(pool.getConnectionTimeout())
+                .as("whoever waits for a connection must not lose the lease by that")
+                .isLessThan(LeaseSettings.DEFAULT.timeout().toMillis());
+        List<Connection> used = new ArrayList<>();
+        try (SiteDatabase other = open();
+                SiteLease lease = SiteLease.take(database, Duration.ofMinutes(1), Duration.ofMillis(100))) {
+            assertThat(lease.token()).isPositive();
+            for (int i = 0; i < pool.getMaximumPoolSize(); i++) {
+                used.add(pool.getConnection());
+            }
+            assertThat(pool.getHikariPoolMXBean().getIdleConnections()).isZero();
+            LocalDateTime first = end(other);
+            for (int beats = 0; beats < 3; beats++) {
+                LocalDateTime before = end(other);
+                await().atMost(PATIENCE).until(() -> end(other).isAfter(before));
+            }
+            assertThat(end(other)).isAfter(first);
+            for (Connection connection : used) {
+                connection.close();
+            }
+        }
+    }
+
+    private static LocalDateTime end(SiteDatabase other) {
+        return Objects.requireNonNull(other.jdbc()
+                .queryForObject("SELECT EXPIRES_AT FROM SUP_LEASE_HOLDER WHERE LEASE_ID = 1", LocalDateTime.class));
     }
 
     @Test

@@ -1,7 +1,5 @@
 package dev.supsync.site.jdbc;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import dev.supsync.embedded.DamagedFiles;
 import dev.supsync.embedded.DatabaseFiles;
 import dev.supsync.embedded.EmbeddedShutdown;
@@ -18,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
-import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -38,11 +35,10 @@ public final class SiteDatabase implements AutoCloseable {
     /** Every read fetches by this many rows. */
     private static final int FETCH_SIZE = 1_000;
 
-    private static final int CONNECTIONS = 4;
-
     private final SiteUrl url;
     private final SiteDialect dialect;
-    private final @Nullable HikariDataSource pool;
+    private final Connections connections;
+    private final boolean isOwner;
     private final DataSource dataSource;
     private final JdbcTransactionManager transactionManager;
     private final JdbcTemplate jdbc;
@@ -51,12 +47,14 @@ public final class SiteDatabase implements AutoCloseable {
     private SiteDatabase(
             SiteUrl url,
             SiteDialect dialect,
-            @Nullable HikariDataSource pool,
+            Connections connections,
+            boolean isOwner,
             DataSource dataSource,
             @Nullable FileLease lease) {
         this.url = url;
         this.dialect = dialect;
-        this.pool = pool;
+        this.connections = connections;
+        this.isOwner = isOwner;
         this.dataSource = dataSource;
         this.transactionManager = new JdbcTransactionManager(dataSource);
         this.jdbc = new JdbcTemplate(dataSource);
@@ -91,28 +89,26 @@ public final class SiteDatabase implements AutoCloseable {
      * @param lease the right to open the files, if it is for files
      */
     static SiteDatabase open(SiteUrl site, @Nullable String username, String password, @Nullable FileLease lease) {
-        String url = site.effective();
-        SiteDialect dialect = connect(site, SiteDialect.of(url), username, password);
-        HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(site.effective());
-        if (username != null) {
-            config.setUsername(username);
-            config.setPassword(password);
-        }
-        // HSQLDB refuses the pool's own "not read-only" where the URL says that it is
-        config.setReadOnly(url.toLowerCase(Locale.ROOT).contains(";readonly=true"));
-        config.setMaximumPoolSize(CONNECTIONS);
-        config.setMinimumIdle(0);
-        config.setInitializationFailTimeout(-1);
-        config.setPoolName("site");
-        HikariDataSource pool = new HikariDataSource(config);
-        DataSource connections = lease == null ? pool : new LeasedConnections(pool, lease);
-        return new SiteDatabase(site, dialect, pool, connections, lease);
+        SiteDialect dialect = connect(site, SiteDialect.of(site.effective()), username, password);
+        Connections connections = new Connections(site, username, password);
+        return new SiteDatabase(site, dialect, connections, true, leased(connections.pool(), lease), lease);
+    }
+
+    private static DataSource leased(DataSource source, @Nullable FileLease lease) {
+        return lease == null ? source : new LeasedConnections(source, lease);
     }
 
     /** The same database through connections that come another way; closing it is left to this one. */
     public SiteDatabase through(UnaryOperator<DataSource> way) {
-        return new SiteDatabase(url, dialect, null, way.apply(dataSource), lease);
+        return new SiteDatabase(url, dialect, connections, false, way.apply(dataSource), lease);
+    }
+
+    /**
+     * The same database through a connection that all other work leaves alone, for what must not wait, however busy the process
+     * is: the sign of life of a lease. Closing it is left to this one.
+     */
+    public SiteDatabase reserved() {
+        return new SiteDatabase(url, dialect, connections, false, leased(connections.reserved(), lease), lease);
     }
 
     /** The database for messages: no user and no password. */
@@ -298,16 +294,15 @@ public final class SiteDatabase implements AutoCloseable {
 
     /** Cuts the connections to a server, whatever they are in the middle of; leaves an embedded database as it is. */
     public void abort() {
-        if (pool != null && !url.embedded()) {
-            pool.close();
+        if (isOwner && !url.embedded()) {
+            connections.close();
         }
     }
 
     /** Closes all connections, and an embedded database with them. */
     @Override
     public void close() {
-        HikariDataSource connections = pool;
-        if (connections == null) {
+        if (!isOwner) {
             return;
         }
         if (!url.embedded()) {
