@@ -57,6 +57,7 @@ final class SiteWorker {
     private final ScheduleStore schedules;
     private final Alerts alerts;
     private final SiteClock siteClock;
+    private final Look look;
     private @Nullable Instant saidAlive;
     private boolean busyTold;
     private @Nullable Instant followUpAfter;
@@ -101,6 +102,7 @@ final class SiteWorker {
         this.schedules = new ScheduleStore(database);
         this.alerts = new Alerts(database, site, plan.alerts(), lease::verify);
         this.siteClock = new SiteClock(database, plan.longestPause(clock.instant()), log::warn);
+        this.look = new Look(database);
     }
 
     /** Goes on where a copy that died has left off; a site that nobody ever synchronized gets its first run. */
@@ -145,13 +147,19 @@ final class SiteWorker {
      * @return whether it synchronized, so that more may be due at once
      */
     boolean tick() {
-        sayAlive(clock.instant());
+        Instant now = clock.instant();
+        sayAlive(now);
+        if (!look.isDue(now)) {
+            return false;
+        }
         for (Job job : plan.jobs()) {
             begin(job);
         }
         noticeSuccessOfOthers();
         boolean worked = synchronize();
-        if (!worked) {
+        if (worked) {
+            look.notLaterThan(now);
+        } else {
             followUp();
         }
         watchSuccess();
@@ -279,7 +287,9 @@ final class SiteWorker {
         try {
             tasks.followUp(database);
         } catch (SupsyncException e) {
-            if (e.code() != ErrorCode.SITE_BUSY && e.code() != ErrorCode.STOPPED) {
+            if (e.code() == ErrorCode.SITE_BUSY) {
+                look.notLaterThan(now.plus(BUSY));
+            } else if (e.code() != ErrorCode.STOPPED) {
                 followUpAfter = now.plus(FOLLOW_UP);
                 log.say("What follows a synchronization failed: " + e.getMessage() + " Error: "
                         + e.code().code());
@@ -331,6 +341,9 @@ final class SiteWorker {
         Instant now = clock.instant();
         Instant since = lastSuccess(now).orElseGet(() -> firstSeen(now));
         if (limit == null || now.isBefore(since.plus(limit))) {
+            if (limit != null) {
+                look.notLaterThan(since.plus(limit));
+            }
             if (alerts.raisedAt(AlertKind.NO_SUCCESS).isPresent()) {
                 inLease(() -> {
                     alerts.cancel(AlertKind.NO_SUCCESS, now);

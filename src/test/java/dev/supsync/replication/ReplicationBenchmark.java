@@ -9,6 +9,7 @@ import dev.supsync.site.jdbc.SiteDatabase;
 import dev.supsync.status.RunResult;
 import dev.supsync.sync.SiteFixture;
 import dev.supsync.sync.SyncReport;
+import dev.supsync.testing.CountingConnections;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

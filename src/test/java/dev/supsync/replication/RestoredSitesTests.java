@@ -12,6 +12,7 @@ import dev.supsync.site.jdbc.SiteDatabase;
 import dev.supsync.sync.FaultyConnections;
 import dev.supsync.sync.FaultyConnections.Fault;
 import dev.supsync.sync.Rev;
+import dev.supsync.testing.CountingConnections;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package dev.supsync.replication;
+package dev.supsync.testing;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -9,12 +9,12 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 
 /** Connections that count the statements that are made of them. */
-final class CountingConnections extends AbstractDataSource {
+public final class CountingConnections extends AbstractDataSource {
 
     private final DataSource source;
     private final AtomicInteger statements;
 
-    CountingConnections(DataSource source, AtomicInteger statements) {
+    public CountingConnections(DataSource source, AtomicInteger statements) {
         this.source = source;
         this.statements = statements;
     }
