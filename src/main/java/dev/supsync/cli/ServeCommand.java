@@ -52,13 +52,13 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Logging.forService();
-        SupsyncSettings settings = session.settings();
-        Collection<SiteSettings> sites = served(settings);
-        Path folder = jobFolder();
-        Map<SiteCode, List<Job>> read = JobFiles.read(folder, settings, session.environment());
-        tell(folder, sites, read);
         StopSignal stop = new StopSignal();
         try (StopHook hook = StopHook.install(stop, ErrorCode.STOPPED::exitStatus)) {
+            SupsyncSettings settings = session.settings();
+            Collection<SiteSettings> sites = served(settings);
+            Path folder = jobFolder();
+            Map<SiteCode, List<Job>> read = JobFiles.read(folder, settings, session.environment());
+            tell(folder, sites, read);
             new Service(settings, sites, read, session.clock(), stop).run();
             hook.ended(0);
         }

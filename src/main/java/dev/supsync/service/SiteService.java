@@ -44,6 +44,8 @@ final class SiteService implements Runnable {
     private final StopSignal stop;
     private final SiteLog siteLog;
     private @Nullable String told;
+    private boolean served;
+    private boolean stoppedAtWork;
 
     SiteService(SupsyncSettings settings, SiteSettings site, List<Job> jobs, Clock clock, StopSignal stop) {
         this.settings = settings;
@@ -64,6 +66,9 @@ final class SiteService implements Runnable {
                 boolean busy = lost(Reports.error(e));
                 stop.await(busy ? settings.lease().heartbeat() : BACK_OFF);
             }
+        }
+        if (!stoppedAtWork) {
+            say(served ? "stopped while it was not serving" : "stopped before it served");
         }
     }
 
@@ -86,6 +91,7 @@ final class SiteService implements Runnable {
 
     private void work(SiteRuntime runtime, SiteLease lease) {
         told = null;
+        served = true;
         say("serving " + runtime.database().name());
         SiteWorker worker = new SiteWorker(
                 runtime.database(),
@@ -117,6 +123,7 @@ final class SiteService implements Runnable {
             }
         }
         say("stopping");
+        stoppedAtWork = true;
     }
 
     /** There is nothing to synchronize from: what comes is imported. */

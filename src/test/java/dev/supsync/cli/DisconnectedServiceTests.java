@@ -71,7 +71,7 @@ class DisconnectedServiceTests {
     @AfterEach
     void end() throws InterruptedException {
         stop.request();
-        service.join(30_000);
+        service.join(300_000);
         assertThat(service.isAlive()).isFalse();
     }
 
@@ -126,7 +126,7 @@ class DisconnectedServiceTests {
     }
 
     private static void until(Condition condition) {
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofMinutes(5))
                 .pollInterval(Duration.ofMillis(100))
                 .ignoreExceptions()
                 .until(condition::holds);

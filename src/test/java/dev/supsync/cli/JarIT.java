@@ -3,6 +3,8 @@ package dev.supsync.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.supsync.cli.Program.Result;
+import dev.supsync.embedded.DatabaseFiles;
+import dev.supsync.embedded.FileLease;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -14,10 +16,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The program as it is delivered: its exit status, its streams, and the signals that it gets. */
-@Timeout(300)
+@Timeout(1_800)
 class JarIT {
 
-    private static final int UPDATES = 5_000;
+    private static final int UPDATES = 1_500;
+    private static final int MANY = 10_000;
 
     @TempDir
     Path folder;
@@ -43,11 +46,11 @@ class JarIT {
 
     @Test
     void aStoppedRunSaysSoAndIsContinued() throws Exception {
-        SampleSite.write(folder, UPDATES);
-        CountDownLatch halfway = new CountDownLatch(1);
+        SampleSite.write(folder, MANY); // nine tenths are left when the signal is sent
+        CountDownLatch begun = new CountDownLatch(1);
         try (JarProcess first =
-                JarProcess.start(folder, "updates, processed", halfway, "sync", "full", "--format", "json")) {
-            assertThat(halfway.await(120, TimeUnit.SECONDS)).isTrue();
+                JarProcess.start(folder, "updates, processed", begun, "sync", "full", "--format", "json")) {
+            assertThat(begun.await(10, TimeUnit.MINUTES)).isTrue();
             first.terminate();
             Result stopped = first.end();
             assertThat(stopped.status()).as(stopped.err()).isEqualTo(143);
@@ -61,15 +64,14 @@ class JarIT {
         assertThat(continued.err()).contains("note: Continuing");
         assertThat(JsonText.flat(continued.out()))
                 .containsEntry("resumed", "true")
-                .containsEntry("updates.inserted", Integer.toString(UPDATES + 2));
+                .containsEntry("updates.inserted", Integer.toString(MANY + 2));
     }
 
     @Test
-    void theSecondRunIsRefusedWhileTheFirstHoldsTheSite() throws Exception {
-        SampleSite.write(folder, UPDATES);
-        CountDownLatch running = new CountDownLatch(1);
-        try (JarProcess first = JarProcess.start(folder, "sync: SMS", running, "sync", "full", "--format", "json")) {
-            assertThat(running.await(120, TimeUnit.SECONDS)).isTrue();
+    void aRunIsRefusedWhileAnotherProcessHoldsTheSite() throws Exception {
+        SampleSite.write(folder, 1);
+        FileLease held = FileLease.take("site database", new DatabaseFiles(folder.resolve("data/CS1")));
+        try {
             Result second = JarProcess.run(folder, "sync", "full", "--format", "json");
             assertThat(second.status()).isEqualTo(3);
             assertThat(JsonText.flat(second.out()))
@@ -77,7 +79,8 @@ class JarIT {
                     .containsEntry("error.code", "SUP-4000")
                     .hasEntrySatisfying(
                             "error.message", message -> assertThat(message).contains("process", "on host", "since"));
-            assertThat(first.end().status()).isZero();
+        } finally {
+            held.close();
         }
     }
 
@@ -94,13 +97,13 @@ class JarIT {
             try (InputStream out = process.getInputStream()) {
                 assertThat(out.readNBytes(2_000)).hasSize(2_000);
             }
-            assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
             assertThat(folder.resolve("err.txt"))
                     .content(StandardCharsets.UTF_8)
                     .doesNotContain("Exception", "\tat ");
         }
-        Result utf8 = JarProcess.run(folder, "updates", "--text", "4711");
-        assertThat(utf8.out()).contains("2026-11 Update № 4711");
+        Result utf8 = JarProcess.run(folder, "updates", "--text", "1111");
+        assertThat(utf8.out()).contains("2026-11 Update № 1111");
         assertThat(utf8.err()).isEqualTo("1 update\n");
     }
 }

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 /** The packaged program in a process of its own. */
 final class JarProcess implements AutoCloseable {
 
-    private static final long PATIENCE_SECONDS = 120;
+    private static final long PATIENCE_SECONDS = 600;
 
     private final Process process;
     private final Path out;

@@ -59,7 +59,7 @@ class ChildReplicationTests {
                 read(parent);
                 await(all);
                 CompletableFuture.runAsync(() -> read(parent), work -> new Thread(work, "ahead").start())
-                        .orTimeout(20, TimeUnit.SECONDS)
+                        .orTimeout(2, TimeUnit.MINUTES)
                         .join();
                 return Delivery.succeeded(code, null, 1);
             }
@@ -73,7 +73,7 @@ class ChildReplicationTests {
 
     private static void await(CyclicBarrier all) {
         try {
-            all.await(20, TimeUnit.SECONDS);
+            all.await(2, TimeUnit.MINUTES);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

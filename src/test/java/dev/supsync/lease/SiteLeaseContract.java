@@ -33,7 +33,7 @@ abstract class SiteLeaseContract {
     private static final Duration LONG = Duration.ofMinutes(10);
     private static final Duration SHORT = Duration.ofMillis(400);
     private static final Duration NEVER = Duration.ofMinutes(4);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private SiteDatabase database;
 

@@ -35,7 +35,7 @@ class LargeDocumentTests {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
-        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
         assertThat(Files.readString(output)).isEqualTo("read 1 text and 1 file of " + kind);
         assertThat(process.exitValue()).isZero();
     }

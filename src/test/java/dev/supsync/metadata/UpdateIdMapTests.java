@@ -93,7 +93,7 @@ class UpdateIdMapTests {
             }
         }
         // Linear probing over piles would take minutes.
-        assertThat(System.nanoTime() - start).isLessThan(20_000_000_000L);
+        assertThat(System.nanoTime() - start).isLessThan(60_000_000_000L);
     }
 
     private Map<UpdateId, Integer> entries() {

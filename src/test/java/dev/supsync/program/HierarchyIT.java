@@ -11,18 +11,18 @@ import dev.supsync.metadata.UpdateRevision;
 import dev.supsync.samples.SampleCatalog;
 import dev.supsync.samples.SampleSize;
 import dev.supsync.site.jdbc.SiteDatabase;
+import dev.supsync.testing.Seeds;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,10 +35,10 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 class HierarchyIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-    /** How many random kills; more by -Dsupsync.kills=30. */
-    private static final int KILLS = Integer.getInteger("supsync.kills", 3);
+    /** How many random kills in the long build. */
+    private static final int KILLS = 30;
 
     /** Milliseconds over which they are spread: from the start of the processes, and from a later day's request. */
     private static final int FIRST_DAY = 15_000;
@@ -221,27 +221,35 @@ class HierarchyIT {
 
     @Test
     void killedAtAnyMoment() throws Exception {
-        long seed = Long.getLong("supsync.seed", System.nanoTime());
-        Random random = new Random(seed);
+        long[] seeds = Seeds.of(KILLS);
+        for (int from = 0; from < seeds.length; from += days.size()) {
+            long[] ofThisTree = Arrays.copyOfRange(seeds, from, Math.min(seeds.length, from + days.size()));
+            killOnEachDay(folder.resolve("tree-" + from), ofThisTree);
+        }
+    }
+
+    /** Each day of one tree has a kill, and a seed for it. */
+    private static void killOnEachDay(Path place, long[] seeds) throws Exception {
         List<String> kills = new ArrayList<>();
-        while (kills.size() < KILLS) {
-            try (Tree tree = new Tree(folder.resolve("tree-" + kills.size()), days.get(0), "")) {
-                Program.Running[] both = {tree.startParent(), tree.startChild()};
-                for (int day = 1; day <= days.size(); day++) {
-                    if (day > 1) {
-                        tree.show(days.get(day - 1));
-                        tree.request();
-                    }
-                    int victim = random.nextInt(2);
-                    int moment = random.nextInt(day == 1 ? FIRST_DAY : OTHER_DAY);
-                    kills.add((victim == 0 ? "parent" : "child") + " after " + moment + " ms of day " + day);
-                    both[victim].killAfter(moment);
-                    both[victim] = victim == 0 ? tree.startParent() : tree.startChild();
-                    settled(tree, day, "seed " + seed + ": " + kills);
+        try (Tree tree = new Tree(place, days.get(0), "")) {
+            Program.Running[] both = {tree.startParent(), tree.startChild()};
+            for (int day = 1; day <= seeds.length; day++) {
+                if (day > 1) {
+                    tree.show(days.get(day - 1));
+                    tree.request();
                 }
+                SplittableRandom random = new SplittableRandom(seeds[day - 1]);
+                int victim = random.nextInt(2);
+                int moment = random.nextInt(day == 1 ? FIRST_DAY : OTHER_DAY);
+                kills.add((victim == 0 ? "parent" : "child") + " after " + moment + " ms of day " + day);
+                both[victim].killAfter(moment);
+                both[victim] = victim == 0 ? tree.startParent() : tree.startChild();
+                settled(
+                        tree,
+                        day,
+                        "-Dsupsync.seeds=" + Arrays.toString(seeds).replaceAll("[\\[ \\]]", "") + ": " + kills);
             }
         }
-        System.out.println("HierarchyIT, seed " + seed + ": " + kills);
     }
 
     private interface Work {
@@ -297,11 +305,9 @@ class HierarchyIT {
         service.process().destroyForcibly().waitFor();
     }
 
+    /** Exit status 0 says that it ended in time: after 25 seconds it ends itself, with another one. */
     private static Program.Result stop(Program.Running service) throws Exception {
         service.process().toHandle().destroy();
-        assertThat(service.process().waitFor(30, TimeUnit.SECONDS))
-                .as("ends within 30 seconds: " + Files.readString(service.err()))
-                .isTrue();
         return service.waitFor();
     }
 }

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 /** The program as an administrator starts it: its jar, in a process of its own. */
 final class Program {
 
-    private static final Duration LIMIT = Duration.ofMinutes(3);
+    private static final Duration LIMIT = Duration.ofMinutes(10);
 
     private final Path folder;
     private final List<String> jvmOptions = new ArrayList<>(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1"));

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +21,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** The service as a process of its own: killed, asked to stop, and beside other ones. */
 class ServiceIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final String RUNS = "SELECT COUNT(*) FROM SUP_RUN";
 
     @TempDir
@@ -123,7 +122,8 @@ class ServiceIT {
         assertThat(address).doesNotExist();
 
         Program.Running again = serve(program);
-        until(again, () -> Files.exists(address));
+        until(again, () -> Files.readString(again.err()).contains("Site CS1: serving"));
+        assertThat(address).exists();
         Program.Result stopped = stop(again);
         assertThat(stopped.exit()).as(stopped.toString()).isZero();
         assertThat(stopped.err()).contains("Site CS1: stopping");
@@ -136,7 +136,7 @@ class ServiceIT {
         Path site = Files.createDirectories(folder.resolve(name));
         Path file = Sites.configuration(site, export);
         String text = Files.readString(file).replace("jdbc:hsqldb:file:data/CS1", url);
-        Files.writeString(file, text + "  lease: { timeout: 3s, heartbeat: 500ms }\n");
+        Files.writeString(file, text + "  lease: { timeout: 6s, heartbeat: 500ms }\n");
         return new Program(site);
     }
 
@@ -166,11 +166,9 @@ class ServiceIT {
         }
     }
 
+    /** Exit status 0 says that it ended in time: after 25 seconds it ends itself, with another one. */
     private static Program.Result stop(Program.Running service) throws Exception {
-        long start = System.nanoTime();
         service.process().toHandle().destroy();
-        assertThat(service.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
         return service.waitFor();
     }
 

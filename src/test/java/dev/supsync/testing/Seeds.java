@@ -53,6 +53,8 @@ public final class Seeds {
     }
 
     /**
+     * Those of this build.
+     *
      * @param full how many a suite takes in the long build, at least 3
      */
     public static long[] of(int full) {
