@@ -60,7 +60,7 @@ final class CategoriesCommand extends ReadingCommand implements Callable<Integer
         long fresh = entries.stream().filter(SiteCategories.Entry::isNew).count();
         session()
                 .terminal()
-                .message(Text.count(entries.size()) + (entries.size() == 1 ? " category, " : " categories, ")
+                .closing(Text.count(entries.size()) + (entries.size() == 1 ? " category, " : " categories, ")
                         + Text.count(selected) + " selected, " + Text.count(fresh) + " new");
     }
 

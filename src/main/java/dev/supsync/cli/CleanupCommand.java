@@ -57,8 +57,9 @@ final class CleanupCommand extends ReadingCommand implements Callable<Integer> {
             preview(site, cleaner);
             return 0;
         }
-        try (StopHook hook = StopHook.install(stop, ErrorCode.STOPPED::exitStatus)) {
+        try (StopHook hook = StopHook.install(session(), stop, ErrorCode.STOPPED::exitStatus)) {
             CleanupReport report = cleaner.run(force);
+            session().delivery().done(report.stopped() ? "The cleanup was stopped" : "The cleanup is done");
             print(site, report, null, List.of());
             int status = report.stopped() ? ErrorCode.STOPPED.exitStatus() : 0;
             hook.ended(status);

@@ -18,18 +18,14 @@ public final class CommandLineProgram {
     static int run(Session session, String... args) {
         Errors errors = new Errors(session, args);
         CommandLine line = new CommandLine(new SupsyncCommand(session), new CommandFactory(session));
-        line.setOut(new PrintWriter(session.terminal().out(), true, StandardCharsets.UTF_8));
-        line.setErr(new PrintWriter(session.terminal().err(), true, StandardCharsets.UTF_8));
+        line.setOut(new PrintWriter(session.terminal().out().printer(), true, StandardCharsets.UTF_8));
+        line.setErr(new PrintWriter(session.terminal().err().printer(), true, StandardCharsets.UTF_8));
         line.setColorScheme(
                 CommandLine.Help.defaultColorScheme(session.terminal().colored() ? Ansi.ON : Ansi.OFF));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpAutoWidth(session.terminal().isTerminal());
         line.setParameterExceptionHandler(errors);
         line.setExecutionExceptionHandler(errors);
-        try {
-            return line.execute(args);
-        } finally {
-            session.terminal().flush();
-        }
+        return session.delivery().end(line.execute(args));
     }
 }

@@ -124,6 +124,8 @@ final class DeploymentsCommand implements Callable<Integer> {
 
         /** Prints it; returns the exit status. */
         final int print(Deployments.Result result, String changed, String unchanged) {
+            int number = result.changed().size();
+            session().delivery().done(Text.count(number, "update") + (number == 1 ? " was " : " were ") + changed);
             switch (format) {
                 case JSON ->
                     Json.print(terminal(), json -> {
@@ -265,7 +267,7 @@ final class DeploymentsCommand implements Callable<Integer> {
                                 (title == null ? entry.id() + " (not in the site)" : Text.line(title))
                                         + (entry.expired() ? terminal().styled(Style.YELLOW, "  expired") : "")));
             });
-            terminal().message(Text.count(audience.rows()) + " marked");
+            terminal().closing(Text.count(audience.rows()) + " marked");
         }
 
         private static String row(String deployment, String marked, String article, String update) {

@@ -1,6 +1,8 @@
 package dev.supsync.cli;
 
 import dev.supsync.config.SiteSettings;
+import dev.supsync.error.ErrorCode;
+import dev.supsync.error.SupsyncException;
 import dev.supsync.replication.Difference;
 import dev.supsync.runtime.SiteDiff;
 import java.util.EnumMap;
@@ -49,6 +51,10 @@ final class DiffCommand implements Callable<Integer> {
     public Integer call() {
         SiteSettings one = session.site(left);
         SiteSettings other = session.site(right);
+        if (one.code().equals(other.code())) {
+            throw new SupsyncException(
+                    ErrorCode.USAGE, "Both sites are " + one.code() + ".", "Name two sites of the hierarchy.");
+        }
         return switch (format) {
             case TABLE -> table(one, other);
             case JSON -> json(one, other);

@@ -4,6 +4,7 @@ import dev.supsync.cli.Terminal.Style;
 import dev.supsync.error.ErrorCode;
 import dev.supsync.error.SupsyncException;
 import dev.supsync.runtime.Reports;
+import dev.supsync.sync.SyncReport;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;
@@ -34,7 +35,9 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
                 new SupsyncException(ErrorCode.USAGE, String.valueOf(e.getMessage()), guess(e) + help(command), e);
         if (SyncRunner.reportsAtEveryExit(command) && asksForJson()) {
             Instant now = session.clock().instant();
-            SyncJson.print(session.terminal(), Reports.failed(SyncRunner.type(command), "", 0, error, now, now));
+            SyncReport report = Reports.failed(SyncRunner.type(command), "", 0, error, now, now);
+            session.delivery().ran(report, false);
+            SyncJson.print(session.terminal(), report);
         }
         print(session, error);
         return ErrorCode.USAGE.exitStatus();

@@ -27,8 +27,9 @@ import picocli.CommandLine.Spec;
         name = "export",
         sortOptions = false,
         description =
-                "Writes a package of a site's updates for a site that has no connection: for its site database, and for"
-                        + " its catalogs. Without --full it holds what is new since the last package for the same recipient.",
+                "Writes a package of a site's updates for a site that has no connection: for its site database, and"
+                        + " for its catalogs. Without --full it holds what is new since the last package for the same"
+                        + " recipient.",
         footer = {"", "Exit status: 0 done, or nothing new, 1 failed, 2 usage or configuration, 3 already running."})
 final class ExportCommand implements Callable<Integer> {
 
@@ -91,13 +92,14 @@ final class ExportCommand implements Callable<Integer> {
             return 0;
         }
         Extent extent = full ? Extent.FULL : sinceLast ? Extent.SINCE_LAST : Extent.AUTOMATIC;
-        try (StopHook hook = StopHook.install(stop, ErrorCode.STOPPED::exitStatus)) {
+        try (StopHook hook = StopHook.install(session, stop, ErrorCode.STOPPED::exitStatus)) {
             Optional<ExportedPackage> exported;
             try {
                 exported = exporter.run(session.workingDirectory().resolve(output), recipient, extent);
             } catch (IllegalArgumentException e) {
                 throw usage("--for: " + e.getMessage());
             }
+            exported.ifPresent(e -> session.delivery().done("The package " + Text.line(e.fileName()) + " was written"));
             print(chosen.code().value(), exported.orElse(null));
             hook.ended(0);
             return 0;

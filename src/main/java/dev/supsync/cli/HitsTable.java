@@ -45,7 +45,7 @@ final class HitsTable implements SearchCommand.HitPrinter {
 
     @Override
     public void end() {
-        session.terminal().message(Text.count(audience.rows(), "update"));
+        session.terminal().closing(Text.count(audience.rows(), "update"));
     }
 
     private static String line(String article, String day, String site, String id, String title) {

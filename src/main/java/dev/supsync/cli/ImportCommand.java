@@ -91,7 +91,7 @@ final class ImportCommand implements Callable<Integer> {
         ImportPicks picks = picks();
         SiteSettings chosen = session.topSite(site);
         StopSignal stop = new StopSignal();
-        try (StopHook hook = StopHook.install(stop, ErrorCode.STOPPED::exitStatus);
+        try (StopHook hook = StopHook.install(session, stop, ErrorCode.STOPPED::exitStatus);
                 Progress progress = Progress.of(session)) {
             Path file = session.workingDirectory().resolve(catalog);
             SupsyncSettings settings = dryRun ? session.settings() : Promotions.of(session.settings(), chosen);
@@ -156,6 +156,11 @@ final class ImportCommand implements Callable<Integer> {
     }
 
     private int print(ImportReport report, List<SiteResult> children) {
+        if (!dryRun) {
+            session.delivery()
+                    .done(report.imported().size() + " updates were imported, "
+                            + report.failed().size() + " failed");
+        }
         switch (format) {
             case JSON -> Json.print(session.terminal(), json -> write(json, report, children));
             case TABLE -> {

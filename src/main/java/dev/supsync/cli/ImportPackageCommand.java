@@ -21,11 +21,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "import-package",
         sortOptions = false,
-        description =
-                "Verifies a package that \"export\" wrote at another site, and applies it: refused are a damaged package, a"
-                        + " gap, another exporting site, an older package, and a signature that is wrong, or missing where one is"
-                        + " demanded; nothing is changed then. The same package again changes nothing, and goes on where a"
-                        + " killed import ended.",
+        description = "Verifies a package that \"export\" wrote at another site, and applies it: refused are a damaged"
+                + " package, a gap, another exporting site, an older package, and a signature that is wrong, or"
+                + " missing where one is demanded; nothing is changed then. The same package again changes"
+                + " nothing, and goes on where a killed import ended.",
         footer = {"", "Exit status: 0 the site has it, 1 failed, 2 refused, usage or configuration, 3 already running."
         })
 final class ImportPackageCommand implements Callable<Integer> {
@@ -71,13 +70,16 @@ final class ImportPackageCommand implements Callable<Integer> {
     public Integer call() {
         SiteSettings chosen = session.site(site);
         StopSignal stop = new StopSignal();
-        try (StopHook hook = StopHook.install(stop, ErrorCode.STOPPED::exitStatus)) {
+        try (StopHook hook = StopHook.install(session, stop, ErrorCode.STOPPED::exitStatus)) {
             PackageImporter importer =
                     new PackageImporter(session.settings(), chosen, session.clock(), stop, session::note);
             Path resolved = session.workingDirectory().resolve(file);
             PackageReport report = server == null
                     ? importer.run(resolved, adopt, dryRun)
                     : importer.runFor(server, resolved, adopt, dryRun);
+            if (report.isDue() && !dryRun) {
+                session.delivery().done("The package was imported");
+            }
             switch (format) {
                 case JSON -> Json.print(session.terminal(), json -> write(json, report));
                 case TABLE -> table(report);

@@ -37,7 +37,7 @@ final class Json {
 
     /** A generator whose end leaves the output open. */
     static JsonGenerator generator(Terminal terminal) throws IOException {
-        return FACTORY.createGenerator(terminal.out());
+        return FACTORY.createGenerator(terminal.out().printer());
     }
 
     /** As {@link #generator(Terminal)}, with a line for each element of the outermost array. */

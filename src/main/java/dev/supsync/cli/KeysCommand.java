@@ -64,6 +64,7 @@ final class KeysCommand implements Callable<Integer> {
         @Override
         public Integer call() {
             KeyPairFiles keys = KeyPairFiles.create(session.workingDirectory().resolve(folder), name);
+            session.delivery().done("The keys were written");
             Terminal terminal = session.terminal();
             terminal.line("key      " + keys.id());
             terminal.line("private  " + keys.privateFile() + "  (packages.signing-key here; keep it secret)");

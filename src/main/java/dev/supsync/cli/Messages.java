@@ -20,7 +20,7 @@ final class Messages {
             terminal.line(Text.time(message.time()) + "  " + style(terminal, message.severityName(), severity) + "  "
                     + message.id() + "  " + text(message) + inserted(message));
         }
-        terminal.message(Text.count(messages.size(), "message"));
+        terminal.closing(Text.count(messages.size(), "message"));
     }
 
     static void write(Terminal terminal, List<MessageQuery.Message> messages) {

@@ -64,7 +64,7 @@ final class ProgressBars implements Progress {
                                 : ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(REFRESH_MILLIS)
                 .setConsumer(new me.tongfei.progressbar.ConsoleProgressBarConsumer(
-                        session.terminal().err(), Descriptors.width(session.environment()) - 1))
+                        session.terminal().err().printer(), Descriptors.width(session.environment()) - 1))
                 .build();
     }
 }

@@ -42,6 +42,7 @@ final class PromoteCommand implements Callable<Integer> {
             session.terminal().flush();
             return 0;
         }
+        session.delivery().done("The promotion of " + Text.line(server) + " is recorded");
         session.terminal().line(named + "from the next synchronization on");
         session.terminal()
                 .message("Bring the configuration up to date when it suits: supsync.sites." + site.code()

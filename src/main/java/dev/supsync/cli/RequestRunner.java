@@ -38,7 +38,9 @@ final class RequestRunner {
         SiteSettings site = choice.get();
         try (SiteRuntime runtime = SiteRuntime.forWriting(site)) {
             RequestDesk desk = desk(site, runtime);
-            print(site, desk.leave(type, person()));
+            long id = desk.leave(type, person());
+            session.delivery().done("Request " + id + " was left");
+            print(site, id);
             noteIfNobodyServes(site, desk);
         }
         return 0;
@@ -47,7 +49,7 @@ final class RequestRunner {
     /** Leaves a request and waits for the end of its run; returns that run's exit status. */
     int await(Supplier<SiteSettings> choice) {
         StopSignal stop = new StopSignal();
-        try (StopHook hook = StopHook.install(stop, ErrorCode.STOPPED::exitStatus)) {
+        try (StopHook hook = StopHook.install(session, stop, ErrorCode.STOPPED::exitStatus)) {
             SyncReport report = report(choice, stop);
             SyncPrinter.print(session, format, report, List.of());
             int status = Reports.exitStatus(report);

@@ -74,9 +74,10 @@ final class RunCommand implements Callable<Integer> {
 
     private int cleanUp(SiteSettings site) {
         StopSignal stop = new StopSignal();
-        try (StopHook hook = StopHook.install(stop, ErrorCode.STOPPED::exitStatus)) {
+        try (StopHook hook = StopHook.install(session, stop, ErrorCode.STOPPED::exitStatus)) {
             CleanupReport report =
                     new Cleaner(session.settings(), site, session.clock(), stop, session::note).run(force);
+            session.delivery().done("The cleanup is done");
             session.terminal()
                     .line("Site " + site.code() + ": cleanup removed "
                             + Text.count(report.updates(), "expired update"));

@@ -71,7 +71,7 @@ final class RunsTable {
                     Text.count(counts.get(Counter.UPDATED)),
                     Text.count(counts.get(Counter.EXPIRED))));
         }
-        terminal.message("\"runs show RUN\" tells what a run changed, \"runs diff RUN RUN\" compares two.");
+        terminal.closing("\"runs show RUN\" tells what a run changed, \"runs diff RUN RUN\" compares two.");
     }
 
     static void show(Session session, SiteStatus status, RunReport report, RunHistory history, boolean all) {

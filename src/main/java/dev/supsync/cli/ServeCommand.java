@@ -53,7 +53,7 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() {
         Logging.forService();
         StopSignal stop = new StopSignal();
-        try (StopHook hook = StopHook.install(stop, ErrorCode.STOPPED::exitStatus)) {
+        try (StopHook hook = StopHook.install(session, stop, ErrorCode.STOPPED::exitStatus)) {
             SupsyncSettings settings = session.settings();
             Collection<SiteSettings> sites = served(settings);
             Path folder = jobFolder();

@@ -20,6 +20,7 @@ final class Session {
     private final Map<String, String> environment;
     private final Path workingDirectory;
     private final Clock clock;
+    private final Delivery delivery = new Delivery(this);
     private @Nullable Path config;
     private boolean verbose;
     private @Nullable SupsyncSettings settings;
@@ -39,6 +40,11 @@ final class Session {
 
     Terminal terminal() {
         return terminal;
+    }
+
+    /** Whether what the command prints arrives. */
+    Delivery delivery() {
+        return delivery;
     }
 
     Map<String, String> environment() {

@@ -15,13 +15,15 @@ final class StopHook implements AutoCloseable {
     /** Below the 30 seconds after which containers and services are killed. */
     private static final long PATIENCE_SECONDS = 25;
 
+    private final Delivery delivery;
     private final StopSignal stop;
     private final IntSupplier unfinished;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread thread = new Thread(this::stop, "supsync-stop");
     private volatile int status = ErrorCode.STOPPED.exitStatus();
 
-    private StopHook(StopSignal stop, IntSupplier unfinished) {
+    private StopHook(Delivery delivery, StopSignal stop, IntSupplier unfinished) {
+        this.delivery = delivery;
         this.stop = stop;
         this.unfinished = unfinished;
     }
@@ -29,8 +31,8 @@ final class StopHook implements AutoCloseable {
     /**
      * @param unfinished what to do when the run does not end in time; returns the exit status
      */
-    static StopHook install(StopSignal stop, IntSupplier unfinished) {
-        StopHook hook = new StopHook(stop, unfinished);
+    static StopHook install(Session session, StopSignal stop, IntSupplier unfinished) {
+        StopHook hook = new StopHook(session.delivery(), stop, unfinished);
         Runtime.getRuntime().addShutdownHook(hook.thread);
         return hook;
     }
@@ -55,9 +57,8 @@ final class StopHook implements AutoCloseable {
     private void stop() {
         stop.request();
         try {
-            if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                status = unfinished.getAsInt();
-            }
+            // output that hangs, hangs here, too: so only what has ended is asked whether all of it arrived
+            status = ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS) ? delivery.end(status) : unfinished.getAsInt();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

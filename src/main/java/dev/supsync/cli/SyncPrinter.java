@@ -11,6 +11,7 @@ final class SyncPrinter {
     private SyncPrinter() {}
 
     static void print(Session session, SyncRunner.Format format, SyncReport report, List<SiteResult> children) {
+        session.delivery().ran(report, children.stream().anyMatch(SiteResult::isFailure));
         switch (format) {
             case JSON -> SyncJson.print(session.terminal(), report, children);
             case TABLE -> SyncTable.print(session.terminal(), report, children);

@@ -67,7 +67,7 @@ final class SyncRunner {
     /** Runs it; returns the exit status. */
     int run(Supplier<SiteSettings> choice) {
         StopSignal stop = new StopSignal();
-        try (StopHook hook = StopHook.install(stop, this::printUnfinished)) {
+        try (StopHook hook = StopHook.install(session, stop, this::printUnfinished)) {
             SyncReport report = synchronize(choice, stop);
             print(report);
             int status = exitStatus(report);

@@ -1,14 +1,11 @@
 package dev.supsync.cli;
 
-import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * Where a command writes: always UTF-8, with line feeds.
+ * Where a command writes.
  *
  * @param out for results
  * @param err for messages
@@ -16,16 +13,14 @@ import java.util.Map;
  * @param isErrTerminal whether messages are
  * @param mayColor whether the terminal shows colours
  */
-record Terminal(PrintStream out, PrintStream err, boolean isTerminal, boolean isErrTerminal, boolean mayColor) {
-
-    private static final int BUFFER = 1 << 15;
+record Terminal(Output out, Output err, boolean isTerminal, boolean isErrTerminal, boolean mayColor) {
 
     /** The streams of this process; the system's own are set to them. */
     static Terminal ofProcess(Map<String, String> environment) {
-        PrintStream out = stream(FileDescriptor.out, false);
-        PrintStream err = stream(FileDescriptor.err, true);
-        System.setOut(out);
-        System.setErr(err);
+        Output out = Output.ofResults(new FileOutputStream(FileDescriptor.out));
+        Output err = Output.ofMessages(new FileOutputStream(FileDescriptor.err));
+        System.setOut(out.printer());
+        System.setErr(err.printer());
         boolean dumb =
                 environment.containsKey("NO_COLOR") || "dumb".equals(environment.getOrDefault("TERM", "unknown"));
         return new Terminal(out, err, Descriptors.isTerminal(1), Descriptors.isTerminal(2), !dumb);
@@ -58,9 +53,16 @@ record Terminal(PrintStream out, PrintStream err, boolean isTerminal, boolean is
         err.flush();
     }
 
-    /** Whether nobody reads the results any more, as behind {@code | head}. */
+    /** A message that closes results, such as their number; none if they have not all arrived. */
+    void closing(String text) {
+        if (!isBroken()) {
+            message(text);
+        }
+    }
+
+    /** Whether nobody reads the results any more, as behind {@code | head}, or they cannot be written. */
     boolean isBroken() {
-        return out.checkError();
+        return out.isBroken();
     }
 
     /** The text in a style of the terminal, for results. */
@@ -90,10 +92,5 @@ record Terminal(PrintStream out, PrintStream err, boolean isTerminal, boolean is
         private String of(String text) {
             return "\u001B[" + code + "m" + text + "\u001B[0m";
         }
-    }
-
-    private static PrintStream stream(FileDescriptor descriptor, boolean autoFlush) {
-        return new PrintStream(
-                new BufferedOutputStream(new FileOutputStream(descriptor), BUFFER), autoFlush, StandardCharsets.UTF_8);
     }
 }

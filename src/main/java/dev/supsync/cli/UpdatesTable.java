@@ -47,7 +47,7 @@ final class UpdatesTable implements UpdatePrinter {
 
     @Override
     public void end() {
-        session.terminal().message(Text.count(audience.rows(), "update"));
+        session.terminal().closing(Text.count(audience.rows(), "update"));
     }
 
     private static String line(String article, String day, String severity, String classification, String title) {

@@ -103,6 +103,9 @@ public enum ErrorCode {
     /** The file of a package cannot be read or written. */
     PACKAGE_FILE("SUP-7012", 1),
 
+    /** Results or messages could not be written to standard output or standard error. */
+    OUTPUT_LOST("SUP-8000", 1),
+
     /** Something that should not happen: a defect of supsync. */
     INTERNAL("SUP-9000", 1);
 

@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.supsync.cli.Program.Result;
 import dev.supsync.embedded.DatabaseFiles;
 import dev.supsync.embedded.FileLease;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The program as it is delivered: its exit status, its streams, and the signals that it gets. */
@@ -85,6 +89,38 @@ class JarIT {
     }
 
     @Test
+    @EnabledOnOs(OS.LINUX)
+    void aFullDiskBehindStandardOutputIsToldWithHowTheRunWent() throws Exception {
+        SampleSite.write(folder, 10);
+        assertThat(intoFullDisk("sync", "full", "--format", "json"))
+                .contains("SUP-8000: The run succeeded (status 6702), but its report could not be written to standard"
+                        + " output: No space left on device.");
+        assertThat(intoFullDisk("updates", "--format", "csv")).contains("SUP-8000: The results could not be written");
+        assertThat(intoFullDisk("--version")).contains("SUP-8000: The results could not be written");
+        Result messages = JarProcess.run(folder, "status");
+        assertThat(messages.status()).isZero();
+        Process lost = JarProcess.builder(folder, "updates")
+                .redirectOutput(folder.resolve("out.txt").toFile())
+                .redirectError(new File("/dev/full"))
+                .start();
+        assertThat(lost.waitFor(10, TimeUnit.MINUTES)).isTrue();
+        assertThat(lost.exitValue()).as("the messages are lost").isEqualTo(1);
+        assertThat(folder.resolve("out.txt")).content(StandardCharsets.UTF_8).contains("2026-11 Update № 9");
+    }
+
+    /** What it says on standard error then; it must fail. */
+    private String intoFullDisk(String... args) throws Exception {
+        Path err = folder.resolve("err.txt");
+        Process process = JarProcess.builder(folder, args)
+                .redirectOutput(new File("/dev/full"))
+                .redirectError(err.toFile())
+                .start();
+        assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(1);
+        return Files.readString(err);
+    }
+
+    @Test
     void whoStopsReadingGetsNoStackTrace() throws Exception {
         SampleSite.write(folder, UPDATES);
         Result sync = JarProcess.run(folder, "sync", "full");
@@ -98,9 +134,10 @@ class JarIT {
                 assertThat(out.readNBytes(2_000)).hasSize(2_000);
             }
             assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
+            assertThat(process.exitValue()).isZero();
             assertThat(folder.resolve("err.txt"))
                     .content(StandardCharsets.UTF_8)
-                    .doesNotContain("Exception", "\tat ");
+                    .isEmpty();
         }
         Result utf8 = JarProcess.run(folder, "updates", "--text", "1111");
         assertThat(utf8.out()).contains("2026-11 Update № 1111");

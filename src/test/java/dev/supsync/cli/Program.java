@@ -1,7 +1,7 @@
 package dev.supsync.cli;
 
 import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -36,14 +36,24 @@ final class Program {
     Result run(String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Terminal terminal = new Terminal(
-                new PrintStream(out, false, StandardCharsets.UTF_8),
-                new PrintStream(err, false, StandardCharsets.UTF_8),
-                false,
-                false,
-                false);
-        Session session = new Session(terminal, environment, folder, clock);
-        int status = CommandLineProgram.run(session, args);
+        int status = status(out, err, args);
         return new Result(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** The same with results that go elsewhere. */
+    Result runInto(OutputStream results, String... args) {
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        return new Result(status(results, err, args), "", err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** The same with results and messages that go elsewhere. */
+    Result runInto(OutputStream results, OutputStream messages, String... args) {
+        return new Result(status(results, messages, args), "", "");
+    }
+
+    private int status(OutputStream results, OutputStream messages, String... args) {
+        Terminal terminal = new Terminal(Output.ofResults(results), Output.ofMessages(messages), false, false, false);
+        Session session = new Session(terminal, environment, folder, clock);
+        return CommandLineProgram.run(session, args);
     }
 }

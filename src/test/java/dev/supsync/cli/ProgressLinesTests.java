@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.supsync.sync.SyncListener.Phase;
 import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -68,7 +67,7 @@ class ProgressLinesTests {
     }
 
     private ProgressLines lines() {
-        PrintStream stream = new PrintStream(bytes, false, StandardCharsets.UTF_8);
+        Output stream = Output.ofMessages(bytes);
         Terminal terminal = new Terminal(stream, stream, false, false, false);
         return new ProgressLines(new Session(terminal, Map.of(), Path.of("."), clock));
     }

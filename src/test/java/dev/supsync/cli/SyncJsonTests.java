@@ -11,7 +11,6 @@ import dev.supsync.status.Tally;
 import dev.supsync.sync.SyncReport;
 import dev.supsync.sync.SyncType;
 import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -30,12 +29,8 @@ class SyncJsonTests {
         assertThat(print(report))
                 .isEqualTo(
                         "{\"site\":\"CS1\",\"type\":\"FULL\",\"result\":\"SUCCEEDED\",\"status\":6702,"
-                                + "\"resumed\":false,\"contentVersion\":1,"
-                                + "\"categories\":{\"read\":1,\"inserted\":2,\"updated\":3,\"unchanged\":4},"
-                                + "\"updates\":{\"read\":5,\"inScope\":6,\"outOfScope\":7,\"skipped\":8,\"inserted\":9,"
-                                + "\"updated\":10,\"unchanged\":11,\"expired\":12,\"reinstated\":13,\"superseded\":14,"
-                                + "\"quarantined\":15},"
-                                + "\"startedAt\":\"2026-11-21T02:00:00Z\",\"durationMillis\":12,\"error\":null,\"children\":[]}\n");
+                            + "\"resumed\":false,\"contentVersion\":1,"
+                            + "\"categories\":{\"read\":1,\"inserted\":2,\"updated\":3,\"unchanged\":4},\"updates\":{\"read\":5,\"inScope\":6,\"outOfScope\":7,\"skipped\":8,\"inserted\":9,\"updated\":10,\"unchanged\":11,\"expired\":12,\"reinstated\":13,\"superseded\":14,\"quarantined\":15},\"startedAt\":\"2026-11-21T02:00:00Z\",\"durationMillis\":12,\"error\":null,\"children\":[]}\n");
     }
 
     @Test
@@ -64,7 +59,7 @@ class SyncJsonTests {
 
     private static String print(SyncReport report) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        PrintStream out = new PrintStream(bytes, false, StandardCharsets.UTF_8);
+        Output out = Output.ofResults(bytes);
         SyncJson.print(new Terminal(out, out, false, false, false), report);
         return bytes.toString(StandardCharsets.UTF_8);
     }
