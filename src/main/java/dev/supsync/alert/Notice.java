@@ -1,5 +1,6 @@
 package dev.supsync.alert;
 
+import dev.supsync.error.Printable;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
@@ -12,6 +13,10 @@ import java.util.UUID;
  */
 record Notice(
         UUID id, String site, AlertKind kind, Event event, Instant time, String code, String message, String remedy) {
+
+    Notice {
+        message = Printable.sentence(message);
+    }
 
     /** What happened to the alert. */
     enum Event {

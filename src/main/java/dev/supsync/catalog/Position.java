@@ -1,5 +1,7 @@
 package dev.supsync.catalog;
 
+import dev.supsync.error.Printable;
+
 /** A place in a catalog's stable order. Only positions of one catalog compare. */
 public sealed interface Position {
 
@@ -54,6 +56,6 @@ public sealed interface Position {
                     break;
             }
         }
-        throw new IllegalArgumentException("\"" + text + "\" is not a position in a catalog");
+        throw new IllegalArgumentException(Printable.quoted(text) + " is not a position in a catalog");
     }
 }

@@ -1,7 +1,9 @@
 package dev.supsync.cli;
 
+import dev.supsync.error.SupsyncException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
@@ -12,7 +14,13 @@ public final class CommandLineProgram {
 
     /** Runs one command of this process; returns its exit status. */
     public static int run(String... args) {
-        return run(Session.ofProcess(), args);
+        Session session = Session.ofProcess();
+        try {
+            return run(session, new NativeText(Path.of("/proc/self")).arguments(args));
+        } catch (SupsyncException e) {
+            Errors.print(session, e);
+            return session.delivery().end(e.code().exitStatus());
+        }
     }
 
     static int run(Session session, String... args) {
@@ -22,7 +30,7 @@ public final class CommandLineProgram {
         line.setErr(new PrintWriter(session.terminal().err().printer(), true, StandardCharsets.UTF_8));
         line.setColorScheme(
                 CommandLine.Help.defaultColorScheme(session.terminal().colored() ? Ansi.ON : Ansi.OFF));
-        line.setCaseInsensitiveEnumValuesAllowed(true);
+        Values.register(line);
         line.setUsageHelpAutoWidth(session.terminal().isTerminal());
         line.setParameterExceptionHandler(errors);
         line.setExecutionExceptionHandler(errors);

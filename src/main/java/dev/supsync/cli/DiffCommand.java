@@ -49,8 +49,8 @@ final class DiffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        SiteSettings one = session.site(left);
-        SiteSettings other = session.site(right);
+        SiteSettings one = session.site(left, "SITE");
+        SiteSettings other = session.site(right, "SITE");
         if (one.code().equals(other.code())) {
             throw new SupsyncException(
                     ErrorCode.USAGE, "Both sites are " + one.code() + ".", "Name two sites of the hierarchy.");

@@ -2,6 +2,7 @@ package dev.supsync.cli;
 
 import dev.supsync.cli.Terminal.Style;
 import dev.supsync.error.ErrorCode;
+import dev.supsync.error.Printable;
 import dev.supsync.error.SupsyncException;
 import dev.supsync.runtime.Reports;
 import dev.supsync.sync.SyncReport;
@@ -13,12 +14,17 @@ import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Prints errors: code and message, then what to do; never a stack trace, unless {@code --verbose} asks for it. */
 final class Errors implements IParameterExceptionHandler, IExecutionExceptionHandler {
+
+    private static final int LONGEST = 1_000;
 
     private final Session session;
     private final List<String> arguments;
@@ -31,8 +37,7 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
     @Override
     public int handleParseException(ParameterException e, String[] args) {
         CommandLine command = e.getCommandLine();
-        SupsyncException error =
-                new SupsyncException(ErrorCode.USAGE, String.valueOf(e.getMessage()), guess(e) + help(command), e);
+        SupsyncException error = new SupsyncException(ErrorCode.USAGE, message(e), guess(e) + help(command), e);
         if (SyncRunner.reportsAtEveryExit(command) && asksForJson()) {
             Instant now = session.clock().instant();
             SyncReport report = Reports.failed(SyncRunner.type(command), "", 0, error, now, now);
@@ -73,6 +78,17 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
         if (!remedy.isEmpty()) {
             terminal.message("  " + Text.printable(remedy));
         }
+    }
+
+    /** Arguments may be of any length. */
+    private static String message(ParameterException e) {
+        String message = String.valueOf(e.getMessage());
+        ArgSpec argument = e.getArgSpec();
+        if (argument != null && e.getCause() instanceof TypeConversionException) {
+            String name = argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
+            message = name + ": " + e.getCause().getMessage();
+        }
+        return Printable.line(message, LONGEST);
     }
 
     private static String help(CommandLine command) {

@@ -2,9 +2,8 @@ package dev.supsync.cli;
 
 import dev.supsync.error.ErrorCode;
 import dev.supsync.error.SupsyncException;
+import dev.supsync.error.TextFile;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +11,9 @@ import java.util.List;
 
 /** The file of {@code --ids-file}: one word in each line, # begins a comment. */
 final class IdsFile {
+
+    /** More than a million of them. */
+    private static final int LARGEST = 64 * 1024 * 1024;
 
     private IdsFile() {}
 
@@ -31,11 +33,13 @@ final class IdsFile {
     static List<Line> read(Path path, String holds) {
         List<String> all;
         try {
-            all = Files.readAllLines(path);
+            all = TextFile.read(path, LARGEST).lines().toList();
         } catch (IOException e) {
             String why = e instanceof NoSuchFileException
                     ? "there is no such file"
-                    : e instanceof CharacterCodingException ? "it is not UTF-8" : e.toString();
+                    : e instanceof TextFile.NotUtf8Exception || e instanceof TextFile.TooLargeException
+                            ? e.getMessage()
+                            : e.toString();
             throw new SupsyncException(
                     ErrorCode.USAGE,
                     "The file " + path + " of --ids-file cannot be read: " + why + ".",
@@ -44,8 +48,7 @@ final class IdsFile {
         }
         List<Line> lines = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
-            String text =
-                    all.get(i).replaceFirst("#.*", "").replace("\uFEFF", "").strip();
+            String text = all.get(i).replaceFirst("#.*", "").strip();
             if (!text.isEmpty()) {
                 lines.add(new Line(text, path + ", line " + (i + 1)));
             }

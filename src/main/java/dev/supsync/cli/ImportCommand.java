@@ -5,6 +5,7 @@ import dev.supsync.cli.Terminal.Style;
 import dev.supsync.config.SiteSettings;
 import dev.supsync.config.SupsyncSettings;
 import dev.supsync.error.ErrorCode;
+import dev.supsync.error.Printable;
 import dev.supsync.error.SupsyncException;
 import dev.supsync.metadata.Article;
 import dev.supsync.metadata.UpdateId;
@@ -115,7 +116,8 @@ final class ImportCommand implements Callable<Integer> {
         try {
             return hierarchy.followImport(site);
         } catch (SupsyncException e) {
-            progress.note("Not everything that follows the import was done: " + e.getMessage() + " The next"
+            progress.note("Not everything that follows the import was done: " + Printable.sentence(e.getMessage())
+                    + " The next"
                     + " synchronization of site " + site.code() + " does the rest.");
             return List.of();
         }
@@ -147,7 +149,7 @@ final class ImportCommand implements Callable<Integer> {
         try {
             return UpdateId.parse(text.strip());
         } catch (IllegalArgumentException e) {
-            throw usage(place + ": \"" + Text.line(text) + "\" is no update ID, expected a GUID");
+            throw usage(place + ": " + Printable.quoted(text) + " is no update ID, expected a GUID");
         }
     }
 

@@ -87,8 +87,9 @@ final class Json {
 
         @Override
         public @Nullable SerializableString getEscapeSequence(int c) {
-            String text = String.valueOf((char) c);
-            return c > Character.MAX_VALUE || Printable.of(text).equals(text)
+            boolean isWhole = c <= Character.MAX_VALUE && !Character.isSurrogate((char) c);
+            String text = Character.toString(c);
+            return !isWhole || Printable.of(text).equals(text)
                     ? null
                     : new SerializedString(String.format(Locale.ROOT, "\\u%04x", c));
         }

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** Shows what a changed configuration would do. */
 @Command(
@@ -83,7 +82,7 @@ final class PreviewCommand extends ReadingCommand implements Callable<Integer> {
             try {
                 return Wait.parse(value);
             } catch (IllegalArgumentException e) {
-                throw new TypeConversionException("found \"" + value + "\", expected " + e.getMessage());
+                throw Values.wrong(value, e.getMessage());
             }
         }
     }

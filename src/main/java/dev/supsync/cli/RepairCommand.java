@@ -39,7 +39,7 @@ final class RepairCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        SiteSettings site = session.site(code);
+        SiteSettings site = session.site(code, "SITE");
         StopSignal stop = new StopSignal();
         try (StopHook hook = StopHook.install(session, stop, ErrorCode.STOPPED::exitStatus)) {
             Sent sent = SiteDiff.repair(session.settings(), site, session.clock(), stop);

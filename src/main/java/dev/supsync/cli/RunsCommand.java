@@ -18,7 +18,11 @@ import picocli.CommandLine.Parameters;
         subcommands = {RunsCommand.Show.class, RunsCommand.Diff.class})
 final class RunsCommand extends ReadingCommand implements Callable<Integer> {
 
-    @Option(names = "--last", paramLabel = "NUMBER", description = "How many of them: 20 if left out.")
+    @Option(
+            names = "--last",
+            paramLabel = "NUMBER",
+            converter = Values.Rows.class,
+            description = "How many of them: 20 if left out.")
     private int last = 20;
 
     @Option(names = "--format", paramLabel = "FORMAT", description = "table (default) or json.")
@@ -32,7 +36,7 @@ final class RunsCommand extends ReadingCommand implements Callable<Integer> {
     public Integer call() {
         SiteStatus status;
         try (SiteRuntime runtime = open()) {
-            status = new StatusQuery(runtime.database()).read(Math.max(1, last), 0);
+            status = new StatusQuery(runtime.database()).read(last, 0);
         }
         switch (format) {
             case JSON -> RunsJson.print(terminal(), status);
@@ -48,7 +52,11 @@ final class RunsCommand extends ReadingCommand implements Callable<Integer> {
             description = "Shows what a run counted and changed: per product and classification, and update by update.")
     static final class Show extends ReadingCommand implements Callable<Integer> {
 
-        @Parameters(index = "0", paramLabel = "RUN", description = "The number of the run; \"runs\" lists them.")
+        @Parameters(
+                index = "0",
+                paramLabel = "RUN",
+                converter = Values.RunNumber.class,
+                description = "The number of the run; \"runs\" lists them.")
         private long run;
 
         @Option(names = "--all", description = "In the table, every update; the first 20 of each kind if left out.")
@@ -84,10 +92,18 @@ final class RunsCommand extends ReadingCommand implements Callable<Integer> {
                     + " earlier one to the end of the later one.")
     static final class Diff extends ReadingCommand implements Callable<Integer> {
 
-        @Parameters(index = "0", paramLabel = "RUN", description = "The number of a run; \"runs\" lists them.")
+        @Parameters(
+                index = "0",
+                paramLabel = "RUN",
+                converter = Values.RunNumber.class,
+                description = "The number of a run; \"runs\" lists them.")
         private long one;
 
-        @Parameters(index = "1", paramLabel = "RUN", description = "The number of another one.")
+        @Parameters(
+                index = "1",
+                paramLabel = "RUN",
+                converter = Values.RunNumber.class,
+                description = "The number of another one.")
         private long other;
 
         @Option(names = "--all", description = "In the table, every update; the first 20 of each kind if left out.")

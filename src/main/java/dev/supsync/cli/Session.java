@@ -33,7 +33,7 @@ final class Session {
     }
 
     static Session ofProcess() {
-        Map<String, String> environment = System.getenv();
+        Map<String, String> environment = new NativeText(Path.of("/proc/self")).environment(System.getenv());
         return new Session(
                 Terminal.ofProcess(environment), environment, Path.of("").toAbsolutePath(), Clock.systemUTC());
     }
@@ -106,6 +106,11 @@ final class Session {
     /** The site that {@code --site} names, else the only one. */
     SiteSettings site(@Nullable String code) {
         return Sites.choose(settings(), code, "--site");
+    }
+
+    /** The site that an operand names. */
+    SiteSettings site(String code, String operand) {
+        return Sites.choose(settings(), code, operand);
     }
 
     /** As {@link #site(String)}, for what only the top-level site does. */

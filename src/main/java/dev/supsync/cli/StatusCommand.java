@@ -27,7 +27,11 @@ final class StatusCommand extends ReadingCommand implements Callable<Integer> {
     @Option(names = "--messages", description = "The status messages of the site instead, the newest first.")
     private boolean messages;
 
-    @Option(names = "--last", paramLabel = "NUMBER", description = "How many messages: 50 if left out.")
+    @Option(
+            names = "--last",
+            paramLabel = "NUMBER",
+            converter = Values.Rows.class,
+            description = "With --messages: how many of them; 50 if left out.")
     private int last = 50;
 
     @Option(names = "--hierarchy", description = "Every site of the hierarchy instead: state, version, lag and link.")
@@ -60,7 +64,7 @@ final class StatusCommand extends ReadingCommand implements Callable<Integer> {
     private int messages() {
         List<MessageQuery.Message> found;
         try (SiteRuntime runtime = open()) {
-            found = new MessageQuery(runtime.database()).last(Math.max(1, last));
+            found = new MessageQuery(runtime.database()).last(last);
         }
         switch (format) {
             case JSON -> Messages.write(terminal(), found);

@@ -19,15 +19,16 @@ final class SyncTable {
 
     private SyncTable() {}
 
+    /** Nothing of a run that did not come to count anything: its error says all. */
     static void print(Terminal terminal, SyncReport report, List<SiteResult> children) {
+        if (report.error() != null && report.counts().isEmpty()) {
+            return;
+        }
         String site = report.site().isEmpty() ? "" : "Site " + report.site() + ": ";
         Style style = report.result() == RunResult.SUCCEEDED ? Style.GREEN : Style.RED;
         terminal.line(site + name(report.type()) + " "
                 + terminal.styled(style, report.result().name().toLowerCase(Locale.ROOT)) + " (status "
                 + report.status() + ")" + (report.resumed() ? ", continued" : ""));
-        if (report.result() == RunResult.REFUSED || report.site().isEmpty()) {
-            return;
-        }
         row(terminal, "content version", Integer.toString(report.contentVersion()));
         counts(terminal, report.counts());
         row(terminal, "started", Text.time(report.startedAt()) + " UTC");

@@ -1,6 +1,8 @@
 package dev.supsync.cli;
 
 import dev.supsync.error.Printable;
+import dev.supsync.error.Secrets;
+import dev.supsync.sitelog.SyncLines;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -18,10 +20,7 @@ final class Text {
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("uuuu-MM-dd", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-    /** What stands behind the name of a secret in a URL or a connection string. */
-    private static final Pattern SECRET = Pattern.compile(
-            "((?:password|passwd|pwd|secret|token)[\\w-]*\\s*=\\s*)(\\{(?:[^}]|}})*}|[^;,&\\s]*)",
-            Pattern.CASE_INSENSITIVE);
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cs}&&[^\n]]");
 
     private Text() {}
 
@@ -30,14 +29,15 @@ final class Text {
         return secretless(Printable.of(text));
     }
 
-    /** With the values of what is called a password, or the like, hidden. */
+    /** With secrets hidden. */
     static String secretless(String text) {
-        return SECRET.matcher(text).replaceAll("$1****");
+        return Secrets.hidden(text);
     }
 
-    /** For a file of data: line feeds stay, all else that controls something is replaced. */
+    /** For a file of data: line feeds stay, all else that controls something is replaced, and what cannot be encoded. */
     static String data(String text) {
-        return Printable.of(text.replace("\r\n", "\n").replace('\r', '\n').replace('\t', ' '));
+        String lines = text.replace("\r\n", "\n").replace('\r', '\n').replace('\t', ' ');
+        return CONTROL.matcher(lines).replaceAll("\uFFFD");
     }
 
     /** On one line. */
@@ -81,14 +81,7 @@ final class Text {
     }
 
     /** As wsyncmgr.log writes it: 0d00h03m53s. */
-    static String duration(Duration passed) {
-        Duration time = passed.isNegative() ? Duration.ZERO : passed; // the clock went back in between
-        return String.format(
-                Locale.ROOT,
-                "%dd%02dh%02dm%02ds",
-                time.toDays(),
-                time.toHoursPart(),
-                time.toMinutesPart(),
-                time.toSecondsPart());
+    static String duration(Duration time) {
+        return SyncLines.duration(time);
     }
 }

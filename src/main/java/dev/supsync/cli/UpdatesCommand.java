@@ -1,5 +1,7 @@
 package dev.supsync.cli;
 
+import dev.supsync.error.ErrorCode;
+import dev.supsync.error.SupsyncException;
 import dev.supsync.metadata.Article;
 import dev.supsync.report.UpdateFilter;
 import dev.supsync.report.UpdateQuery;
@@ -56,12 +58,21 @@ final class UpdatesCommand extends ReadingCommand implements Callable<Integer> {
             description = "table (default), csv or json; the latter two have the columns of v_UpdateInfo.")
     private Format format = Format.TABLE;
 
+    @Option(
+            names = "--raw",
+            description = "In csv, no apostrophe before a text that a spreadsheet would take for a formula.")
+    private boolean raw;
+
     UpdatesCommand(Session session) {
         super(session);
     }
 
     @Override
     public Integer call() {
+        if (raw && format != Format.CSV) {
+            throw new SupsyncException(
+                    ErrorCode.USAGE, "--raw is given without --format csv.", "Only CSV is changed for spreadsheets.");
+        }
         Article of = article == null ? null : Articles.parse(article, "--kb");
         UpdateFilter filter = new UpdateFilter(product, classification, of, expired, superseded, text);
         try (SiteRuntime runtime = open()) {
@@ -69,7 +80,7 @@ final class UpdatesCommand extends ReadingCommand implements Callable<Integer> {
             UpdatePrinter printer =
                     switch (format) {
                         case TABLE -> new UpdatesTable(session());
-                        case CSV -> new UpdatesCsv(terminal());
+                        case CSV -> new UpdatesCsv(terminal(), raw);
                         case JSON -> new UpdatesJson(terminal());
                     };
             query.each(filter, printer::print);

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +73,10 @@ final class AlertReader {
         try {
             URI uri = new URI(text.strip());
             String scheme = String.valueOf(uri.getScheme());
+            String user = String.valueOf(uri.getRawUserInfo()).split(":", 2)[0];
+            if (user.toUpperCase(Locale.ROOT).contains("%3A")) {
+                throw new IllegalArgumentException("a user without a colon, which Basic authentication cannot name");
+            }
             if ((scheme.equalsIgnoreCase("https") || scheme.equalsIgnoreCase("http")) && uri.getHost() != null) {
                 return uri;
             }

@@ -1,5 +1,6 @@
 package dev.supsync.config;
 
+import dev.supsync.error.PlatformLocale;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -75,7 +76,8 @@ final class Locations {
         try {
             return folder.resolve(path).normalize();
         } catch (InvalidPathException e) {
-            throw new IllegalArgumentException("a path (" + e.getReason() + ")", e);
+            throw new IllegalArgumentException(
+                    PlatformLocale.obstacle(path).orElse("a path (" + e.getReason() + ")"), e);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.supsync.config;
 
+import dev.supsync.error.Secrets;
 import java.util.regex.Pattern;
 
 /** Hides what must not be printed. */
@@ -10,8 +11,8 @@ final class Masks {
 
     private Masks() {}
 
-    /** A JDBC URL, or any text that may be one, with the values of its password options hidden. */
+    /** A JDBC URL, or any text that may be one, with the values of its password options, and who logs in, hidden. */
     static String url(String text) {
-        return PASSWORD.matcher(text).replaceAll("$1****");
+        return Secrets.hidden(PASSWORD.matcher(text).replaceAll("$1****"));
     }
 }

@@ -1,15 +1,17 @@
 package dev.supsync.config;
 
+import dev.supsync.error.TextFile;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /** Reads a password: itself, or the file that holds it. */
 final class PasswordReader {
+
+    /** A larger file is no password. */
+    private static final int LARGEST = 64 * 1024;
 
     private static final String PASSWORD = "password";
     private static final String PASSWORD_FILE = "password-file";
@@ -43,15 +45,15 @@ final class PasswordReader {
     private Secret content(Value value) {
         try {
             Path path = Locations.path(folder).convert(value.text());
-            return new Secret(withoutLineEnd(Files.readString(path)));
+            return new Secret(withoutLineEnd(TextFile.read(path, LARGEST)));
         } catch (IllegalArgumentException e) {
             section.mistake(value, "found " + value.shown() + ", expected " + e.getMessage());
         } catch (NoSuchFileException e) {
             section.mistake(value, "there is no such file: " + e.getFile());
         } catch (AccessDeniedException e) {
             section.mistake(value, "the file " + value.shown() + " may not be read: permission denied");
-        } catch (CharacterCodingException e) {
-            section.mistake(value, "the file " + value.shown() + " is not UTF-8");
+        } catch (TextFile.NotUtf8Exception | TextFile.TooLargeException e) {
+            section.mistake(value, "the file " + value.shown() + ": " + e.getMessage());
         } catch (IOException e) {
             section.mistake(value, "the file " + value.shown() + " cannot be read: " + e);
         }

@@ -1,5 +1,6 @@
 package dev.supsync.config;
 
+import dev.supsync.error.Printable;
 import dev.supsync.scope.Outside;
 import dev.supsync.scope.ScopeSettings;
 import java.nio.file.Path;
@@ -96,7 +97,7 @@ final class SettingsReader {
         try {
             return Optional.of(SiteCode.parse(key));
         } catch (IllegalArgumentException e) {
-            sites.mistake(key, "found \"" + key + "\", expected " + e.getMessage());
+            sites.mistake(key, "found " + Printable.quoted(key) + ", expected " + e.getMessage());
             return Optional.empty();
         }
     }

@@ -1,12 +1,8 @@
 package dev.supsync.config;
 
+import dev.supsync.error.TextFile;
 import java.io.IOException;
 import java.io.StringReader;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CoderResult;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -36,18 +32,17 @@ final class YamlFile {
 
     /** The one document of the file; empty, with a mistake added, if it cannot be read or holds nothing. */
     Optional<Node> read() {
-        byte[] bytes = bytes();
-        String text = bytes == null ? null : decode(bytes);
+        String text = text();
         return text == null ? Optional.empty() : parse(text);
     }
 
-    private byte @Nullable [] bytes() {
+    private @Nullable String text() {
         try {
-            if (Files.isRegularFile(file) && Files.size(file) > LARGEST) {
-                mistake(reading.start(), "the file is larger than 3 MB, which no configuration is");
-                return null;
-            }
-            return Files.readAllBytes(file);
+            return TextFile.read(file, LARGEST);
+        } catch (TextFile.TooLargeException e) {
+            mistake(reading.start(), "the file is larger than 3 MB, which no configuration is");
+        } catch (TextFile.NotUtf8Exception e) {
+            mistake(new Place(reading.name(), e.line(), e.column()), e.getMessage());
         } catch (NoSuchFileException e) {
             mistake(reading.start(), "there is no such file");
         } catch (AccessDeniedException e) {
@@ -58,25 +53,6 @@ final class YamlFile {
                     Files.isDirectory(file) ? "this is a folder, not a file" : "the file cannot be read: " + e);
         }
         return null;
-    }
-
-    private @Nullable String decode(byte[] bytes) {
-        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
-        ByteBuffer in = ByteBuffer.wrap(bytes);
-        CharBuffer out = CharBuffer.allocate(bytes.length);
-        CoderResult result = decoder.decode(in, out, true);
-        out.flip();
-        String text = out.toString();
-        if (result.isError()) {
-            int line = 1 + (int) text.chars().filter(c -> c == '\n').count();
-            int column = text.length() - text.lastIndexOf('\n');
-            mistake(
-                    new Place(reading.name(), line, column),
-                    String.format(
-                            "found the byte 0x%02X, which is not UTF-8; save the file as UTF-8", bytes[in.position()]));
-            return null;
-        }
-        return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
     private Optional<Node> parse(String text) {

@@ -1,14 +1,44 @@
 package dev.supsync.error;
 
-/** Makes foreign text safe to print: a control character could move a terminal's cursor or forge a line of a log. */
+import java.lang.Character.UnicodeScript;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Makes foreign text safe to print. A control character could move a terminal's cursor or forge a line of a log, one that
+ * turns the direction of writing or cannot be seen could make one text look like another.
+ */
 public final class Printable {
+
+    private static final char REPLACEMENT = '\uFFFD';
+    private static final char NON_JOINER = '\u200C';
+    private static final char JOINER = '\u200D';
+    private static final char EMOJI_STYLE = '\uFE0F';
+    private static final int QUOTED = 100;
+
+    /** Scripts whose letters neither join nor form ligatures that a joiner would change. */
+    private static final Set<UnicodeScript> PLAIN = Set.of(
+            UnicodeScript.LATIN,
+            UnicodeScript.GREEK,
+            UnicodeScript.CYRILLIC,
+            UnicodeScript.HAN,
+            UnicodeScript.HIRAGANA,
+            UnicodeScript.KATAKANA,
+            UnicodeScript.HANGUL,
+            UnicodeScript.COMMON,
+            UnicodeScript.UNKNOWN);
 
     private Printable() {}
 
-    /** The text with every control, line-separating and direction-changing character but the line feed replaced. */
+    /**
+     * The text with U+FFFD in place of every character that controls something but the line feed, that cannot be seen
+     * (all of the category Cf), that separates lines, that is half of one, or that is none. The joiners U+200C and U+200D
+     * stay where scripts such as Persian and Hindi, and sequences of emoji, need them.
+     */
     public static String of(String text) {
         for (int i = 0; i < text.length(); i++) {
-            if (isUnsafe(text.charAt(i))) {
+            char c = text.charAt(i);
+            if (c > '~' || (c < ' ' && c != '\n')) {
                 return replace(text);
             }
         }
@@ -18,24 +48,68 @@ public final class Printable {
     /** As {@link #of(String)}, on one line and at most {@code length} characters long. */
     public static String line(String text, int length) {
         String line = of(text).replace('\n', ' ');
-        return line.length() <= length ? line : line.substring(0, Math.max(0, length - 1)) + "…";
+        if (line.length() <= length) {
+            return line;
+        }
+        int end = Math.max(0, length - 1);
+        boolean isHalf = end > 0 && Character.isHighSurrogate(line.charAt(end - 1));
+        return line.substring(0, isHalf ? end - 1 : end) + "…";
+    }
+
+    /** A foreign value for a message: in quotes, on one line, and shortened; its length is told then. */
+    public static String quoted(String value) {
+        String line = '"' + line(value, QUOTED) + '"';
+        return value.length() <= QUOTED ? line : line + String.format(Locale.ROOT, " (%,d characters)", value.length());
+    }
+
+    /** The text with a full stop, if it ends without a mark that closes a sentence: for another one to follow. */
+    public static String sentence(String text) {
+        String stripped = text.stripTrailing();
+        return stripped.isEmpty() || ".!?…:".indexOf(stripped.charAt(stripped.length() - 1)) >= 0
+                ? stripped
+                : stripped + ".";
     }
 
     private static String replace(String text) {
         StringBuilder out = new StringBuilder(text.length());
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            out.append(isUnsafe(c) ? '\uFFFD' : c);
+        int before = ' ';
+        for (int i = 0; i < text.length(); ) {
+            int point = text.codePointAt(i);
+            int next = i + Character.charCount(point);
+            boolean stays =
+                    !isUnsafe(point) || (next < text.length() && isJoiner(before, point, text.codePointAt(next)));
+            out.appendCodePoint(stays ? point : REPLACEMENT);
+            before = point;
+            i = next;
         }
         return out.toString();
     }
 
-    private static boolean isUnsafe(char c) {
-        return (c < 0x20 && c != '\n')
-                || (c >= 0x7F && c < 0xA0)
-                || c == '\u2028'
-                || c == '\u2029'
-                || (c >= '\u202A' && c <= '\u202E')
-                || (c >= '\u2066' && c <= '\u2069');
+    private static boolean isUnsafe(int point) {
+        return switch (Character.getType(point)) {
+            case Character.CONTROL -> point != '\n';
+            case Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE,
+                    Character.UNASSIGNED -> true;
+            default -> false;
+        };
+    }
+
+    private static boolean isJoiner(int before, int point, int after) {
+        boolean joinsScript = (point == NON_JOINER || point == JOINER) && joins(before) && joins(after);
+        return joinsScript || (point == JOINER && (isSymbol(before) || before == EMOJI_STYLE) && isSymbol(after));
+    }
+
+    private static boolean joins(int point) {
+        int type = Character.getType(point);
+        boolean isMark = type == Character.NON_SPACING_MARK || type == Character.COMBINING_SPACING_MARK;
+        return (isMark || Character.isLetter(point)) && !PLAIN.contains(UnicodeScript.of(point));
+    }
+
+    private static boolean isSymbol(int point) {
+        int type = Character.getType(point);
+        return type == Character.OTHER_SYMBOL || type == Character.MODIFIER_SYMBOL;
     }
 }

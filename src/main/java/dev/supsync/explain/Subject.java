@@ -36,7 +36,7 @@ public sealed interface Subject {
         try {
             return new ByArticle(Article.parse(stripped));
         } catch (IllegalArgumentException e) {
-            throw usage("The article \"" + Printable.line(text, 100) + "\" " + e.getMessage(), e);
+            throw usage("The article " + Printable.quoted(text) + " " + e.getMessage(), e);
         }
     }
 

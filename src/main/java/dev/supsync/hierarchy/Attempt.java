@@ -1,5 +1,6 @@
 package dev.supsync.hierarchy;
 
+import dev.supsync.error.Durations;
 import dev.supsync.error.ErrorCode;
 import dev.supsync.error.SupsyncException;
 import dev.supsync.sync.StopSignal;
@@ -120,7 +121,7 @@ final class Attempt {
                     stop.check();
                 }
                 if (isOver(moved.get(), silence)) {
-                    throw silent("has not answered for " + words(silence));
+                    throw silent("has not answered for " + Durations.words(silence));
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -143,11 +144,5 @@ final class Attempt {
                 "The site " + child + " " + what + ".",
                 "Look whether its database server works, and what its sessions wait for. If it is only slow, raise"
                         + " limits.child-wait. It is tried again.");
-    }
-
-    private static String words(Duration time) {
-        return time.toSeconds() % 60 == 0
-                ? time.toMinutes() + (time.toMinutes() == 1 ? " minute" : " minutes")
-                : time.toSeconds() + " seconds";
     }
 }

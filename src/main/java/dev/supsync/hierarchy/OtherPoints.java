@@ -1,6 +1,8 @@
 package dev.supsync.hierarchy;
 
+import dev.supsync.error.Durations;
 import dev.supsync.error.ErrorCode;
+import dev.supsync.error.Printable;
 import dev.supsync.error.SupsyncException;
 import dev.supsync.lease.SiteLease;
 import dev.supsync.site.jdbc.SiteDatabase;
@@ -150,7 +152,7 @@ public final class OtherPoints {
                     (before.isEmpty() ? 0 : before.get(0)) + 1,
                     now.plus(retryAfter));
         });
-        listener.note(message + " It is tried again in " + retryAfter.toMinutes() + " minutes.");
+        listener.note(Printable.sentence(message) + " It is tried again in " + Durations.words(retryAfter) + ".");
     }
 
     private void keep(String server, long run, int attempts, @Nullable Instant nextTry) {

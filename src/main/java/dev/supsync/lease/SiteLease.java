@@ -2,6 +2,7 @@ package dev.supsync.lease;
 
 import dev.supsync.base.Threads;
 import dev.supsync.embedded.Holder;
+import dev.supsync.error.Durations;
 import dev.supsync.error.ErrorCode;
 import dev.supsync.error.SupsyncException;
 import dev.supsync.site.Fence;
@@ -147,7 +148,7 @@ public final class SiteLease implements Fence, AutoCloseable {
                     ErrorCode.SITE_BUSY,
                     "The lease of the last holder of " + database.name()
                             + " has expired, but its connection has not let go" + " of the site within "
-                            + patience.toSeconds() + " seconds.",
+                            + Durations.words(patience) + ".",
                     "Run the command again later. If it stays so, end that process, or its session on the database"
                             + " server: it has a transaction open.");
         }
@@ -189,22 +190,22 @@ public final class SiteLease implements Fence, AutoCloseable {
                     ErrorCode.SITE_BUSY,
                     database.name() + " is being " + kind.doing + " by " + row.holder(now) + ".",
                     "Wait until it has ended, then run the command again; a holder that died loses the site "
-                            + row.timeout().toSeconds() + " seconds after its last sign of life.");
+                            + Durations.words(row.timeout()) + " after its last sign of life.");
         }
         if (!silence.isOver(row)) {
             throw new SupsyncException(
                     ErrorCode.SITE_BUSY,
                     silence.sentence(row) + " Its holder is " + row.holder(now) + ".",
                     "Wait: a living holder corrects that with its next sign of life; one that gives none for "
-                            + row.timeout().toSeconds() + " seconds loses the site.");
+                            + Durations.words(row.timeout()) + " loses the site.");
         }
         if (last) {
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "{0} Its holder, {1}, has given no sign of life for {2} seconds and is replaced.",
+                    "{0} Its holder, {1}, has given no sign of life for {2} and is replaced.",
                     silence.sentence(row),
                     row.holder(now),
-                    row.timeout().toSeconds());
+                    Durations.words(row.timeout()));
         }
     }
 

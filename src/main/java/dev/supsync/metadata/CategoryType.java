@@ -29,7 +29,7 @@ public enum CategoryType {
                 return type;
             }
         }
-        throw new IllegalArgumentException(
-                "category type \"" + text + "\" is none of Company, ProductFamily, Product and UpdateClassification");
+        throw new IllegalArgumentException("category type " + XmlErrors.quote(text)
+                + " is none of Company, ProductFamily, Product and UpdateClassification");
     }
 }

@@ -49,6 +49,6 @@ public enum Severity {
             }
         }
         throw new IllegalArgumentException(
-                "severity \"" + text + "\" is none of Critical, Important, Moderate, Low and Unspecified");
+                "severity " + XmlErrors.quote(text) + " is none of Critical, Important, Moderate, Low and Unspecified");
     }
 }

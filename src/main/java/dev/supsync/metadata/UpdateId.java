@@ -21,7 +21,7 @@ public record UpdateId(UUID value) implements Comparable<UpdateId> {
         }
         if (!isGuid(guid)) {
             throw new IllegalArgumentException(
-                    "\"" + text + "\" is not a GUID of the form 8-4-4-4-12 hexadecimal digits");
+                    XmlErrors.quote(text) + " is not a GUID of the form 8-4-4-4-12 hexadecimal digits");
         }
         return new UpdateId(UUID.fromString(guid));
     }

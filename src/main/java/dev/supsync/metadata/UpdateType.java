@@ -30,6 +30,6 @@ public enum UpdateType {
             }
         }
         throw new IllegalArgumentException(
-                "update type \"" + text + "\" is none of Category, Detectoid, Software and Driver");
+                "update type " + XmlErrors.quote(text) + " is none of Category, Detectoid, Software and Driver");
     }
 }

@@ -1,5 +1,6 @@
 package dev.supsync.offline;
 
+import dev.supsync.error.Printable;
 import java.nio.file.Path;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -44,8 +45,8 @@ public record ExportPlan(
 
     public ExportPlan {
         if (!recipient.matches("[\\p{L}\\p{N}][\\p{L}\\p{N} ._-]{0,63}")) {
-            throw new IllegalArgumentException("\"" + recipient
-                    + "\" is no name of a recipient: expected letters, digits, blanks, dots, hyphens and underscores, at"
+            throw new IllegalArgumentException(Printable.quoted(recipient)
+                    + " is no name of a recipient: expected letters, digits, blanks, dots, hyphens and underscores, at"
                     + " most 64");
         }
         languages = Set.copyOf(languages);

@@ -1,6 +1,7 @@
 package dev.supsync.offline;
 
 import dev.supsync.error.ErrorCode;
+import dev.supsync.error.Printable;
 import dev.supsync.error.SupsyncException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -47,7 +48,8 @@ public record KeyPairFiles(KeyId id, Path privateFile, Path publicFile, boolean 
         if (!NAME.matcher(name).matches()) {
             throw new SupsyncException(
                     ErrorCode.USAGE,
-                    "\"" + name + "\" is no name for a key: expected letters, digits, dots, hyphens and underscores, at"
+                    Printable.quoted(name)
+                            + " is no name for a key: expected letters, digits, dots, hyphens and underscores, at"
                             + " most 64.",
                     "Take a name such as export-2026.");
         }

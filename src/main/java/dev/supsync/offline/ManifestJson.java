@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import dev.supsync.error.Printable;
 import dev.supsync.replication.SiteHead;
 import dev.supsync.site.Publication;
 import java.io.ByteArrayOutputStream;
@@ -134,7 +135,7 @@ final class ManifestJson {
     private static Manifest read(JsonObject root) throws IOException, OtherFormat {
         String format = root.text("format");
         if (!format.equals(FORMAT)) {
-            throw new OtherFormat("its format is \"" + format + "\", expected \"" + FORMAT + "\"");
+            throw new OtherFormat("its format is " + Printable.quoted(format) + ", expected \"" + FORMAT + "\"");
         }
         long version = root.number("formatVersion", Long.MAX_VALUE);
         if (version != Manifest.FORMAT_VERSION) {
@@ -143,7 +144,7 @@ final class ManifestJson {
         String kind = root.text("kind");
         boolean isFull = kind.equals("full");
         if (!isFull && !kind.equals("since")) {
-            throw new IOException("its kind is \"" + kind + "\", expected \"full\" or \"since\"");
+            throw new IOException("its kind is " + Printable.quoted(kind) + ", expected \"full\" or \"since\"");
         }
         JsonObject to = root.object("to");
         Publication publication = new Publication(
@@ -154,11 +155,12 @@ final class ManifestJson {
         JsonObject site = root.object("site");
         String code = site.text("code");
         if (!code.matches("[A-Z0-9]{3}")) {
-            throw new IOException("its site code is \"" + code + "\", expected three letters or digits");
+            throw new IOException("its site code is " + Printable.quoted(code) + ", expected three letters or digits");
         }
         String sourceSite = site.text("sourceSite");
         if (!sourceSite.matches("[A-Z0-9]{3}")) {
-            throw new IOException("its source site is \"" + sourceSite + "\", expected three letters or digits");
+            throw new IOException(
+                    "its source site is " + Printable.quoted(sourceSite) + ", expected three letters or digits");
         }
         String sourceId = site.textOrNull("sourceId");
         SiteHead head = new SiteHead(

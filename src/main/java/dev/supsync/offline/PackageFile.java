@@ -7,6 +7,7 @@ import dev.supsync.cabinet.CabinetSeal;
 import dev.supsync.catalog.export.WorkFolder;
 import dev.supsync.error.ErrorCode;
 import dev.supsync.error.FileFault;
+import dev.supsync.error.Printable;
 import dev.supsync.error.SupsyncException;
 import dev.supsync.metadata.Digest;
 import dev.supsync.replication.RecordBatch;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class PackageFile implements Closeable {
 
     private static final int MOST_MEMBERS = 10_000;
+    private static final int LONGEST = 500;
     private static final Set<String> KINDS =
             Set.of(Manifest.METADATA, Manifest.PACKAGE_XML, Manifest.REMOVALS, Manifest.RECORDS);
 
@@ -174,7 +176,9 @@ public final class PackageFile implements Closeable {
         List<String> expected = new ArrayList<>();
         for (Manifest.Member member : manifest.members()) {
             if (!KINDS.contains(MemberName.kind(member.name()))) {
-                throw damaged(file, "its manifest lists \"" + member.name() + "\", which is no file of a package");
+                throw damaged(
+                        file,
+                        "its manifest lists " + Printable.quoted(member.name()) + ", which is no file of a package");
             }
             expected.add(member.name());
         }
@@ -192,7 +196,10 @@ public final class PackageFile implements Closeable {
         }
         List<String> found = cabinet.entries().stream().map(CabinetEntry::name).toList();
         if (!found.equals(expected)) {
-            throw damaged(file, "it holds " + found + ", its manifest lists " + expected);
+            throw damaged(
+                    file,
+                    "it holds " + Printable.line(found.toString(), LONGEST) + ", its manifest lists "
+                            + Printable.line(expected.toString(), LONGEST));
         }
     }
 

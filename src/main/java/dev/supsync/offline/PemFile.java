@@ -2,6 +2,7 @@ package dev.supsync.offline;
 
 import dev.supsync.error.ErrorCode;
 import dev.supsync.error.SupsyncException;
+import dev.supsync.error.TextFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -67,6 +68,9 @@ final class PemFile {
             byte[] bytes = in.readNBytes(LARGEST + 1);
             if (bytes.length > LARGEST) {
                 throw unusable(file, "is larger than " + LARGEST + " bytes: it holds no key", label, null);
+            }
+            if (TextFile.isUtf16(bytes)) {
+                throw unusable(file, "is UTF-16; save it as UTF-8", label, null);
             }
             return new String(bytes, StandardCharsets.ISO_8859_1);
         } catch (NoSuchFileException e) {

@@ -1,6 +1,7 @@
 package dev.supsync.offline;
 
 import dev.supsync.error.ErrorCode;
+import dev.supsync.error.Printable;
 import dev.supsync.error.SupsyncException;
 import dev.supsync.metadata.UpdateId;
 import dev.supsync.site.jdbc.SiteDatabase;
@@ -143,8 +144,8 @@ final class RemovalList {
                 } catch (IllegalArgumentException e) {
                     throw new SupsyncException(
                             ErrorCode.PACKAGE_DAMAGED,
-                            Manifest.REMOVALS + ", line " + number + ": \"" + line
-                                    + "\" is neither removed, declined nor undeclined with a GUID.",
+                            Manifest.REMOVALS + ", line " + number + ": " + Printable.quoted(line)
+                                    + " is neither removed, declined nor undeclined with a GUID.",
                             "Export the package again.",
                             e);
                 }

@@ -3,6 +3,7 @@ package dev.supsync.runtime;
 import dev.supsync.config.SiteSettings;
 import dev.supsync.config.SupsyncSettings;
 import dev.supsync.error.ErrorCode;
+import dev.supsync.error.Printable;
 import dev.supsync.error.SupsyncException;
 import dev.supsync.explain.Subject;
 import dev.supsync.lease.SiteLease;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells a site what is deployed or in an update group. */
 public final class Deployments {
+
+    private static final int SHOWN = 100;
 
     private final SupsyncSettings settings;
     private final SiteSettings site;
@@ -125,7 +128,7 @@ public final class Deployments {
             try {
                 subject = Subject.parse(update);
             } catch (SupsyncException e) {
-                failed.add(new Failure(update, "it is neither a GUID nor an article such as KB5066835"));
+                failed.add(new Failure(shown(update), "it is neither a GUID nor an article such as KB5066835"));
                 continue;
             }
             if (subject instanceof Subject.ById one) {
@@ -148,6 +151,11 @@ public final class Deployments {
             }
         }
         return new Choice(ids, failed);
+    }
+
+    /** What was given may be anything, of any length. */
+    private static String shown(String update) {
+        return Printable.line(update, SHOWN);
     }
 
     private static Result result(Choice choice, Set<UpdateId> changed) {

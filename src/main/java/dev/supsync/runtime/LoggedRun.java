@@ -1,5 +1,6 @@
 package dev.supsync.runtime;
 
+import dev.supsync.error.Printable;
 import dev.supsync.site.jdbc.SiteDatabase;
 import dev.supsync.sitelog.SiteLog;
 import dev.supsync.sitelog.SyncLines;
@@ -50,7 +51,7 @@ final class LoggedRun implements SyncListener {
         }
         RunError error = report.error();
         if (error != null) {
-            log.line("Sync failed: " + error.message() + " Error: " + error.code());
+            log.line("Sync failed: " + Printable.sentence(error.message()) + " Error: " + error.code());
         }
         log.line("Sync time: " + SyncLines.duration(Duration.ofMillis(report.durationMillis())));
     }

@@ -10,6 +10,7 @@ import dev.supsync.config.SiteSettings;
 import dev.supsync.config.SoftwareUpdatePoint;
 import dev.supsync.config.SupsyncSettings;
 import dev.supsync.error.ErrorCode;
+import dev.supsync.error.Printable;
 import dev.supsync.error.SupsyncException;
 import dev.supsync.lease.SiteLease;
 import dev.supsync.offline.PackageCatalog;
@@ -55,7 +56,8 @@ final class PackagePoint {
                 .findFirst()
                 .orElseThrow(() -> new SupsyncException(
                         ErrorCode.USAGE,
-                        "\"" + server + "\" (--server) is no software update point of the site " + site.code() + ".",
+                        Printable.quoted(server) + " (--server) is no software update point of the site " + site.code()
+                                + ".",
                         "Name one of "
                                 + site.points().all().stream()
                                         .map(SoftwareUpdatePoint::server)

@@ -6,6 +6,7 @@ import dev.supsync.config.SoftwareUpdatePoint;
 import dev.supsync.config.SupsyncSettings;
 import dev.supsync.config.UpdatePoints;
 import dev.supsync.error.ErrorCode;
+import dev.supsync.error.Printable;
 import dev.supsync.error.SupsyncException;
 import dev.supsync.lease.SiteLease;
 import dev.supsync.site.jdbc.SiteDatabase;
@@ -123,7 +124,7 @@ public final class Promotions {
         }
         throw new SupsyncException(
                 ErrorCode.USAGE,
-                "\"" + server + "\" is no replica of any site of " + settings.file() + ".",
+                Printable.quoted(server) + " is no replica of any site of " + settings.file() + ".",
                 "Name a server of software-update-points.replicas.");
     }
 

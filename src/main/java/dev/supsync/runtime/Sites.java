@@ -5,6 +5,7 @@ import dev.supsync.config.SiteCode;
 import dev.supsync.config.SiteSettings;
 import dev.supsync.config.SupsyncSettings;
 import dev.supsync.error.ErrorCode;
+import dev.supsync.error.Printable;
 import dev.supsync.error.SupsyncException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +69,7 @@ public final class Sites {
     private static SupsyncException unknown(SupsyncSettings settings, String code, String where, String what) {
         return new SupsyncException(
                 ErrorCode.USAGE,
-                "\"" + code + "\" (" + where + ") " + what + ".",
+                Printable.quoted(code) + " (" + where + ") " + what + ".",
                 "Name one of the configured sites: " + codes(settings) + ".");
     }
 

@@ -6,6 +6,7 @@ import dev.supsync.config.SiteCode;
 import dev.supsync.config.SiteSettings;
 import dev.supsync.config.SupsyncSettings;
 import dev.supsync.error.ErrorCode;
+import dev.supsync.error.PlatformLocale;
 import dev.supsync.error.SupsyncException;
 import dev.supsync.runtime.Sites;
 import dev.supsync.schedule.Recurrence;
@@ -37,6 +38,7 @@ public final class JobFiles {
         List<SupsyncException> mistakes = new ArrayList<>();
         for (Path file : files(folder)) {
             try {
+                requireName(file);
                 JobSettings job = Configuration.loadJob(file, environment);
                 SiteSettings site = Sites.of(settings, job);
                 @Nullable Recurrence recurrence = job.schedule();
@@ -58,6 +60,17 @@ public final class JobFiles {
                     mistakes.get(0).remedy());
         }
         return jobs;
+    }
+
+    /** The name is the one of its schedule: what two files could share is none. */
+    private static void requireName(Path file) {
+        if (PlatformLocale.hasLost(String.valueOf(file.getFileName()))) {
+            throw new SupsyncException(
+                    ErrorCode.CONFIGURATION,
+                    "The name of the job file " + file + " has characters that the locale (" + PlatformLocale.name()
+                            + ") lacks.",
+                    PlatformLocale.REMEDY);
+        }
     }
 
     private static List<Path> files(Path folder) {

@@ -6,6 +6,7 @@ import dev.supsync.config.SiteSettings;
 import dev.supsync.config.SoftwareUpdatePoint;
 import dev.supsync.config.SupsyncSettings;
 import dev.supsync.error.ErrorCode;
+import dev.supsync.error.Printable;
 import dev.supsync.error.SupsyncException;
 import dev.supsync.lease.SiteLease;
 import dev.supsync.runtime.Reports;
@@ -140,7 +141,7 @@ final class SiteService implements Runnable {
         if (!text.equals(told)) {
             told = text;
             log.atLevel(busy ? Level.INFO : Level.ERROR)
-                    .log("Site {}: {}", site.code(), busy ? text : text + " " + e.remedy());
+                    .log("Site {}: {}", site.code(), busy ? text : Printable.sentence(text) + " " + e.remedy());
         }
         return busy;
     }

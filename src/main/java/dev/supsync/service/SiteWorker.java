@@ -3,7 +3,9 @@ package dev.supsync.service;
 import dev.supsync.alert.AlertKind;
 import dev.supsync.alert.Alerts;
 import dev.supsync.config.AlertSettings;
+import dev.supsync.error.Durations;
 import dev.supsync.error.ErrorCode;
+import dev.supsync.error.Printable;
 import dev.supsync.error.SupsyncException;
 import dev.supsync.lease.SiteLease;
 import dev.supsync.runtime.SiteClock;
@@ -291,7 +293,7 @@ final class SiteWorker {
                 look.notLaterThan(now.plus(BUSY));
             } else if (e.code() != ErrorCode.STOPPED) {
                 followUpAfter = now.plus(FOLLOW_UP);
-                log.say("What follows a synchronization failed: " + e.getMessage() + " Error: "
+                log.say("What follows a synchronization failed: " + Printable.sentence(e.getMessage()) + " Error: "
                         + e.code().code());
             }
         }
@@ -322,7 +324,7 @@ final class SiteWorker {
         if (delay.isZero()) {
             return "Sync failed. Will retry at once";
         }
-        return "Sync failed. Will retry in " + delay.toMinutes() + (delay.toMinutes() == 1 ? " minute" : " minutes");
+        return "Sync failed. Will retry in " + Durations.words(delay);
     }
 
     /** A run by hand is no request, and makes a pending retry as needless as any other success. */
@@ -411,9 +413,11 @@ final class SiteWorker {
             return;
         }
         found.forEach(e -> log.say(
-                "Health check failed: " + e.getMessage() + " Error: " + e.code().code()));
+                "Health check failed: " + Printable.sentence(e.getMessage()) + " Error: " + e.code().code()));
         SupsyncException first = found.get(0);
-        String messages = found.stream().map(SupsyncException::getMessage).collect(Collectors.joining(" "));
+        String messages = found.stream()
+                .map(e -> Printable.sentence(e.getMessage()))
+                .collect(Collectors.joining(" "));
         alerts.raise(kind, first.code().code(), messages, first.remedy(), now);
     }
 
@@ -422,7 +426,7 @@ final class SiteWorker {
         try {
             tasks.cleanUp(onlyIfDue);
         } catch (SupsyncException e) {
-            log.say("The cleanup failed: " + e.getMessage() + " Error: "
+            log.say("The cleanup failed: " + Printable.sentence(e.getMessage()) + " Error: "
                     + e.code().code());
         }
     }

@@ -74,7 +74,8 @@ public final class SyncLines implements SyncListener {
     }
 
     /** A time that something took: 0d00h03m53s. */
-    public static String duration(Duration time) {
+    public static String duration(Duration passed) {
+        Duration time = passed.isNegative() ? Duration.ZERO : passed; // the clock went back in between
         return String.format(
                 Locale.ROOT,
                 "%dd%02dh%02dm%02ds",

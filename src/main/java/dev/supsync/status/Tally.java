@@ -36,6 +36,11 @@ public final class Tally {
         return counts.getOrDefault(counter, 0L);
     }
 
+    /** Whether nothing was counted. */
+    public boolean isEmpty() {
+        return counts.values().stream().allMatch(number -> number == 0);
+    }
+
     /** All counts as text, to be kept. */
     public String encode() {
         return counts.entrySet().stream()

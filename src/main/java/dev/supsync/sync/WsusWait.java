@@ -1,6 +1,7 @@
 package dev.supsync.sync;
 
 import dev.supsync.catalog.Catalog;
+import dev.supsync.error.Durations;
 import dev.supsync.error.ErrorCode;
 import dev.supsync.error.SupsyncException;
 import java.time.Duration;
@@ -41,7 +42,7 @@ public final class WsusWait implements WsusPhase {
             if (System.nanoTime() - begun >= limit.toNanos()) {
                 throw new SupsyncException(
                         ErrorCode.CATALOG_BUSY,
-                        busy + " It did not end within " + limit.toMinutes() + " minutes.",
+                        busy + " It did not end within " + Durations.words(limit) + ".",
                         "Look at WSUS's own synchronization, then run the command again.");
             }
             if (!told) {

@@ -19,6 +19,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -32,6 +33,9 @@ class AlertsTests {
 
     private final List<String> posts = new CopyOnWriteArrayList<>();
     private final GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+    private final List<String> headers = new CopyOnWriteArrayList<>();
+    private final List<String> requests = new CopyOnWriteArrayList<>();
+    private String userInfo = "";
     private HttpServer http;
     private SiteDatabase database;
     private volatile int answer = 204;
@@ -45,6 +49,9 @@ class AlertsTests {
         http.createContext("/hook", exchange -> {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             posts.add(exchange.getRequestHeaders().getFirst("Idempotency-Key") + " " + body);
+            headers.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
+            requests.add(exchange.getRequestURI() + " on "
+                    + exchange.getRequestHeaders().getFirst("Host"));
             exchange.sendResponseHeaders(answer, -1);
             exchange.close();
         });
@@ -158,6 +165,29 @@ class AlertsTests {
     }
 
     @Test
+    void whoLogsInByTheUrlIsNamedInAHeaderAlone() {
+        userInfo = "ops%40contoso:p%C3%A4ss+w%3Ard@";
+        Alerts alerts = alerts();
+        raise(alerts, "It failed");
+        alerts.deliver(NOON);
+        assertThat(posts).hasSize(1);
+        assertThat(headers.get(0))
+                .isEqualTo("Basic "
+                        + Base64.getEncoder()
+                                .encodeToString("ops@contoso:p\u00E4ss+w:rd".getBytes(StandardCharsets.UTF_8)));
+        assertThat(requests.get(0))
+                .isEqualTo("/hook on 127.0.0.1:" + http.getAddress().getPort());
+    }
+
+    @Test
+    void aMessageIsASentenceWhateverFollows() {
+        Alerts alerts = alerts();
+        raise(alerts, "day-9.cab: there is no such file");
+        alerts.deliver(NOON);
+        assertThat(posts.get(0)).contains("\"message\":\"day-9.cab: there is no such file.\"");
+    }
+
+    @Test
     void differentAlertsStandBesideEachOther() {
         Alerts alerts = alerts();
         raise(alerts, "It failed.");
@@ -209,7 +239,8 @@ class AlertsTests {
                 MailSettings.Encryption.NONE,
                 "supsync",
                 new Secret("pa55"));
-        URI hook = URI.create("http://127.0.0.1:" + http.getAddress().getPort() + "/hook");
+        URI hook = URI.create(
+                "http://" + userInfo + "127.0.0.1:" + http.getAddress().getPort() + "/hook");
         return new Alerts(database, "CS1", new AlertSettings(null, hook, settings), this::fence);
     }
 

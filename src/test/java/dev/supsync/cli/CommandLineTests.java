@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is said about wrong arguments and configurations, and with which exit status. */
@@ -54,6 +55,87 @@ class CommandLineTests {
         assertThat(result.status()).isZero();
         assertThat(result.out()).startsWith("Usage: supsync " + command);
         assertThat(result.err()).isEmpty();
+    }
+
+    @Test
+    void helpKnowsCommandsBelowCommands() {
+        assertThat(new Program(folder).run("help", "sync", "full").out()).startsWith("Usage: supsync sync full");
+        assertThat(new Program(folder).run("help", "runs", "diff").out()).startsWith("Usage: supsync runs diff");
+        assertThat(new Program(folder).run("help").out()).startsWith("Usage: supsync [");
+        Result unknown = new Program(folder).run("help", "sync", "ful");
+        assertThat(unknown.status()).isEqualTo(2);
+        assertThat(unknown.err()).startsWith("SUP-1000: ").contains("'ful'", "Did you mean full");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    runs show abc          | RUN: found "abc", expected a whole number from 1
+                    runs show 0            | RUN: found "0", expected a whole number from 1
+                    runs diff 1 2x         | RUN: found "2x", expected a whole number from 1
+                    runs --last abc        | --last: found "abc", expected a whole number from 1 to 100,000
+                    runs --last 0          | --last: found "0", expected a whole number from 1 to 100,000
+                    status --messages --last -1 | --last: found "-1", expected a whole number from 1 to 100,000
+                    status --messages --last 99999999999 | --last: found "99999999999", expected a whole number from 1 to 100,000
+                    status --format xml    | --format: found "xml", expected table or json
+                    updates --format xml   | --format: found "xml", expected table or csv or json
+                    preview --other-updates soon | --other-updates: found "soon", expected
+                    updates --raw          | --raw is given without --format csv
+                    """)
+    void saysInAPersonsWordsWhatAValueShouldBe(String command, String message) throws IOException {
+        SampleSite.configuration(folder, "day-1.cab");
+        Result result = new Program(folder).run(command.split(" "));
+        assertThat(result.err()).startsWith("SUP-1000: ").contains(message);
+        assertThat(result.err()).doesNotContain("java.", "is not an int", "is not a long");
+        assertThat(result.status()).isEqualTo(2);
+    }
+
+    @Test
+    void namesAnOperandByItsName() throws IOException {
+        SampleSite.configuration(folder, "day-1.cab");
+        for (String command : new String[] {"diff XX1 CS1", "diff CS1 XX1", "repair XX1"}) {
+            assertThat(new Program(folder).run(command.split(" ")).err())
+                    .contains("\"XX1\" (SITE) is no site")
+                    .doesNotContain("--site");
+        }
+        assertThat(new Program(folder).run("diff", "CS1", "cs1").err()).contains("Both sites are CS1.");
+    }
+
+    @Test
+    void echoesNoValueAtFullLength() throws IOException {
+        SampleSite.configuration(folder, "day-1.cab");
+        String text = "x".repeat(100_000);
+        Path ids = Files.writeString(folder.resolve("ids"), "y".repeat(2_000_000) + "\n");
+        for (String[] command : new String[][] {
+            {"runs", "--last", text},
+            {"status", "--site", text},
+            {"status", "--" + text},
+            {text},
+            {"promote", text},
+            {"explain", text},
+            {"updates", "--product", text},
+            {"import", "--catalog", "day-1.cab", "--kb", text},
+            {"import", "--catalog", "day-1.cab", "--ids-file", ids.toString()},
+            {"deployments", "mark", "--name", text, "--kb", "1"},
+            {"export", "--output", "x.cab", "--for", text},
+            {"keys", "create", "--name", text},
+            {"preview", "--other-updates", text},
+        }) {
+            Result result = new Program(folder).run(command);
+            assertThat(result.err()).as(command[0]).startsWith("SUP-").hasSizeLessThan(2_500);
+            assertThat(result.status()).as(command[0]).isIn(1, 2);
+        }
+    }
+
+    @Test
+    void aStartThatFailedIsToldByItsErrorAlone() throws IOException {
+        SampleSite.configuration(folder, "gone.cab");
+        Result result = new Program(folder).run("sync", "full");
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err()).contains("SUP-2000: ").contains("gone.cab");
+        assertThat(result.status()).isEqualTo(1);
     }
 
     @Test

@@ -11,6 +11,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -118,6 +120,54 @@ class JarIT {
         assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
         assertThat(process.exitValue()).isEqualTo(1);
         return Files.readString(err);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void charactersThatTheLocaleLacksAreReadOrTold() throws Exception {
+        SampleSite.write(folder, 3);
+        Result sync = JarProcess.run(folder, "sync", "full");
+        assertThat(sync.status()).as(sync.err()).isZero();
+        Result found = underC("updates --text \"$NUMERO 2\""); // of "2026-11 Update № 2"
+        assertThat(found.out()).contains("2026-11 Update № 2").doesNotContain("№ 1");
+        assertThat(found.status()).isZero();
+        Result broken = underC("updates --text \"$LATIN\"");
+        assertThat(broken.err()).contains("SUP-1000: The argument ", "the locale (LC_ALL=C) lacks", "Set LC_ALL to");
+        assertThat(broken.status()).isEqualTo(2);
+        Result path = underC("status --config \"$NUMERO.yml\"");
+        assertThat(path.err()).contains("SUP-1000: --config: found \"№.yml\"", "locale (LC_ALL=C)", "Set LC_ALL to");
+        assertThat(path.status()).isEqualTo(2);
+        Result variable = underC("SUPSYNC_SITES_CS1_NAME=\"$NUMERO\"", "status");
+        assertThat(variable.out()).contains("Site CS1 № (central)");
+        Files.writeString(
+                folder.resolve("other.yml"),
+                Files.readString(folder.resolve("supsync.yml")).replace("data/CS1", "№/CS1"));
+        Result database = underC("status --config other.yml");
+        assertThat(database.err()).contains("SUP-1001: ", "database.url", "locale (LC_ALL=C)", "Set LC_ALL to");
+        assertThat(database.status()).isEqualTo(2);
+        assertThat(underC("mkdir jobs && : > \"jobs/$NUMERO.yml\";", "serve").err())
+                .contains("SUP-1001: The name of the job file", "locale (LC_ALL=C)");
+    }
+
+    private Result underC(String arguments) throws Exception {
+        return underC("", arguments);
+    }
+
+    /** The bytes are made by a shell, as this process may have a locale that lacks them, too. */
+    private Result underC(String before, String arguments) throws Exception {
+        Path out = folder.resolve("c-out.txt");
+        Path err = folder.resolve("c-err.txt");
+        ProcessBuilder jar = JarProcess.builder(folder);
+        String command =
+                "NUMERO=$(printf '\\342\\204\\226'); LATIN=$(printf '\\374'); " + before + " \"$@\" " + arguments;
+        List<String> shell = new ArrayList<>(List.of("sh", "-c", command, "sh"));
+        shell.addAll(jar.command());
+        Process process = jar.command(shell)
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .start();
+        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        return new Result(process.exitValue(), Files.readString(out), Files.readString(err));
     }
 
     @Test

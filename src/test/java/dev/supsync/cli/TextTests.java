@@ -26,6 +26,9 @@ class TextTests {
         assertThat(Text.printable("jdbc:x;Password = {a;}}b};trustStorePassword=abc;user=sa"))
                 .isEqualTo("jdbc:x;Password = ****;trustStorePassword=****;user=sa");
         assertThat(Text.printable("a\u001B[2Jb")).isEqualTo("a\uFFFD[2Jb");
+        assertThat(Text.printable("POST https://me:s3cret@hook.example/x failed"))
+                .isEqualTo("POST https://****@hook.example/x failed");
+        assertThat(Text.printable("see https://hook.example:8443/a@b")).isEqualTo("see https://hook.example:8443/a@b");
         assertThat(Text.line(" one\r\n  two ")).isEqualTo("one two");
     }
 

@@ -3,6 +3,7 @@ package dev.supsync.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -63,7 +64,8 @@ class ConfigurationEnvironmentTests {
                                 + " ${NAME:default}",
                         "5:23: supsync.sites.CS1.database.url: a placeholder names no environment variable; write"
                                 + " ${NAME} or ${NAME:default}",
-                        "5:45: supsync.sites.CS1.database.password: a placeholder begins with ${ and is not closed by }");
+                        "5:45: supsync.sites.CS1.database.password: a placeholder begins with ${ and is not closed"
+                                + " by }");
     }
 
     @Test
@@ -100,6 +102,25 @@ class ConfigurationEnvironmentTests {
                 configurations.load(text, Map.of("SUPSYNC_SITES_CS1_DATABASE_PASSWORD", "of the variable"));
         assertThat(settings.site(CS1).orElseThrow().database().password().value())
                 .isEqualTo("of the variable");
+    }
+
+    @Test
+    void theMarkThatWindowsEditorsWriteIsNoPartOfAPassword() throws IOException {
+        Files.writeString(folder.resolve("pw"), "\uFEFFs3cret\r\n");
+        String text = "supsync: {sites: {CS1: {database: {url: \"jdbc:hsqldb:mem:x\", password-file: pw}}}}";
+        assertThat(configurations
+                        .load("\uFEFF" + text, Map.of())
+                        .site(CS1)
+                        .orElseThrow()
+                        .database()
+                        .password()
+                        .value())
+                .isEqualTo("s3cret");
+        Files.write(folder.resolve("pw"), "\uFEFFs3cret".getBytes(StandardCharsets.UTF_16LE));
+        assertThat(configurations.mistakes(text))
+                .singleElement()
+                .asString()
+                .contains("password-file: the file \"pw\": it is UTF-16, not UTF-8");
     }
 
     @Test

@@ -91,6 +91,21 @@ class ConfigurationMistakesTests {
         }
 
         @Test
+        void secretOfAUrl() {
+            assertThat(configurations.mistakes(
+                            Configurations.withSite("  alerts: {webhook: \"htps://ops:s3cret@hooks.example/x\"}\n")))
+                    .singleElement()
+                    .asString()
+                    .contains("found \"htps://****@hooks.example/x\", expected a URL that begins with https://");
+            assertThat(configurations.mistakes(
+                            Configurations.withSite("  alerts: {webhook: \"https://a%3Ab:s3cret@hooks.example/x\"}\n")))
+                    .singleElement()
+                    .asString()
+                    .contains("expected a user without a colon")
+                    .doesNotContain("s3cret");
+        }
+
+        @Test
         void controlCharacter() {
             assertThat(configurations.mistakes("supsync:\n  a: \u0007"))
                     .containsExactly("2:6: found the character U+0007, which YAML does not allow");

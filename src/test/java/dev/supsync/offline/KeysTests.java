@@ -73,6 +73,16 @@ class KeysTests {
     }
 
     @Test
+    void aKeyThatAnEditorSavedIsReadOrTheEncodingIsNamed() throws IOException {
+        KeyPairFiles pair = KeyPairFiles.create(folder, "export-1");
+        String pem = Files.readString(pair.publicFile());
+        Files.writeString(pair.publicFile(), "\uFEFF" + pem.replace("\n", "\r\n"));
+        assertThat(VerifyKey.read(pair.publicFile()).id()).isEqualTo(pair.id());
+        Files.write(pair.publicFile(), ("\uFEFF" + pem).getBytes(StandardCharsets.UTF_16LE));
+        refuses(ErrorCode.KEY_UNUSABLE, "is UTF-16", () -> VerifyKey.read(pair.publicFile()));
+    }
+
+    @Test
     void aNameLeadsNowhereElse() {
         for (String name : List.of("", "../x", "a/b", ".hidden", "a\u0000b", "x".repeat(65))) {
             refuses(ErrorCode.USAGE, "is no name for a key", () -> KeyPairFiles.create(folder, name));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -56,6 +57,25 @@ class SiteLogTests {
         Files.writeString(folder.resolve("CS1"), "a file, not a folder");
         log(ZoneId.of("UTC"), 1_000).line("lost");
         assertThat(folder.resolve("CS1")).hasContent("a file, not a folder");
+    }
+
+    @Test
+    void aGapInTheLogIsToldInIt() throws IOException {
+        Path log = folder.resolve("CS1/wsyncmgr.log");
+        log(ZoneId.of("UTC"), 100_000).line("before");
+        Files.writeString(log, "cut off", StandardOpenOption.APPEND); // as a full disk does
+        Path aside = Files.move(folder.resolve("CS1"), folder.resolve("aside"));
+        Files.writeString(folder.resolve("CS1"), "a file, not a folder");
+        log(ZoneId.of("UTC"), 100_000).line("lost");
+        log(ZoneId.of("UTC"), 100_000).line("lost, too");
+        Files.delete(folder.resolve("CS1"));
+        Files.move(aside, folder.resolve("CS1"));
+        log(ZoneId.of("UTC"), 100_000).line("after");
+        log(ZoneId.of("UTC"), 100_000).line("later");
+        assertThat(Files.readAllLines(log))
+                .extracting(line -> line.replaceFirst("  \\$\\$.*", "").replaceFirst(": java.*", ""))
+                .containsExactly(
+                        "before", "cut off", "2 lines are missing here, which could not be written", "after", "later");
     }
 
     private SiteLog log(ZoneId zone, long size) {

@@ -7,7 +7,8 @@ import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipException;
 
-/** A file of a zip that fails at its end if it is not the one that was packed: reading a zip does not check that. */
+/** A file of a zip that fails at its end if it is not the one that was packed, and once it is longer than declared:
+ * reading a zip checks neither. */
 final class VerifiedStream extends FilterInputStream {
 
     private final String name;
@@ -50,6 +51,9 @@ final class VerifiedStream extends FilterInputStream {
     private void count(int count) throws ZipException {
         if (count >= 0) {
             read += count;
+            if (size >= 0 && read > size) {
+                throw new ZipException(name + " goes on behind the " + size + " bytes that the zip declares");
+            }
         } else if ((size >= 0 && read != size) || (sum >= 0 && crc.getValue() != sum)) {
             throw new ZipException(name + " has " + read + " bytes with the checksum "
                     + Long.toHexString(crc.getValue()) + ", expected " + size + " bytes with " + Long.toHexString(sum));

@@ -1,5 +1,6 @@
 package dev.supsync.catalog.susdb;
 
+import dev.supsync.error.Printable;
 import dev.supsync.metadata.Texts;
 import dev.supsync.metadata.UpdateId;
 import java.math.BigDecimal;
@@ -67,7 +68,8 @@ final class RowReader {
                     ? number.longValue()
                     : new BigDecimal(value.toString().strip()).longValueExact();
         } catch (ArithmeticException | NumberFormatException e) {
-            throw new IllegalArgumentException(column + " is \"" + value + "\", which is not a whole number", e);
+            throw new IllegalArgumentException(
+                    column + " is " + Printable.quoted(String.valueOf(value)) + ", which is not a whole number", e);
         }
     }
 
@@ -146,7 +148,8 @@ final class RowReader {
             LocalDateTime time = row.getObject(column, LocalDateTime.class);
             return time.toInstant(ZoneOffset.UTC);
         }
-        throw new IllegalArgumentException(column + " is \"" + value + "\", which is not a date and time");
+        throw new IllegalArgumentException(
+                column + " is " + Printable.quoted(String.valueOf(value)) + ", which is not a date and time");
     }
 
     byte @Nullable [] bytes(String column) throws SQLException {

@@ -16,6 +16,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -188,6 +190,24 @@ class ExportFaultTests {
             SupsyncException e = fixture.fault(file);
             assertThat(e.code()).isEqualTo(ErrorCode.CATALOG_DAMAGED);
             assertThat(e).hasMessageContaining("metadata.txt has").hasMessageContaining("with the checksum");
+        }
+
+        @Test
+        void zipThatDeclaresFewerBytesThanItHolds() throws IOException {
+            Path file = temporary.resolve("package.zip");
+            try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+                put(zip, "metadata.txt", "0".repeat(5_000_000));
+                put(zip, "package.xml", "<ExportPackage FormatVersion='1.0' ProtocolVersion='1.20'/>");
+            }
+            ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+            int directory = bytes.getInt(bytes.limit() - 22 + 16); // of the entries, by the record at the end
+            assertThat(bytes.getInt(directory + 24)).isEqualTo(5_000_000);
+            bytes.putInt(directory + 24, 1_000);
+            Files.write(file, bytes.array());
+            SupsyncException e = fixture.fault(file);
+            assertThat(e.code()).isEqualTo(ErrorCode.CATALOG_DAMAGED);
+            assertThat(e).hasMessageContaining("metadata.txt goes on behind the 1000 bytes that the zip declares");
+            assertThat(fixture.work()).isEmptyDirectory();
         }
 
         @Test
