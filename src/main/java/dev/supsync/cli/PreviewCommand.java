@@ -82,7 +82,7 @@ final class PreviewCommand extends ReadingCommand implements Callable<Integer> {
             try {
                 return Wait.parse(value);
             } catch (IllegalArgumentException e) {
-                throw Values.wrong(value, e.getMessage());
+                throw Values.wrong(value, String.valueOf(e.getMessage()));
             }
         }
     }

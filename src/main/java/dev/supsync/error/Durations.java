@@ -18,7 +18,7 @@ public final class Durations {
      */
     public static String words(Duration time) {
         long seconds = time.toSeconds();
-        if (time.getNano() != 0 && seconds == 0) {
+        if (!time.isZero() && seconds == 0) {
             return count(Math.max(1, time.toMillis()), 1, "millisecond");
         }
         if (seconds >= 2 * DAY && seconds % DAY == 0) {

@@ -412,12 +412,11 @@ final class SiteWorker {
             alerts.cancel(kind, now);
             return;
         }
-        found.forEach(e -> log.say(
-                "Health check failed: " + Printable.sentence(e.getMessage()) + " Error: " + e.code().code()));
+        found.forEach(e -> log.say("Health check failed: " + Printable.sentence(e.getMessage()) + " Error: "
+                + e.code().code()));
         SupsyncException first = found.get(0);
-        String messages = found.stream()
-                .map(e -> Printable.sentence(e.getMessage()))
-                .collect(Collectors.joining(" "));
+        String messages =
+                found.stream().map(e -> Printable.sentence(e.getMessage())).collect(Collectors.joining(" "));
         alerts.raise(kind, first.code().code(), messages, first.remedy(), now);
     }
 

@@ -89,8 +89,8 @@ class LostOutputTests {
 
     @Test
     void aCommandThatHasDoneSomethingSaysSo() {
-        assertThat(into(FULL, "deployments unmark --name none --all").err())
-                .contains("SUP-8000: 0 updates were unmarked, but its report could not be written");
+        assertThat(into(FULL, "deployments mark --name Other --kb KB5066835").err())
+                .contains("SUP-8000: 1 update was marked, but its report could not be written");
         assertThat(into(FULL, "cleanup").err()).contains("SUP-8000: The cleanup is done, but its report");
         assertThat(into(FULL, "keys create --name lost --folder keys").err())
                 .contains("SUP-8000: The keys were written, but its report");
