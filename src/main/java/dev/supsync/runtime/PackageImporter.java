@@ -116,6 +116,7 @@ public final class PackageImporter {
         }
         try (SiteRuntime runtime = SiteRuntime.forWriting(site);
                 SiteLease lease = runtime.take(settings.lease())) {
+            new SiteClock(runtime.database(), notes).alive(clock.instant());
             boolean isDue = PackageImport.isDue(runtime.database(), file, adopt);
             Applied applied = PackageReport.NOTHING;
             if (isDue) {
