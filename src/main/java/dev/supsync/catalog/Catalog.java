@@ -3,6 +3,7 @@ package dev.supsync.catalog;
 import dev.supsync.metadata.UpdateId;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A catalog of update metadata: where a site's updates come from. Read-only. Of every update only the latest revision
@@ -72,6 +73,14 @@ public interface Catalog extends AutoCloseable {
     /** What its software update point synchronizes from: "Microsoft Update", a server's name; its own name if unknown. */
     default String source() {
         return identity().name();
+    }
+
+    /**
+     * The updates whose license terms its server has not downloaded yet; declined ones do not count. None where the catalog does
+     * not know, as an export.
+     */
+    default Set<UpdateId> withoutLicenseTerms() {
+        return Set.of();
     }
 
     /** Whether the catalog records declines; an export does not. */

@@ -3,6 +3,7 @@ package dev.supsync.catalog;
 import dev.supsync.metadata.UpdateId;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 
 /** A catalog that is another one in all that it does not say otherwise. */
 public abstract class ForwardingCatalog implements Catalog {
@@ -74,6 +75,11 @@ public abstract class ForwardingCatalog implements Catalog {
     @Override
     public String source() {
         return catalog.source();
+    }
+
+    @Override
+    public Set<UpdateId> withoutLicenseTerms() {
+        return catalog.withoutLicenseTerms();
     }
 
     @Override

@@ -60,12 +60,20 @@ final class Messages {
         return StatusMessage.of(message.id())
                 .map(m -> switch (m) {
                     case STARTED -> ", " + all.toLowerCase(Locale.ROOT);
-                    case DONE, DONE_WITHOUT_LICENSE_TERMS -> ", content version " + all;
+                    case DONE -> ", content version " + all;
+                    case DONE_WITHOUT_LICENSE_TERMS -> ", content version " + missing(strings);
                     case FAILED -> ": " + failure(strings);
                     case OUT_OF_SYNC -> ": " + difference(strings);
                     case SYNCHRONIZING_WSUS, SYNCHRONIZING_SITE_DATABASE, SYNCHRONIZING_OTHERS -> ": " + all;
                 })
                 .orElse(": " + all);
+    }
+
+    /** The content version, then how many updates lack their license terms. */
+    private static String missing(List<String> strings) {
+        return strings.size() < 2
+                ? strings.get(0)
+                : strings.get(0) + ", of " + strings.get(1) + (strings.get(1).equals("1") ? " update" : " updates");
     }
 
     /** Code, then message; the source is named in most messages. */

@@ -96,6 +96,7 @@ final class SyncJson {
         json.writeNumberField("reinstated", counts.get(Counter.REINSTATED));
         json.writeNumberField("superseded", counts.get(Counter.SUPERSEDED));
         json.writeNumberField("quarantined", counts.get(Counter.QUARANTINED));
+        json.writeNumberField("withoutLicenseTerms", counts.get(Counter.WITHOUT_LICENSE_TERMS));
     }
 
     /** The field about why a run did not succeed. */

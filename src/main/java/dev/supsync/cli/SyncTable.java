@@ -113,6 +113,13 @@ final class SyncTable {
         if (t.get(Counter.QUARANTINED) > 0) {
             row(terminal, "quarantined", terminal.styled(Style.YELLOW, n(t, Counter.QUARANTINED)));
         }
+        long lacking = t.get(Counter.WITHOUT_LICENSE_TERMS);
+        if (lacking > 0) {
+            row(
+                    terminal,
+                    "license terms",
+                    terminal.styled(Style.YELLOW, "missing for " + Text.count(lacking, "update")));
+        }
     }
 
     /** A row of a report: its label, then its value. */

@@ -3,8 +3,11 @@ package dev.supsync.hierarchy;
 import dev.supsync.error.ErrorCode;
 import dev.supsync.error.SupsyncException;
 import dev.supsync.site.jdbc.JdbcSiteStore;
+import dev.supsync.status.Counter;
 import dev.supsync.status.StatusMessage;
 import dev.supsync.status.StatusMessages;
+import dev.supsync.status.Tally;
+import dev.supsync.sync.LicenseTerms;
 import dev.supsync.sync.StopSignal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,12 +66,17 @@ public final class CatalogChild implements ChildSite {
         });
         try {
             Optional<String> difference = catalog.synchronize(parent.listener(), stop);
+            Tally counts = new Tally();
+            counts.add(
+                    Counter.WITHOUT_LICENSE_TERMS,
+                    LicenseTerms.missing(new JdbcSiteStore(parent.database()), catalog.withoutLicenseTerms())
+                            .size());
             write(parent, () -> {
                 Instant now = parent.now();
                 difference.ifPresent(d -> messages.write(
                         StatusMessage.OUT_OF_SYNC, now, version, null, List.of(catalog.server(), catalog.source(), d)));
                 writePolicy(parent, now);
-                messages.write(StatusMessage.DONE, now, version, null, List.of(Integer.toString(version)));
+                messages.writeSuccess(counts, now, version);
             });
             difference.ifPresent(d -> parent.listener().note(catalog.outOfSync(d)));
             return Delivery.succeeded(code, null, version);

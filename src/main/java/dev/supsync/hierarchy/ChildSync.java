@@ -70,15 +70,16 @@ public final class ChildSync {
         if (run.resumed()) {
             listener.note("Continuing the run that was started at " + run.startedAt() + " and did not end.");
         }
+        Tally counts = new Tally();
         ChildSyncContext context = new ChildSyncContext(
-                database, lease, plan, frame.before(), requested, run, clock, messages, listener, stop, runs);
+                database, lease, plan, frame.before(), requested, run, clock, messages, listener, stop, runs, counts);
         @Nullable
         SupsyncException failure = frame.execute(repository -> new ChildSyncJob(context, repository).build())
                 .orElse(null);
         if (failure != null) {
             frame.fail(failure, failure.code() == ErrorCode.STOPPED, messages, source());
         }
-        return frame.report(SyncType.FULL.name(), new Tally(), failure);
+        return frame.report(SyncType.FULL.name(), failure == null ? counts : new Tally(), failure);
     }
 
     private String source() {

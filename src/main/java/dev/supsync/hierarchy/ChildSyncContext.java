@@ -8,6 +8,7 @@ import dev.supsync.site.jdbc.SiteDatabase;
 import dev.supsync.status.Run;
 import dev.supsync.status.RunStore;
 import dev.supsync.status.StatusMessages;
+import dev.supsync.status.Tally;
 import dev.supsync.sync.StopSignal;
 import dev.supsync.sync.SyncListener;
 import java.time.Clock;
@@ -29,7 +30,8 @@ record ChildSyncContext(
         StatusMessages messages,
         SyncListener listener,
         StopSignal stop,
-        RunStore runs) {
+        RunStore runs,
+        Tally counts) {
 
     /** The parent's content version, as it came with the data; the site's own before. */
     int version() {

@@ -1,8 +1,12 @@
 package dev.supsync.hierarchy;
 
+import dev.supsync.metadata.UpdateId;
 import dev.supsync.replication.ReplicationTarget;
+import dev.supsync.site.jdbc.JdbcSiteStore;
+import dev.supsync.status.Counter;
 import dev.supsync.status.RunResult;
 import dev.supsync.status.StatusMessage;
+import dev.supsync.sync.LicenseTerms;
 import dev.supsync.sync.SyncListener.Phase;
 import java.time.Instant;
 import java.util.List;
@@ -92,13 +96,29 @@ final class ChildSyncJob {
     /** All in one transaction: whoever sees the content version sees the end of the run, and the policy. */
     private void publication() {
         context.listener().phase(Phase.PUBLICATION);
+        countWithoutLicenseTerms();
         int version = new ReplicationTarget(context.database(), context.lease(), context.clock()).adoptVersion();
         Instant now = now();
         new PolicyWriter(context.database(), context.plan().policyFolder())
                 .write(context.plan().policy(), now);
+        context.runs().saveCounts(context.run().id(), context.counts());
         context.runs().end(context.run().id(), RunResult.SUCCEEDED, false, version, null, now);
-        ParentRequests.answer(context.database(), context.requested(), context.run(), version, now);
-        context.messages().write(StatusMessage.DONE, now, version, null, List.of(Integer.toString(version)));
+        ParentRequests.answer(context.database(), context.requested(), context.run(), context.counts(), version, now);
+        context.messages().writeSuccess(context.counts(), now, version);
+    }
+
+    /** The site's state is also that of its own software update point. */
+    private void countWithoutLicenseTerms() {
+        PointCatalog point = context.plan().active();
+        if (point == null) {
+            return;
+        }
+        List<UpdateId> missing =
+                LicenseTerms.missing(new JdbcSiteStore(context.database()), point.withoutLicenseTerms());
+        context.counts().add(Counter.WITHOUT_LICENSE_TERMS, missing.size());
+        if (!missing.isEmpty()) {
+            context.listener().note(LicenseTerms.sentence(point.server(), missing));
+        }
     }
 
     private Instant now() {

@@ -5,9 +5,11 @@ import dev.supsync.error.ErrorCode;
 import dev.supsync.error.Printable;
 import dev.supsync.error.SupsyncException;
 import dev.supsync.lease.SiteLease;
+import dev.supsync.site.jdbc.JdbcSiteStore;
 import dev.supsync.site.jdbc.SiteDatabase;
 import dev.supsync.status.StatusMessage;
 import dev.supsync.status.StatusMessages;
+import dev.supsync.sync.LicenseTerms;
 import dev.supsync.sync.StopSignal;
 import dev.supsync.sync.SyncListener;
 import dev.supsync.sync.SyncListener.Phase;
@@ -111,11 +113,13 @@ public final class OtherPoints {
                 StatusMessage.SYNCHRONIZING_OTHERS, clock.instant(), version, null, List.of(point.server())));
         try {
             Optional<String> difference = point.synchronize(listener, stop);
+            int lacking = LicenseTerms.missing(new JdbcSiteStore(database), point.withoutLicenseTerms())
+                    .size();
             write(() -> {
                 Instant now = clock.instant();
                 difference.ifPresent(d -> messages.write(
                         StatusMessage.OUT_OF_SYNC, now, version, null, List.of(point.server(), point.source(), d)));
-                messages.state(StatusMessage.DONE, now, version);
+                messages.state(StatusMessage.ofSuccess(lacking), now, version);
                 keep(point.server(), run, 0, null);
             });
             difference.ifPresent(d -> listener.note(point.outOfSync(d)));

@@ -2,6 +2,8 @@ package dev.supsync.hierarchy;
 
 import dev.supsync.site.jdbc.SiteDatabase;
 import dev.supsync.status.Run;
+import dev.supsync.status.StatusMessage;
+import dev.supsync.status.Tally;
 import java.time.Instant;
 
 /** The requests to synchronize that a site finds in its database, from the site above it. */
@@ -19,8 +21,8 @@ public final class ParentRequests {
 
     private static final String ANSWER =
             """
-            UPDATE SUP_REQUEST SET STATE = 'DONE', RESULT = 'SUCCEEDED', STATUS = 6702, RUN_TYPE = 'FULL', RESUMED = ?,
-                CONTENT_VERSION = ?, COUNTS = '', STARTED_AT = ?, ENDED_AT = ?
+            UPDATE SUP_REQUEST SET STATE = 'DONE', RESULT = 'SUCCEEDED', STATUS = ?, RUN_TYPE = 'FULL', RESUMED = ?,
+                CONTENT_VERSION = ?, COUNTS = ?, STARTED_AT = ?, ENDED_AT = ?
             WHERE STATE = 'WAITING' AND REASON = 'PARENT' AND REQUEST_ID <= ?""";
 
     private ParentRequests() {}
@@ -43,8 +45,16 @@ public final class ParentRequests {
     }
 
     /** Ends those that wait, up to a number, in the caller's transaction: whoever ran it, this run has answered them. */
-    static void answer(SiteDatabase child, long upTo, Run run, int version, Instant now) {
+    static void answer(SiteDatabase child, long upTo, Run run, Tally counts, int version, Instant now) {
         child.translating(() -> child.jdbc()
-                .update(ANSWER, run.resumed(), version, ChildLinks.utc(run.startedAt()), ChildLinks.utc(now), upTo));
+                .update(
+                        ANSWER,
+                        StatusMessage.ofSuccess(counts).id(),
+                        run.resumed(),
+                        version,
+                        counts.encode(),
+                        ChildLinks.utc(run.startedAt()),
+                        ChildLinks.utc(now),
+                        upTo));
     }
 }

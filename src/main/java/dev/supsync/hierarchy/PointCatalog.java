@@ -1,9 +1,11 @@
 package dev.supsync.hierarchy;
 
+import dev.supsync.metadata.UpdateId;
 import dev.supsync.sync.StopSignal;
 import dev.supsync.sync.SyncListener;
 import dev.supsync.sync.WsusPhase;
 import java.util.Optional;
+import java.util.Set;
 
 /** The catalog of a software update point that is synchronized from another one. */
 public interface PointCatalog {
@@ -22,6 +24,11 @@ public interface PointCatalog {
      * @throws dev.supsync.error.SupsyncException if it cannot be done, and when it was asked to stop
      */
     Optional<String> synchronize(SyncListener listener, StopSignal stop);
+
+    /** The updates whose license terms it lacked when {@link #synchronize} was called last, as far as it knows. */
+    default Set<UpdateId> withoutLicenseTerms() {
+        return Set.of();
+    }
 
     /** A difference that {@link #synchronize} has found, as a sentence. */
     default String outOfSync(String difference) {

@@ -110,6 +110,11 @@ final class Upkeep implements WsusPhase {
                     + " cannot be read, and stayed out of the catalog of " + server + ": "
                     + String.join("; ", report.examples()));
         }
+        long bare = report.withoutDocument();
+        if (bare > 0) {
+            listener.note((bare == 1 ? "1 revision" : bare + " revisions") + " came into the catalog of " + server
+                    + " from tables alone: its source has no documents of them, and no package can hold them.");
+        }
     }
 
     /** Passes on how far a catalog is. */

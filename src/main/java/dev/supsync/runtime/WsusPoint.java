@@ -13,10 +13,12 @@ import dev.supsync.error.SupsyncException;
 import dev.supsync.hierarchy.PointCatalog;
 import dev.supsync.metadata.UpdateId;
 import dev.supsync.metadata.UpdateIdMap;
+import dev.supsync.sync.LicenseTerms;
 import dev.supsync.sync.StopSignal;
 import dev.supsync.sync.SyncListener;
 import dev.supsync.sync.WsusWait;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A software update point whose catalog others write: a WSUS server, which synchronizes itself. */
@@ -27,6 +29,7 @@ final class WsusPoint implements PointCatalog {
     private final @Nullable SoftwareUpdatePoint upstream;
     private final boolean isReplica;
     private final Catalogs catalogs;
+    private Set<UpdateId> withoutLicenseTerms = Set.of();
 
     /**
      * @param upstream null if this configuration has none
@@ -61,9 +64,15 @@ final class WsusPoint implements PointCatalog {
         }
         try (Catalog catalog = Opening.await(() -> catalogs.open(point.catalog()), stop)) {
             new WsusWait(catalog, settings.limits().wsusWait()).run(listener, stop);
+            withoutLicenseTerms = LicenseTerms.lacking(catalog, listener::note);
             SoftwareUpdatePoint from = upstream;
             return from == null ? Optional.empty() : compare(catalog, from, listener, stop);
         }
+    }
+
+    @Override
+    public Set<UpdateId> withoutLicenseTerms() {
+        return withoutLicenseTerms;
     }
 
     private Optional<String> compare(

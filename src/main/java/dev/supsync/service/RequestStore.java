@@ -200,7 +200,7 @@ final class RequestStore {
                 siteCode,
                 run.type(),
                 RunResult.SUCCEEDED,
-                StatusMessage.DONE.id(),
+                StatusMessage.ofSuccess(run.counts()).id(),
                 run.resumed(),
                 run.contentVersion() == null ? 0 : run.contentVersion(),
                 run.counts(),

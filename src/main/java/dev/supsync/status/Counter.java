@@ -30,5 +30,7 @@ public enum Counter {
     /** Revisions lower than the one that the site holds; reported, not applied. */
     KEPT_OUT,
     /** References of supersedence that are ignored because they lead back. */
-    CYCLIC_REFERENCES
+    CYCLIC_REFERENCES,
+    /** Updates of the site whose license terms the software update point has not downloaded yet. */
+    WITHOUT_LICENSE_TERMS
 }

@@ -35,6 +35,20 @@ public enum StatusMessage {
         return Arrays.stream(values()).filter(m -> m.id == id).findFirst();
     }
 
+    /** The message of a run that succeeded with these counts. */
+    public static StatusMessage ofSuccess(Tally counts) {
+        return ofSuccess(counts.get(Counter.WITHOUT_LICENSE_TERMS));
+    }
+
+    /**
+     * The same of a software update point.
+     *
+     * @param withoutLicenseTerms how many updates of the site lack their license terms there
+     */
+    public static StatusMessage ofSuccess(long withoutLicenseTerms) {
+        return withoutLicenseTerms == 0 ? DONE : DONE_WITHOUT_LICENSE_TERMS;
+    }
+
     /** What it says, without its insertion strings. */
     public String text() {
         return text;

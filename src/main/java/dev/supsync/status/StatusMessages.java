@@ -58,7 +58,8 @@ public final class StatusMessages {
             for (int i = 0; i < strings.size(); i++) {
                 database.jdbc()
                         .update(
-                                "INSERT INTO SUP_STATUS_STRING (RECORD_ID, STRING_INDEX, STRING_VALUE) VALUES (?, ?, ?)",
+                                "INSERT INTO SUP_STATUS_STRING (RECORD_ID, STRING_INDEX, STRING_VALUE) VALUES (?, ?,"
+                                        + " ?)",
                                 record,
                                 i,
                                 strings.get(i));
@@ -66,6 +67,16 @@ public final class StatusMessages {
             writeState(message, RunStore.utc(time), contentVersion, errorCode);
             return record;
         });
+    }
+
+    /** Writes the message of a run that succeeded with these counts. */
+    public void writeSuccess(Tally counts, Instant time, int contentVersion) {
+        StatusMessage message = StatusMessage.ofSuccess(counts);
+        String version = Integer.toString(contentVersion);
+        List<String> strings = message == StatusMessage.DONE
+                ? List.of(version)
+                : List.of(version, Long.toString(counts.get(Counter.WITHOUT_LICENSE_TERMS)));
+        write(message, time, contentVersion, null, strings);
     }
 
     /** Changes the state of the software update point without a message, in a transaction of its own or the caller's. */

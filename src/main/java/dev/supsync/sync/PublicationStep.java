@@ -3,15 +3,16 @@ package dev.supsync.sync;
 import dev.supsync.catalog.Position;
 import dev.supsync.error.ErrorCode;
 import dev.supsync.error.SupsyncException;
+import dev.supsync.metadata.UpdateId;
 import dev.supsync.site.SiteState;
 import dev.supsync.site.jdbc.PublicationStore;
 import dev.supsync.status.Counter;
 import dev.supsync.status.RunResult;
-import dev.supsync.status.StatusMessage;
 import dev.supsync.status.Tally;
 import dev.supsync.sync.SyncListener.Phase;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.scope.context.ChunkContext;
@@ -34,6 +35,8 @@ final class PublicationStep implements Tasklet {
     public RepeatStatus execute(StepContribution contribution, ChunkContext chunkContext) {
         context.stop().check();
         context.listener().phase(Phase.PUBLICATION);
+        boolean isImport = context.plan().type() == SyncType.IMPORT;
+        List<UpdateId> withoutLicenseTerms = isImport ? List.of() : withoutLicenseTerms(); // before anything is locked
         context.store().verify(context.lease());
         context.catalog().requireSame();
         wsus.judge();
@@ -44,7 +47,7 @@ final class PublicationStep implements Tasklet {
         }
         int version = publish(context.store().state());
         Instant now = context.now();
-        boolean isImport = context.plan().type() == SyncType.IMPORT;
+        context.tally().add(Counter.WITHOUT_LICENSE_TERMS, withoutLicenseTerms.size());
         if (!isImport) {
             keepPlace();
             noteRule(now);
@@ -53,7 +56,7 @@ final class PublicationStep implements Tasklet {
         context.saveCounts();
         context.runs().end(context.run().id(), RunResult.SUCCEEDED, false, version, null, now);
         if (!isImport) {
-            context.messages().write(StatusMessage.DONE, now, version, null, List.of(Integer.toString(version)));
+            context.messages().writeSuccess(context.tally(), now, version);
         }
         return RepeatStatus.FINISHED;
     }
@@ -64,6 +67,15 @@ final class PublicationStep implements Tasklet {
         } else {
             context.lifecycle().ruleApplied(context.options().rule().toString(), context.ruleDue(), now);
         }
+    }
+
+    private List<UpdateId> withoutLicenseTerms() {
+        Set<UpdateId> lacking = LicenseTerms.lacking(context.catalog(), context.listener()::note);
+        List<UpdateId> missing = LicenseTerms.missing(context.store(), lacking);
+        if (!missing.isEmpty()) {
+            context.listener().note(LicenseTerms.sentence(context.plan().server(), missing));
+        }
+        return missing;
     }
 
     private void noteKeptOut(long revisions) {

@@ -212,7 +212,7 @@ public final class SiteRun {
                 before().code(),
                 type,
                 failure == null ? RunResult.SUCCEEDED : result(failure),
-                failure == null ? StatusMessage.DONE.id() : StatusMessage.FAILED.id(),
+                failure == null ? StatusMessage.ofSuccess(counts).id() : StatusMessage.FAILED.id(),
                 run().resumed(),
                 contentVersion(),
                 counts,

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param site the site code
  * @param type FULL, DELTA or IMPORT
- * @param status 6702 or 6703
+ * @param status 6702, 6703 or 6708
  * @param resumed whether it continued a run that had not ended
  * @param contentVersion the site's, after the run
  * @param startedAt of a continued run: its first start

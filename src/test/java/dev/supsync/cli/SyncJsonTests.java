@@ -28,7 +28,7 @@ class SyncJsonTests {
         SyncReport report = new SyncReport("CS1", "FULL", RunResult.SUCCEEDED, 6702, false, 1, counts, START, 12, null);
         assertThat(print(report))
                 .isEqualTo(
-                        "{\"site\":\"CS1\",\"type\":\"FULL\",\"result\":\"SUCCEEDED\",\"status\":6702,\"resumed\":false,\"contentVersion\":1,\"categories\":{\"read\":1,\"inserted\":2,\"updated\":3,\"unchanged\":4},\"updates\":{\"read\":5,\"inScope\":6,\"outOfScope\":7,\"skipped\":8,\"inserted\":9,\"updated\":10,\"unchanged\":11,\"expired\":12,\"reinstated\":13,\"superseded\":14,\"quarantined\":15},\"startedAt\":\"2026-11-21T02:00:00Z\",\"durationMillis\":12,\"error\":null,\"children\":[]}\n");
+                        "{\"site\":\"CS1\",\"type\":\"FULL\",\"result\":\"SUCCEEDED\",\"status\":6702,\"resumed\":false,\"contentVersion\":1,\"categories\":{\"read\":1,\"inserted\":2,\"updated\":3,\"unchanged\":4},\"updates\":{\"read\":5,\"inScope\":6,\"outOfScope\":7,\"skipped\":8,\"inserted\":9,\"updated\":10,\"unchanged\":11,\"expired\":12,\"reinstated\":13,\"superseded\":14,\"quarantined\":15,\"withoutLicenseTerms\":19},\"startedAt\":\"2026-11-21T02:00:00Z\",\"durationMillis\":12,\"error\":null,\"children\":[]}\n");
     }
 
     @Test

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.supsync.error.ErrorCode;
 import dev.supsync.hierarchy.Family.Own;
+import dev.supsync.metadata.UpdateId;
 import dev.supsync.site.jdbc.SiteDatabase;
+import dev.supsync.status.Counter;
 import dev.supsync.status.RunError;
 import dev.supsync.status.RunResult;
 import dev.supsync.sync.FaultyConnections;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,6 +71,32 @@ class ChildSyncTests {
         assertThat(column(child, REQUESTS)).containsExactly("DONE");
         assertThat(messages(child)).containsExactly("6701", "6704", "6706", "6702");
         family.assertSame(child, "after it");
+    }
+
+    @Test
+    void tellsOfLicenseTermsThatItsOwnPointsLack() {
+        SiteDatabase child = delivered();
+        UpdateId held =
+                new UpdateId(UUID.fromString(column(child, "SELECT CI_UniqueID FROM v_UpdateInfo ORDER BY CI_UniqueID")
+                        .get(0)));
+        UpdateId unknown = new UpdateId(new UUID(7, 7));
+        TestPoint active = new TestPoint("sup2").lacking(held, unknown);
+        TestPoint other = new TestPoint("sup2b").lacking(held);
+        SyncReport report = family.synchronize(child, new Own(active, other));
+        assertThat(report.result()).isEqualTo(RunResult.SUCCEEDED);
+        assertThat(report.status()).isEqualTo(6708);
+        assertThat(report.counts().get(Counter.WITHOUT_LICENSE_TERMS)).isEqualTo(1);
+        assertThat(version(child)).isEqualTo(1);
+        assertThat(messages(child)).endsWith("6706", "6708");
+        assertThat(column(child, "SELECT STATE || ' ' || STATUS FROM SUP_REQUEST"))
+                .containsExactly("DONE 6708");
+        assertThat(column(child, "SELECT LAST_STATE FROM SUP_SYNC_STATUS ORDER BY SERVER_NAME"))
+                .containsExactly("6708", "6708");
+
+        family.synchronize(child, new Own(active.lacking(), other.lacking()));
+        assertThat(messages(child)).endsWith("6702");
+        assertThat(column(child, "SELECT LAST_STATE FROM SUP_SYNC_STATUS ORDER BY SERVER_NAME"))
+                .containsExactly("6702", "6702");
     }
 
     @Test

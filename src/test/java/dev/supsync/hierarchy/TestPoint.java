@@ -2,9 +2,11 @@ package dev.supsync.hierarchy;
 
 import dev.supsync.error.ErrorCode;
 import dev.supsync.error.SupsyncException;
+import dev.supsync.metadata.UpdateId;
 import dev.supsync.sync.StopSignal;
 import dev.supsync.sync.SyncListener;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A software update point whose synchronization ends as a test wants. */
@@ -15,6 +17,7 @@ final class TestPoint implements PointCatalog {
     private @Nullable String difference;
     private Runnable during = () -> {};
     private int synchronizations;
+    private Set<UpdateId> lacking = Set.of();
 
     TestPoint(String server) {
         this.server = server;
@@ -29,6 +32,12 @@ final class TestPoint implements PointCatalog {
     /** From now on its content is another than its source's. */
     TestPoint differing(String how) {
         difference = how;
+        return this;
+    }
+
+    /** From now on it has not downloaded the license terms of these. */
+    TestPoint lacking(UpdateId... updates) {
+        lacking = Set.of(updates);
         return this;
     }
 
@@ -51,6 +60,11 @@ final class TestPoint implements PointCatalog {
     @Override
     public String source() {
         return "sup1.contoso.example";
+    }
+
+    @Override
+    public Set<UpdateId> withoutLicenseTerms() {
+        return lacking;
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A WSUS database in memory whose content a test changes. */
 final class SampleSusdb implements AutoCloseable {
@@ -74,6 +75,56 @@ final class SampleSusdb implements AutoCloseable {
     /** Gives the next revision the RevisionID after this one. */
     void revisionIdsAfter(int revisionId) {
         writer.revisionIdsAfter(revisionId);
+    }
+
+    /** The state of a file that WSUS has downloaded. */
+    static final int ON_SERVER = 12;
+
+    /** From now on the database tells how files stand, as every WSUS's does. */
+    void tellOfFiles() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(
+                    """
+                    CREATE TABLE IF NOT EXISTS dbo.tbFileOnServer (FileDigest BINARY(20) NOT NULL,
+                        ConfigurationID INTEGER DEFAULT 1 NOT NULL, DesiredState INTEGER NOT NULL, ActualState INTEGER,
+                        PRIMARY KEY (FileDigest, ConfigurationID))""");
+            statement.execute(
+                    """
+                    CREATE TABLE IF NOT EXISTS dbo.tbEulaProperty (RevisionID INTEGER NOT NULL,
+                        EulaFileDigest BINARY(20) NOT NULL, LanguageID INTEGER NOT NULL)""");
+        }
+    }
+
+    /**
+     * Gives the latest revision of an update license terms, or changes how their file stands.
+     *
+     * @param actual a state; null if the server has not noted one
+     */
+    void licenseTerms(long update, int desired, @Nullable Integer actual) throws SQLException {
+        String digest = "X'%040x'".formatted(update);
+        String revision = "(SELECT r.RevisionID FROM dbo.tbRevision r JOIN dbo.tbUpdate u ON u.LocalUpdateID ="
+                + " r.LocalUpdateID WHERE r.IsLatestRevision AND u.UpdateID = '" + Rev.id(update) + "')";
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate("DELETE FROM dbo.tbFileOnServer WHERE FileDigest = " + digest);
+            statement.executeUpdate("DELETE FROM dbo.tbFileForRevision WHERE FileDigest = " + digest);
+            statement.executeUpdate("DELETE FROM dbo.tbFile WHERE FileDigest = " + digest);
+            statement.executeUpdate("INSERT INTO dbo.tbFile (FileDigest, FileName, Size, IsEula) VALUES (" + digest
+                    + ", 'eula.txt', 1, TRUE)");
+            statement.executeUpdate("INSERT INTO dbo.tbFileForRevision (RevisionID, FileDigest, PatchingType) VALUES ("
+                    + revision + ", " + digest + ", 0)");
+            statement.executeUpdate("INSERT INTO dbo.tbFileOnServer (FileDigest, DesiredState, ActualState) VALUES ("
+                    + digest + ", " + desired + ", " + actual + ")");
+        }
+    }
+
+    /** The license terms of an update are noted as its property alone, as those of a language may be. */
+    void licenseTermsAsProperty(long update) throws SQLException {
+        String digest = "X'%040x'".formatted(update);
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate("INSERT INTO dbo.tbEulaProperty (RevisionID, EulaFileDigest, LanguageID) SELECT"
+                    + " RevisionID, FileDigest, 1033 FROM dbo.tbFileForRevision WHERE FileDigest = " + digest);
+            statement.executeUpdate("DELETE FROM dbo.tbFileForRevision WHERE FileDigest = " + digest);
+        }
     }
 
     /** Changes rows behind the back of whatever wrote them. */

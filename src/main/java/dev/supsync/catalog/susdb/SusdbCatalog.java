@@ -222,6 +222,11 @@ public final class SusdbCatalog implements Catalog {
     }
 
     @Override
+    public Set<UpdateId> withoutLicenseTerms() {
+        return new LicenseTerms(shared, schema).missing();
+    }
+
+    @Override
     public boolean knowsDeclines() {
         return true;
     }
