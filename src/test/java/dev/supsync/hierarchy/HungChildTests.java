@@ -25,6 +25,7 @@ import dev.supsync.sync.SiteFixture;
 import dev.supsync.sync.StopSignal;
 import dev.supsync.sync.SyncListener;
 import dev.supsync.sync.World;
+import dev.supsync.testing.Gate;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.supsync.hierarchy;
+package dev.supsync.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A way to a server that can fall silent, as a network does: nothing arrives any more, and nothing says so. */
-final class Gate implements AutoCloseable {
+public final class Gate implements AutoCloseable {
 
     private static final int BUFFER = 8_192;
 
@@ -20,22 +20,24 @@ final class Gate implements AutoCloseable {
     private final List<Socket> sockets = new ArrayList<>();
     private final AtomicLong left = new AtomicLong(Long.MAX_VALUE);
 
-    Gate(int target) throws IOException {
+    /** To a port of this machine. */
+    public Gate(int target) throws IOException {
         this.target = target;
         start(this::accept);
     }
 
-    int port() {
+    /** Where clients connect. */
+    public int port() {
         return door.getLocalPort();
     }
 
     /** Falls silent after so many bytes to the server. */
-    void silentAfter(long bytes) {
+    public void silentAfter(long bytes) {
         left.set(bytes);
     }
 
     /** Cuts what is connected, and lets new connections through. */
-    synchronized void open() throws IOException {
+    public synchronized void open() throws IOException {
         left.set(Long.MAX_VALUE);
         for (Socket socket : sockets) {
             socket.close();

@@ -1,0 +1,224 @@
+package dev.supsync.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.supsync.metadata.UpdateRevision;
+import dev.supsync.samples.SampleCatalog;
+import dev.supsync.samples.SampleSize;
+import dev.supsync.site.ViewSnapshot;
+import dev.supsync.site.jdbc.SiteDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * What every scenario starts from: two days of a catalog, a tree of two sites and a replica on embedded databases, and a site that
+ * packages feed. It is made once, and copied for each trial.
+ */
+final class Scene {
+
+    private static final String TREE =
+            """
+            supsync:
+              work-directory: work
+              sites:
+                CS1:
+                  type: central
+                  database: {url: "jdbc:hsqldb:file:data/CS1", username: sa, password: ""}
+                  software-update-points:
+                    active:
+                      server: sup1
+                      catalog: {database: {url: "jdbc:hsqldb:file:data/W1", username: sa, password: ""}, managed: true, source: {export: today.cab}}
+                    replicas:
+                      - server: sup1b
+                        catalog: {database: {url: "jdbc:hsqldb:file:data/W1b", username: sa, password: ""}, managed: true}
+                PS1:
+                  parent: CS1
+                  database: {url: "jdbc:hsqldb:file:data/PS1", username: sa, password: ""}
+                  software-update-point:
+                    server: sup2
+                    catalog: {database: {url: "jdbc:hsqldb:file:data/W2", username: sa, password: ""}, managed: true}
+              scope:
+                products: [Microsoft]
+                classifications: [Security Updates, Critical Updates]
+                languages: [en, de]
+            """;
+
+    private static final String LABORATORY =
+            """
+            supsync:
+              work-directory: work
+              sites:
+                LAB:
+                  type: primary
+                  database: {url: "jdbc:hsqldb:file:data/LAB", username: sa, password: ""}
+                  software-update-point:
+                    server: sup.lab
+                    catalog: {database: {url: "jdbc:hsqldb:file:data/W0", username: sa, password: ""}, managed: true, source: none}
+              scope: {products: [Microsoft], classifications: [Security Updates, Critical Updates], languages: [en, de]}
+            """;
+
+    private static final String REVISIONS =
+            "SELECT CAST(u.UpdateID AS VARCHAR(36)) || ' ' || r.RevisionNumber || ' ' || r.IsLatestRevision || ' ' || u.IsHidden"
+                    + " FROM dbo.tbRevision r JOIN dbo.tbUpdate u ON u.LocalUpdateID = r.LocalUpdateID ORDER BY 1";
+
+    private final Path folder;
+    private final Path first;
+    private final Path synchronizedTree;
+    private final Map<Scenario, Map<String, List<String>>> undisturbed = new EnumMap<>(Scenario.class);
+    private final Map<Scenario, Long> durations = new EnumMap<>(Scenario.class);
+
+    Scene(Path folder) throws IOException, InterruptedException {
+        this.folder = folder;
+        SampleCatalog today = SampleCatalog.of(new SampleSize(900, 2, 30, 300), 11);
+        SampleCatalog tomorrow = today.nextDay();
+        today.export().writeCabinet(folder.resolve("day-1.cab"), today);
+        tomorrow.export().writeCabinet(folder.resolve("day-2.cab"), tomorrow);
+        Files.write(folder.resolve("picks.txt"), picks(tomorrow));
+        first = tree("first", TREE);
+        Files.copy(folder.resolve("day-1.cab"), first.resolve("today.cab"));
+        tree("laboratory", LABORATORY);
+        synchronizedTree = copy(first, "synchronized");
+        run(synchronizedTree, "sync", "full");
+        age();
+        run(copy(synchronizedTree, "exporting"), "export", "--full", "--output", "../package.cab");
+    }
+
+    /** Updates of the second day; most lie outside of the scope. */
+    private static List<String> picks(SampleCatalog catalog) {
+        return StreamSupport.stream(catalog.spliterator(), false)
+                .filter(revision -> revision.properties().explicitlyDeployable())
+                .map(UpdateRevision::key)
+                .map(key -> key.updateId().toString())
+                .distinct()
+                .limit(300)
+                .toList();
+    }
+
+    private Path tree(String name, String configuration) throws IOException {
+        Path tree = Files.createDirectories(folder.resolve(name));
+        Files.writeString(tree.resolve("supsync.yml"), configuration);
+        return tree;
+    }
+
+    /** A third of the updates expired long ago, so that a cleanup has something to do. */
+    private void age() {
+        try (SiteDatabase database = open(synchronizedTree, "CS1")) {
+            database.jdbc()
+                    .update("INSERT INTO SUP_UPDATE_STATE (CI_ID, REASONS, EXPIRED_SINCE, IS_SUPERSEDED, DATE_LAST_MODIFIED,"
+                            + " CHANGE_NUMBER) SELECT CI_ID, 4, CREATED, FALSE, CREATED, 1 FROM (SELECT u.CI_ID,"
+                            + " TIMESTAMP '2020-01-01 00:00:00' AS CREATED FROM SUP_UPDATE u LEFT JOIN SUP_UPDATE_STATE s"
+                            + " ON s.CI_ID = u.CI_ID WHERE s.CI_ID IS NULL AND u.IS_LISTED = TRUE AND MOD(u.CI_ID, 3) = 0)");
+        }
+    }
+
+    /** A folder in which a scenario can begin. */
+    Path stage(Scenario scenario, String name) throws IOException {
+        Path from = scenario == Scenario.IMPORT_PACKAGE
+                ? folder.resolve("laboratory")
+                : scenario.isSynchronizedBefore() ? synchronizedTree : first;
+        Path stage = copy(from, name);
+        if (scenario.isNextDay()) {
+            Files.copy(folder.resolve("day-2.cab"), stage.resolve("today.cab"), StandardCopyOption.REPLACE_EXISTING);
+        }
+        return stage;
+    }
+
+    /** What an undisturbed run leaves, by names of databases and views. */
+    Map<String, List<String>> undisturbed(Scenario scenario) throws IOException, InterruptedException {
+        if (!undisturbed.containsKey(scenario)) {
+            Path calm = stage(scenario, "calm-" + scenario);
+            long start = System.nanoTime();
+            run(calm, scenario.arguments());
+            durations.put(scenario, (System.nanoTime() - start) / 1_000_000);
+            undisturbed.put(scenario, content(scenario, calm));
+        }
+        return undisturbed.get(scenario);
+    }
+
+    /** Milliseconds of the undisturbed run. */
+    long duration(Scenario scenario) {
+        return durations.get(scenario);
+    }
+
+    /** Everything that a scenario can change. */
+    Map<String, List<String>> content(Scenario scenario, Path stage) throws IOException, InterruptedException {
+        Map<String, List<String>> content = new TreeMap<>();
+        for (String site : scenario.sites()) {
+            try (SiteDatabase database = open(stage, site)) {
+                ViewSnapshot.of(database).forEach((view, rows) -> content.put(site + "." + view, rows));
+                content.put(site + ".promotion", database.jdbc().queryForList("SELECT SERVER_NAME FROM SUP_PROMOTION", String.class));
+                content.put(site + ".version", database.jdbc().queryForList("SELECT CONTENT_VERSION FROM SUP_SITE", String.class));
+            }
+        }
+        for (String catalog : scenario.catalogs()) {
+            content.put(catalog, revisions(stage.resolve("data").resolve(catalog)));
+        }
+        if (scenario == Scenario.EXPORT) {
+            content.putAll(imported(stage));
+        }
+        return content;
+    }
+
+    /** What the exported package brings to a site. */
+    private Map<String, List<String>> imported(Path stage) throws IOException, InterruptedException {
+        Path laboratory = copy(folder.resolve("laboratory"), "carried-" + stage.getFileName());
+        run(laboratory, "import-package", stage.resolve("package.cab").toString());
+        try (SiteDatabase database = open(laboratory, "LAB")) {
+            Map<String, List<String>> content = new TreeMap<>();
+            ViewSnapshot.of(database).forEach((view, rows) -> content.put("package." + view, rows));
+            return content;
+        }
+    }
+
+    private static List<String> revisions(Path database) {
+        try (Connection connection =
+                        DriverManager.getConnection("jdbc:hsqldb:file:" + database + ";readonly=true;shutdown=true", "sa", "");
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(REVISIONS)) {
+            Stream.Builder<String> found = Stream.builder();
+            while (rows.next()) {
+                found.add(rows.getString(1));
+            }
+            return found.build().toList();
+        } catch (SQLException e) {
+            throw new IllegalStateException(database.toString(), e);
+        }
+    }
+
+    private static SiteDatabase open(Path stage, String site) {
+        return SiteDatabase.open("jdbc:hsqldb:file:" + stage.resolve("data").resolve(site), "sa", "");
+    }
+
+    private static void run(Path stage, String... arguments) throws IOException, InterruptedException {
+        Program.Result result = new Program(stage).run(arguments);
+        assertThat(result.exit()).as(result.toString()).isZero();
+    }
+
+    private Path copy(Path from, String name) throws IOException {
+        Path to = folder.resolve(name);
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Path target = to.resolve(from.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(file, target);
+                }
+            }
+        }
+        return to;
+    }
+}
