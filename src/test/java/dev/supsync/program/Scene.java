@@ -101,7 +101,7 @@ final class Scene {
         return StreamSupport.stream(catalog.spliterator(), false)
                 .filter(revision -> revision.properties().explicitlyDeployable())
                 .map(UpdateRevision::key)
-                .map(key -> key.updateId().toString())
+                .map(key -> key.id().toString())
                 .distinct()
                 .limit(300)
                 .toList();
