@@ -44,7 +44,8 @@ class ServiceRaceIT {
             race();
             try (SiteDatabase database = SiteDatabase.open(server.url(), "sa", "")) {
                 assertThat(number(database, "SELECT COUNT(*) FROM SUP_RUN")).isEqualTo(1);
-                assertThat(number(database, "SELECT CONTENT_VERSION FROM SUP_SITE")).isEqualTo(1);
+                assertThat(number(database, "SELECT CONTENT_VERSION FROM SUP_SITE"))
+                        .isEqualTo(1);
                 assertThat(ViewSnapshot.of(database)).isEqualTo(calm(export));
             }
         }
@@ -78,7 +79,8 @@ class ServiceRaceIT {
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> !standby.process().isAlive() || said(standby, ": serving "));
         standby.process().toHandle().destroy();
-        assertThat(standby.process().waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(standby.process().waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                .isTrue();
         Program.Result stopped = standby.waitFor();
         assertThat(stopped.exit()).as(stopped.toString()).isZero();
         assertThat(stopped.err()).contains(": stopping");

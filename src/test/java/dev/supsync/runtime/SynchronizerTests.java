@@ -66,7 +66,7 @@ class SynchronizerTests {
         assertThat(error.message()).contains("day-1.cab");
 
         SiteStatus status = status().orElseThrow();
-        assertThat(status.condition()).isEqualTo(SiteStatus.Condition.IDLE);
+        assertThat(status.condition()).isEqualTo(SiteStatus.Condition.FAILED);
         assertThat(status.runs()).extracting(Run::result).containsExactly(RunResult.FAILED);
         assertThat(status.runs().get(0).error()).isEqualTo(error);
         assertThat(status.points()).extracting(SiteStatus.Point::lastState).containsExactly(6703);
