@@ -2,6 +2,10 @@ package dev.supsync.site.jdbc;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +26,12 @@ final class Connections implements AutoCloseable {
     static final Duration WAIT = Duration.ofSeconds(20);
 
     private final HikariConfig config = new HikariConfig();
+    private final boolean isServer;
     private final HikariDataSource pool;
     private @Nullable HikariDataSource reserved;
 
     Connections(SiteUrl url, @Nullable String username, String password) {
+        isServer = !url.embedded();
         config.setJdbcUrl(url.effective());
         if (username != null) {
             config.setUsername(username);
@@ -44,7 +50,7 @@ final class Connections implements AutoCloseable {
         config.copyStateTo(own);
         own.setPoolName(name);
         own.setMaximumPoolSize(most);
-        return new HikariDataSource(own);
+        return isServer ? new Reachable(own) : new HikariDataSource(own);
     }
 
     /** For all work. */
@@ -75,6 +81,32 @@ final class Connections implements AutoCloseable {
         }
         if (open != null) {
             open.close();
+        }
+    }
+
+    /**
+     * A pool that says at once that its server is gone. Left to itself it waits the whole time for each statement that follows,
+     * and a run that fails has several of them to write.
+     */
+    private static final class Reachable extends HikariDataSource {
+
+        Reachable(HikariConfig config) {
+            super(config);
+        }
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            HikariPoolMXBean state = getHikariPoolMXBean();
+            if (!isClosed() && state != null && state.getTotalConnections() == 0) {
+                connect().close();
+            }
+            return super.getConnection();
+        }
+
+        private Connection connect() throws SQLException {
+            return getUsername() == null
+                    ? DriverManager.getConnection(getJdbcUrl())
+                    : DriverManager.getConnection(getJdbcUrl(), getUsername(), getPassword());
         }
     }
 }

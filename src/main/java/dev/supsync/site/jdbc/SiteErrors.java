@@ -5,6 +5,8 @@ import dev.supsync.embedded.FileErrors;
 import dev.supsync.error.ErrorCode;
 import dev.supsync.error.SupsyncException;
 import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLTransientConnectionException;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
@@ -87,7 +89,7 @@ final class SiteErrors {
                     "Close it, then run the command again.",
                     failure);
         }
-        if (state.startsWith("08")) {
+        if (isLost(sql, state)) {
             return new SupsyncException(
                     ErrorCode.SITE_UNREACHABLE,
                     "The connection to " + database + " could not be made, or was lost: " + sentence(sql),
@@ -113,6 +115,14 @@ final class SiteErrors {
                 "Restore the backup of the database's files, all of them together, then run a full synchronization: see"
                         + " docs/how-to/back-up-and-upgrade.md.",
                 failure);
+    }
+
+    /** Also by what the pool says, without a state: it closes a connection at the first sign that it is lost. */
+    private static boolean isLost(SQLException failure, String state) {
+        return state.startsWith("08")
+                || failure instanceof SQLTransientConnectionException
+                || failure instanceof SQLNonTransientConnectionException
+                || "Connection is closed".equals(failure.getMessage());
     }
 
     private static boolean isNoSpace(Throwable cause) {
