@@ -158,7 +158,7 @@ final class Scene {
 
     /** Milliseconds of the undisturbed run. */
     long duration(Scenario scenario) {
-        return durations.get(scenario);
+        return durations.getOrDefault(scenario, 0L);
     }
 
     /** Everything that a scenario can change. */

@@ -71,8 +71,9 @@ class ServiceRaceIT {
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> told("Sync time: ") == 1);
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> told("standing by: ") == 1);
         assertThat(told(": serving ")).as("one serves").isEqualTo(1);
-        Program.Running worker = said(running.get(0), ": serving ") ? running.get(0) : running.get(1);
-        Program.Running standby = worker == running.get(0) ? running.get(1) : running.get(0);
+        int works = said(running.get(0), ": serving ") ? 0 : 1;
+        Program.Running worker = running.get(works);
+        Program.Running standby = running.get(1 - works);
         assertThat(said(standby, "standing by: ")).isTrue();
         worker.process().destroyForcibly().waitFor();
         await().atMost(PATIENCE)
