@@ -4,6 +4,8 @@ import dev.supsync.metadata.UpdateId;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The rule for superseded updates. It never touches definition updates of Endpoint Protection, nor what only service
@@ -16,6 +18,8 @@ public record SupersedenceRule(Wait featureUpdates, Wait otherUpdates) {
 
     /** Nothing expires: what holds where nothing is configured. */
     public static final SupersedenceRule NEVER = new SupersedenceRule(Wait.NEVER, Wait.NEVER);
+
+    private static final Pattern TEXT = Pattern.compile("feature-updates: (\\S+), other-updates: (\\S+)");
 
     /** The classification Upgrades: feature updates. */
     public static final UpdateId UPGRADES = UpdateId.parse("3689bdc8-b205-4af4-8d4a-a63924c5e9d5");
@@ -70,6 +74,20 @@ public record SupersedenceRule(Wait featureUpdates, Wait otherUpdates) {
             case OTHER -> otherUpdates.due(superseding.since());
             case EXEMPT -> Optional.empty();
         };
+    }
+
+    /**
+     * Reads what {@link #toString()} wrote.
+     *
+     * @throws IllegalArgumentException if it is anything else
+     */
+    public static SupersedenceRule parse(String text) {
+        Matcher parts = TEXT.matcher(text);
+        if (!parts.matches()) {
+            throw new IllegalArgumentException(
+                    "\"" + text + "\" is not a rule for superseded updates, such as \"" + NEVER + "\"");
+        }
+        return new SupersedenceRule(Wait.parse(parts.group(1)), Wait.parse(parts.group(2)));
     }
 
     /** The rule as text, to be kept and compared. */

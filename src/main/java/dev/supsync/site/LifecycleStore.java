@@ -41,6 +41,9 @@ public interface LifecycleStore {
     /** Every listed update in the order of the local numbers, a page at a time. */
     void dated(Collection<UpdateId> categories, Consumer<Dated> consumer);
 
+    /** The listed updates among these. */
+    void dated(Collection<UpdateId> categories, Collection<UpdateId> ids, Consumer<Dated> consumer);
+
     /** The categories of updates, by their local numbers, as the site has them. */
     void categories(BitSet ciIds, BiConsumer<Integer, UpdateId> consumer);
 
@@ -54,6 +57,9 @@ public interface LifecycleStore {
 
     /** Every removed update that was shown by the views. */
     void removed(Consumer<Removed> consumer);
+
+    /** Those among these updates. */
+    void removed(Collection<UpdateId> ids, Consumer<Removed> consumer);
 
     /** Lets removed updates be written again by the next full synchronization that finds them live. */
     void release(Fence fence, List<Removed> updates);

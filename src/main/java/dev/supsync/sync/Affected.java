@@ -1,7 +1,5 @@
 package dev.supsync.sync;
 
-import dev.supsync.lifecycle.ExpiryReasons;
-import dev.supsync.lifecycle.SupersedenceGraph;
 import dev.supsync.metadata.UpdateId;
 import dev.supsync.site.LifecycleRow;
 import dev.supsync.site.SiteStore;
@@ -10,10 +8,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the changes since the last full synchronization bear upon: the changed updates, and what they supersede directly
- * or by chains. So a delta costs as much as what is new.
+ * or by chains. What a dropped reference led to counts as changed. So a delta costs as much as what is new, and both
+ * flags of an update, superseded and expired by the rule, follow from the same references.
  */
 final class Affected {
 
@@ -22,6 +22,7 @@ final class Affected {
 
     private final SiteStore store;
     private final Set<UpdateId> changed;
+    private @Nullable Chains chains;
 
     private Affected(SiteStore store, Set<UpdateId> changed) {
         this.store = store;
@@ -33,27 +34,50 @@ final class Affected {
         return store.changedAfter(settledChange, MOST).map(changed -> new Affected(store, changed));
     }
 
+    /**
+     * What a run looks at for its flags of supersedence: all of the site unless the run looks at a part of its catalog
+     * only.
+     */
+    static Optional<Affected> by(RunContext context) {
+        return context.isPartial() ? since(context.store().state().settledChange(), context.store()) : Optional.empty();
+    }
+
     /** The changed updates that the site holds. */
     List<LifecycleRow> changedRows() {
         return store.lifecycle(changed);
     }
 
-    /**
-     * The changed updates and all that they supersede.
-     *
-     * @param graph receives all that decides whether they are superseded
-     */
-    List<LifecycleRow> supersededRows(SupersedenceGraph.Builder graph) {
-        Set<UpdateId> older = new HashSet<>(changed);
-        follow(older, Direction.OLDER, graph);
-        Set<UpdateId> all = new HashSet<>(older);
-        follow(all, Direction.NEWER, graph);
-        for (LifecycleRow row : store.lifecycle(all)) {
-            if (row.listed() && new ExpiryReasons(row.reasons()).isLive()) {
-                graph.live(row.id());
-            }
+    /** The changed updates that the site holds, and all that they supersede. */
+    List<LifecycleRow> rows() {
+        return store.lifecycle(chains().older());
+    }
+
+    /** Every update that decides about those: they themselves, and all that supersedes them. */
+    Set<UpdateId> deciding() {
+        return chains().all();
+    }
+
+    /** Every reference of supersedence to one of those. */
+    void edges(BiConsumer<UpdateId, UpdateId> newerAndOlder) {
+        chains().edges().forEach(edge -> newerAndOlder.accept(edge.newer(), edge.older()));
+    }
+
+    private record Edge(UpdateId newer, UpdateId older) {}
+
+    private record Chains(Set<UpdateId> older, Set<UpdateId> all, Set<Edge> edges) {}
+
+    private Chains chains() {
+        Chains found = chains;
+        if (found == null) {
+            Set<Edge> edges = new HashSet<>();
+            Set<UpdateId> older = new HashSet<>(changed);
+            follow(older, Direction.OLDER, edges);
+            Set<UpdateId> all = new HashSet<>(older);
+            follow(all, Direction.NEWER, edges);
+            found = new Chains(older, all, edges);
+            chains = found;
         }
-        return store.lifecycle(older);
+        return found;
     }
 
     private enum Direction {
@@ -62,12 +86,12 @@ final class Affected {
     }
 
     /** Adds to the updates whatever chains lead to. */
-    private void follow(Set<UpdateId> ids, Direction direction, SupersedenceGraph.Builder graph) {
+    private void follow(Set<UpdateId> ids, Direction direction, Set<Edge> edges) {
         Set<UpdateId> front = ids;
         while (!front.isEmpty()) {
             Set<UpdateId> next = new HashSet<>();
             BiConsumer<UpdateId, UpdateId> edge = (newer, older) -> {
-                graph.edge(newer, older);
+                edges.add(new Edge(newer, older));
                 next.add(direction == Direction.OLDER ? older : newer);
             };
             if (direction == Direction.OLDER) {

@@ -41,8 +41,8 @@ final class FullSyncJob {
                 .next(always("scope", new ScopeStep(context)))
                 .next(chunks("updates", new ImportStep(context, result)))
                 .next(chunks("expirations", new DeltaExpirationsStep(context)))
-                .next(chunks("supersedence", new SupersedenceStep(context)))
-                .next(chunks("rule", new RuleStep(context)))
+                .next(again("supersedence", new SupersedenceStep(context)))
+                .next(again("rule", new RuleStep(context)))
                 .next(once("publication", new PublicationStep(context, wsus)))
                 .build();
     }
@@ -57,8 +57,8 @@ final class FullSyncJob {
                 .next(chunks(
                         "expirations",
                         context.isPartial() ? new DeltaExpirationsStep(context) : new ExpirationsStep(context)))
-                .next(chunks("supersedence", new SupersedenceStep(context)))
-                .next(chunks("rule", new RuleStep(context)))
+                .next(again("supersedence", new SupersedenceStep(context)))
+                .next(again("rule", new RuleStep(context)))
                 .next(once("publication", new PublicationStep(context, wsus)))
                 .build();
     }
@@ -84,8 +84,18 @@ final class FullSyncJob {
                 .build();
     }
 
-    /** A step whose items are whole chunks, prepared ahead: one of them is one transaction. */
     private <T, S extends ChunkWriter<T> & ItemStreamReader<T>> Step chunks(String name, S step) {
+        return chunked(name, step).build();
+    }
+
+    /** Runs at a continued start, too: a cleanup may have come in between, and what it finds right it leaves. */
+    private <T, S extends ChunkWriter<T> & ItemStreamReader<T>> Step again(String name, S step) {
+        return chunked(name, step).allowStartIfComplete(true).build();
+    }
+
+    /** A step whose items are whole chunks, prepared ahead: one of them is one transaction. */
+    private <T, S extends ChunkWriter<T> & ItemStreamReader<T>> ChunkOrientedStepBuilder<T, T> chunked(
+            String name, S step) {
         StepInterruptionPolicy policy = execution -> {
             if (context.stop().requested()) {
                 execution.setTerminateOnly();
@@ -96,7 +106,6 @@ final class FullSyncJob {
                 .reader(step)
                 .writer(step)
                 .transactionManager(transactions)
-                .interruptionPolicy(policy)
-                .build();
+                .interruptionPolicy(policy);
     }
 }

@@ -275,6 +275,16 @@ final class PreviewSite implements SiteStore {
         }
 
         @Override
+        public void dated(Collection<UpdateId> categories, Collection<UpdateId> ids, Consumer<Dated> consumer) {
+            Set<UpdateId> asked = Set.copyOf(ids);
+            rows.dated(update -> {
+                if (asked.contains(update.id())) {
+                    consumer.accept(update);
+                }
+            });
+        }
+
+        @Override
         public void categories(BitSet ciIds, BiConsumer<Integer, UpdateId> consumer) {
             lifecycle.categories(ciIds, consumer);
         }
@@ -283,6 +293,16 @@ final class PreviewSite implements SiteStore {
         public void removed(Consumer<Removed> consumer) {
             lifecycle.removed(update -> {
                 if (!released.contains(update.id()) && !forgotten.containsKey(update.id())) {
+                    consumer.accept(update);
+                }
+            });
+        }
+
+        @Override
+        public void removed(Collection<UpdateId> ids, Consumer<Removed> consumer) {
+            Set<UpdateId> asked = Set.copyOf(ids);
+            removed(update -> {
+                if (asked.contains(update.id())) {
                     consumer.accept(update);
                 }
             });

@@ -1,5 +1,6 @@
 package dev.supsync.sync;
 
+import dev.supsync.lifecycle.SupersedenceRule;
 import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
@@ -22,8 +23,9 @@ final class ReleaseStep implements Tasklet {
     }
 
     static void release(RunContext context) {
-        if (RuleStep.isNew(context.options().rule(), context.lifecycle().state())) {
-            context.release(new RuleVerdicts(context).released());
+        SupersedenceRule rule = context.options().rule();
+        if (RuleStep.isNew(rule, context.lifecycle().state())) {
+            context.release(RuleVerdicts.ofSite(context, rule).released());
         }
     }
 }

@@ -10,6 +10,7 @@ import dev.supsync.status.Tally;
 import dev.supsync.sync.SyncListener.Phase;
 import dev.supsync.time.Moments;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,29 +30,35 @@ final class RuleStep extends FlagsStep {
 
     /** Whether the rule of the settings is another than that of the last successful run. */
     static boolean isNew(SupersedenceRule rule, LifecycleState state) {
-        String applied = state.appliedRule() == null ? SupersedenceRule.NEVER.toString() : state.appliedRule();
-        return !applied.equals(rule.toString());
+        return !applied(state).equals(rule);
+    }
+
+    private static SupersedenceRule applied(LifecycleState state) {
+        String applied = state.appliedRule();
+        return applied == null ? SupersedenceRule.NEVER : SupersedenceRule.parse(applied);
     }
 
     @Override
     boolean prepare() {
-        SupersedenceRule rule = context().options().rule();
         LifecycleState state = context().lifecycle().state();
-        SiteState site = context().store().state();
+        // a new rule is for the next full synchronization: a part of the site would stand by another rule than the rest
+        SupersedenceRule rule =
+                context().isPartial() ? applied(state) : context().options().rule();
+        Instant due = state.nextDue();
         if (context().isPartial() && rule.isNever()) {
-            context().ruleDue(state.nextDue() == null ? NOTHING_DUE : state.nextDue());
+            context().ruleDue(due == null ? NOTHING_DUE : due);
             return false;
         }
         if (!rule.isNever() && !context().ages().mayAge(context().now())) {
             context().leaveRule();
             return false;
         }
+        SiteState site = context().store().state();
         Instant applied = state.appliedAt();
-        boolean isSettled = site.changeNumber() == site.settledChange()
-                && !isNew(rule, state)
-                && (applied == null || !Moments.isFuture(applied, context().now()));
-        Instant due = state.nextDue();
-        if (isSettled && due != null && context().now().isBefore(due)) {
+        boolean isAhead = applied != null && Moments.isFuture(applied, context().now());
+        boolean isSettled = site.changeNumber() == site.settledChange() && !isNew(rule, state) && !isAhead;
+        boolean isDue = due == null || isAhead || !context().now().isBefore(due);
+        if (isSettled && due != null && !isDue) {
             context().ruleDue(due);
             return false;
         }
@@ -59,7 +66,11 @@ final class RuleStep extends FlagsStep {
             context().ruleDue(NOTHING_DUE);
             return false;
         }
-        RuleVerdicts found = new RuleVerdicts(context());
+        Optional<Affected> affected = isDue ? Optional.empty() : Affected.by(context());
+        RuleVerdicts found = affected.isEmpty() || due == null
+                ? RuleVerdicts.ofSite(context(), rule)
+                : RuleVerdicts.of(context(), rule, affected.get(), due);
+        affected.map(Affected::rows).ifPresent(this::only);
         context().release(found.released());
         verdicts = found;
         return true;

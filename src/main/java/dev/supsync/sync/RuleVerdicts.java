@@ -22,33 +22,48 @@ final class RuleVerdicts {
 
     private final SupersedenceRule rule;
     private final Instant now;
+    private final Updates updates;
     private final SupersedingUpdates superseding;
-    /** By local number. */
-    private final BitSet features = new BitSet();
+    private Instant nextDue;
 
-    private final BitSet exempt = new BitSet();
-    private final List<Removed> removed = new ArrayList<>();
-    private Instant nextDue = RuleStep.NOTHING_DUE;
+    private RuleVerdicts(SupersedenceRule rule, Instant now, Instant nextDue, Updates updates) {
+        this.rule = rule;
+        this.now = now;
+        this.nextDue = nextDue;
+        this.updates = updates;
+        this.superseding = updates.builder.build();
+    }
 
-    RuleVerdicts(RunContext context) {
-        this.rule = context.options().rule();
-        this.now = context.now();
-        SupersedingUpdates.Builder builder = SupersedingUpdates.builder();
-        context.store().supersedence(builder::edge);
-        LifecycleStore lifecycle = context.lifecycle();
-        lifecycle.dated(asked(), update -> add(update, builder));
-        lifecycle.removed(update -> add(update, builder));
-        this.superseding = builder.build();
+    /** About all updates of the site. */
+    static RuleVerdicts ofSite(RunContext context, SupersedenceRule rule) {
+        Updates updates = new Updates();
+        context.store().supersedence(updates.builder::edge);
+        context.lifecycle().dated(asked(), updates::add);
+        context.lifecycle().removed(updates::add);
+        return new RuleVerdicts(rule, context.now(), RuleStep.NOTHING_DUE, updates);
+    }
+
+    /**
+     * About the affected updates only.
+     *
+     * @param due when the rule expires the next update of the site, as far as it was known before
+     */
+    static RuleVerdicts of(RunContext context, SupersedenceRule rule, Affected affected, Instant due) {
+        Updates updates = new Updates();
+        affected.edges(updates.builder::edge);
+        context.lifecycle().dated(asked(), affected.deciding(), updates::add);
+        context.lifecycle().removed(affected.deciding(), updates::add);
+        return new RuleVerdicts(rule, context.now(), due, updates);
     }
 
     /** Whether the update of this local number expires by the rule. */
     boolean expires(int ciId, UpdateId id) {
-        return expires(exempt.get(ciId) ? Kind.EXEMPT : features.get(ciId) ? Kind.FEATURE : Kind.OTHER, id);
+        return expires(updates.kind(ciId), id);
     }
 
     /** The removed updates that the rule lets go. */
     List<Removed> released() {
-        return removed.stream().filter(r -> !expires(kind(r), r.id())).toList();
+        return updates.removed.stream().filter(r -> !expires(kind(r), r.id())).toList();
     }
 
     /** When the rule expires the next of those that were asked for and do not expire yet. */
@@ -77,34 +92,49 @@ final class RuleVerdicts {
         return asked;
     }
 
-    private void add(LifecycleStore.Dated update, SupersedingUpdates.Builder builder) {
-        if (new ExpiryReasons(update.reasons()).isLive()) {
-            builder.live(update.id(), update.creation());
-        }
-        if (update.categories().contains(SupersedenceRule.SERVICE_PACKS)) {
-            builder.servicePack(update.id());
-        }
-        switch (Kind.of(update.categories())) {
-            case FEATURE -> features.set(update.ciId());
-            case EXEMPT -> exempt.set(update.ciId());
-            case OTHER -> {}
-        }
-    }
-
-    private void add(Removed update, SupersedingUpdates.Builder builder) {
-        if (update.outcome() == Outcome.REMOVED_SUPERSEDED) {
-            removed.add(update);
-            if (new ExpiryReasons(update.reasons()).equals(ExpiryReasons.of(ExpiryReason.RULE))) {
-                builder.removed(update.id(), update.creation());
-            }
-        }
-        if (SupersedenceRule.SERVICE_PACKS.equals(update.classification())) {
-            builder.servicePack(update.id());
-        }
-    }
-
     private static Kind kind(Removed update) {
         UpdateId classification = update.classification();
         return classification == null ? Kind.OTHER : Kind.of(Set.of(classification));
+    }
+
+    /** What the rule asks of the updates, gathered. */
+    private static final class Updates {
+
+        private final SupersedingUpdates.Builder builder = SupersedingUpdates.builder();
+        /** By local number. */
+        private final BitSet features = new BitSet();
+
+        private final BitSet exempt = new BitSet();
+        private final List<Removed> removed = new ArrayList<>();
+
+        void add(LifecycleStore.Dated update) {
+            if (new ExpiryReasons(update.reasons()).isLive()) {
+                builder.live(update.id(), update.creation());
+            }
+            if (update.categories().contains(SupersedenceRule.SERVICE_PACKS)) {
+                builder.servicePack(update.id());
+            }
+            switch (Kind.of(update.categories())) {
+                case FEATURE -> features.set(update.ciId());
+                case EXEMPT -> exempt.set(update.ciId());
+                case OTHER -> {}
+            }
+        }
+
+        void add(Removed update) {
+            if (update.outcome() == Outcome.REMOVED_SUPERSEDED) {
+                removed.add(update);
+                if (new ExpiryReasons(update.reasons()).equals(ExpiryReasons.of(ExpiryReason.RULE))) {
+                    builder.removed(update.id(), update.creation());
+                }
+            }
+            if (SupersedenceRule.SERVICE_PACKS.equals(update.classification())) {
+                builder.servicePack(update.id());
+            }
+        }
+
+        Kind kind(int ciId) {
+            return exempt.get(ciId) ? Kind.EXEMPT : features.get(ciId) ? Kind.FEATURE : Kind.OTHER;
+        }
     }
 }

@@ -29,24 +29,18 @@ final class SupersedenceStep extends FlagsStep {
         if (state.changeNumber() == state.settledChange()) {
             return false; // neither a reference nor a flag has changed since the last successful run
         }
-        SupersedenceGraph.Builder builder = SupersedenceGraph.builder();
-        Optional<Affected> affected = context().isPartial()
-                ? Affected.since(state.settledChange(), context().store())
-                : Optional.empty();
+        Optional<Affected> affected = Affected.by(context());
         if (affected.isPresent()) {
-            only(affected.get().supersededRows(builder));
-            graph = builder.build();
+            only(affected.get().rows());
+            graph = graph(affected.get());
             return true;
         }
+        SupersedenceGraph.Builder builder = SupersedenceGraph.builder();
         context().store().supersedence(builder::edge);
         int last = 0;
         List<LifecycleRow> rows = context().store().lifecycleAfter(last, PAGE);
         while (!rows.isEmpty()) {
-            for (LifecycleRow row : rows) {
-                if (row.listed() && new ExpiryReasons(row.reasons()).isLive()) {
-                    builder.live(row.id());
-                }
-            }
+            rows.forEach(row -> add(row, builder));
             last = rows.get(rows.size() - 1).ciId();
             rows = context().store().lifecycleAfter(last, PAGE);
         }
@@ -54,6 +48,19 @@ final class SupersedenceStep extends FlagsStep {
         context().tally().set(Counter.CYCLIC_REFERENCES, graph.ignoredCount());
         reportCycles(graph);
         return true;
+    }
+
+    private SupersedenceGraph graph(Affected affected) {
+        SupersedenceGraph.Builder builder = SupersedenceGraph.builder();
+        affected.edges(builder::edge);
+        context().store().lifecycle(affected.deciding()).forEach(row -> add(row, builder));
+        return builder.build();
+    }
+
+    private static void add(LifecycleRow row, SupersedenceGraph.Builder builder) {
+        if (row.listed() && new ExpiryReasons(row.reasons()).isLive()) {
+            builder.live(row.id());
+        }
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.supsync.sync;
 
 import dev.supsync.catalog.Catalog;
+import dev.supsync.lifecycle.SupersedenceRule;
+import dev.supsync.lifecycle.Wait;
 import dev.supsync.metadata.UpdateRevision;
 import dev.supsync.status.Counter;
 import dev.supsync.status.RunResult;
@@ -9,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,19 +27,22 @@ public final class DeltaBenchmark {
 
     private final Path work;
     private final int rounds;
+    private final SyncOptions options;
     private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
 
-    private DeltaBenchmark(Path work, int rounds) {
+    private DeltaBenchmark(Path work, int rounds, Wait wait) {
         this.work = work;
         this.rounds = rounds;
+        this.options = new SyncOptions(100, 20, false, Duration.ofSeconds(1), new SupersedenceRule(wait, wait));
     }
 
-    /** Takes a folder to work in, a number of rounds, and the two sizes. */
+    /** Takes a folder to work in, a number of rounds, the two sizes, and a rule for superseded updates: never without it. */
     public static void main(String[] args) throws Exception {
-        if (args.length != 4) {
-            throw new IllegalArgumentException("work folder, rounds, small size, large size");
+        if (args.length != 4 && args.length != 5) {
+            throw new IllegalArgumentException("work folder, rounds, small size, large size, rule");
         }
-        DeltaBenchmark benchmark = new DeltaBenchmark(Path.of(args[0]), Integer.parseInt(args[1]));
+        Wait wait = args.length == 5 ? Wait.parse(args[4]) : Wait.NEVER;
+        DeltaBenchmark benchmark = new DeltaBenchmark(Path.of(args[0]), Integer.parseInt(args[1]), wait);
         benchmark.run(2_000); // for the virtual machine to compile
         double small = benchmark.run(Integer.parseInt(args[2]));
         double large = benchmark.run(Integer.parseInt(args[3]));
@@ -75,12 +81,12 @@ public final class DeltaBenchmark {
         return revisions;
     }
 
-    private static double time(SampleSusdb susdb, SiteFixture site, SyncType type, int inserted) throws SQLException {
+    private double time(SampleSusdb susdb, SiteFixture site, SyncType type, int inserted) throws SQLException {
         long start = System.nanoTime();
         try (Catalog catalog = susdb.open()) {
             SyncReport report = type == SyncType.FULL
-                    ? site.sync(catalog, SyncSuite.WINDOWS)
-                    : site.delta(catalog, SyncSuite.WINDOWS);
+                    ? site.sync(catalog, SyncSuite.WINDOWS, options)
+                    : site.delta(catalog, SyncSuite.WINDOWS, options);
             if (report.result() != RunResult.SUCCEEDED
                     || !report.type().equals(type.name())
                     || report.counts().get(Counter.INSERTED) != inserted) {

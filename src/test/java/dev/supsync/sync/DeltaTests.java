@@ -3,13 +3,18 @@ package dev.supsync.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.supsync.catalog.Catalog;
+import dev.supsync.cleanup.Cleanup;
+import dev.supsync.cleanup.CleanupRules;
+import dev.supsync.lease.SiteLease;
 import dev.supsync.lifecycle.SupersedenceRule;
+import dev.supsync.lifecycle.Wait;
 import dev.supsync.metadata.CategoryType;
 import dev.supsync.metadata.UpdateId;
 import dev.supsync.scope.ScopeSettings;
-import dev.supsync.status.RunResult;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -20,6 +25,7 @@ import org.junit.jupiter.api.Test;
 class DeltaTests extends SyncSuite {
 
     private SampleSusdb susdb;
+    private SupersedenceRule rule = SupersedenceRule.NEVER;
 
     @BeforeEach
     void create() throws SQLException {
@@ -97,6 +103,83 @@ class DeltaTests extends SyncSuite {
         full();
         assertThat(site.column("SELECT IsSuperseded || ' ' || CI_UniqueID FROM v_UpdateInfo ORDER BY CI_UniqueID"))
                 .isEqualTo(flags);
+    }
+
+    @Test
+    void aDroppedReferenceFreesWhatItLedToFromBothFlags() throws SQLException {
+        rule = new SupersedenceRule(Wait.IMMEDIATELY, Wait.IMMEDIATELY);
+        first(world.put(
+                Rev.update(101),
+                Rev.update(102).supersedes(101),
+                Rev.update(103).supersedes(102),
+                Rev.update(104)));
+        assertThat(superseded()).containsExactly("Update 101", "Update 102");
+        assertThat(live()).containsExactly("Update 103", "Update 104");
+
+        delta(Rev.update(103).number(201).supersedes(104));
+
+        assertThat(superseded()).containsExactly("Update 101", "Update 104");
+        assertThat(live()).containsExactly("Update 102", "Update 103");
+        delta(Rev.update(102).number(201));
+        assertThat(superseded()).as("what the chain led to").containsExactly("Update 104");
+        assertThat(live()).containsExactly("Update 101", "Update 102", "Update 103");
+    }
+
+    @Test
+    void aReferenceThatASkippedUpdateDropsCountsToo() throws SQLException {
+        first(world.put(
+                Rev.update(101),
+                Rev.update(102).expired().supersedes(101),
+                Rev.update(103).supersedes(102)));
+        assertThat(superseded()).containsExactly("Update 101");
+
+        delta(Rev.update(102).number(201).expired());
+
+        assertThat(superseded()).isEmpty();
+    }
+
+    @Test
+    void aCycleThatIsBrokenLetsTheRestOfItSupersede() throws SQLException {
+        first(world.put(
+                Rev.update(101).supersedes(102),
+                Rev.update(102).supersedes(103),
+                Rev.update(103).supersedes(101)));
+        assertThat(superseded()).isEmpty();
+
+        delta(Rev.update(101).number(201));
+
+        assertThat(superseded()).containsExactly("Update 101", "Update 103");
+    }
+
+    @Test
+    void whatACleanupLetsNoChainPassThroughIsFreeToo() throws SQLException {
+        first(world.put(
+                Rev.update(101),
+                Rev.hidden(501).supersedes(101),
+                Rev.update(102).supersedes(501).bundles(501)));
+        assertThat(superseded()).containsExactly("Update 101");
+        delta(Rev.update(102).number(201).supersedes(501));
+        cleanUp();
+
+        delta();
+
+        assertThat(superseded()).as("nothing holds the payload any more").isEmpty();
+    }
+
+    @Test
+    void theRuleExpiresWhatBecomesDueBetweenFulls() throws SQLException {
+        rule = new SupersedenceRule(new Wait.Months(3), new Wait.Months(3));
+        first(world.put(Rev.update(101), Rev.update(102).supersedes(101).created("2026-10-10")));
+        delta(Rev.update(103), Rev.update(104).supersedes(103).created("2026-11-10"));
+        assertThat(live()).hasSize(4);
+
+        site.time(Instant.parse("2027-01-11T02:00:00Z"));
+        delta();
+
+        assertThat(live()).containsExactly("Update 102", "Update 103", "Update 104");
+        site.time(Instant.parse("2027-02-11T02:00:00Z"));
+        delta();
+        assertThat(live()).containsExactly("Update 102", "Update 104");
     }
 
     @Test
@@ -226,17 +309,26 @@ class DeltaTests extends SyncSuite {
     private SyncReport full(Rev... revisions) throws SQLException {
         susdb.write(revisions);
         try (Catalog catalog = susdb.open()) {
-            return succeeded(site.sync(catalog, WINDOWS));
+            return succeeded(site.sync(catalog, WINDOWS, options()));
         }
     }
 
     private SyncReport delta(Rev... revisions) throws SQLException {
         susdb.write(revisions);
         try (Catalog catalog = susdb.open()) {
-            SyncReport report = site.delta(catalog, WINDOWS);
-            assertThat(report.error()).isNull();
-            assertThat(report.result()).isEqualTo(RunResult.SUCCEEDED);
-            return report;
+            return succeeded(site.delta(catalog, WINDOWS, options()));
+        }
+    }
+
+    private SyncOptions options() {
+        return new SyncOptions(100, 20, false, Duration.ofSeconds(1), rule);
+    }
+
+    private void cleanUp() {
+        Duration age = Duration.ofDays(90);
+        try (SiteLease lease = SiteLease.take(site.database(), Duration.ofSeconds(30), Duration.ofSeconds(5))) {
+            new Cleanup(site.database(), new CleanupRules(age, age, age, age, age), Clock.systemUTC())
+                    .run(lease, () -> false);
         }
     }
 

@@ -40,6 +40,17 @@ public final class JdbcLifecycleStore implements LifecycleStore {
             FROM SUP_UPDATE u LEFT JOIN SUP_UPDATE_STATE f ON f.CI_ID = u.CI_ID
             WHERE u.CI_ID > ? AND u.CI_ID <= ? AND u.IS_LISTED = %s ORDER BY u.CI_ID""";
 
+    private static final String LISTED_AMONG =
+            """
+            SELECT u.CI_ID, u.UPDATE_ID, u.CREATION_DATE, f.REASONS
+            FROM SUP_UPDATE u LEFT JOIN SUP_UPDATE_STATE f ON f.CI_ID = u.CI_ID
+            WHERE u.IS_LISTED = %s AND u.UPDATE_ID IN (""";
+
+    private static final String CATEGORIES_AMONG =
+            """
+            SELECT u.CI_ID, c.CATEGORY_GUID
+            FROM SUP_UPDATE u JOIN SUP_UPDATE_CATEGORY c ON c.CI_ID = u.CI_ID WHERE u.UPDATE_ID IN (""";
+
     private static final String CATEGORIES =
             """
             SELECT CI_ID, CATEGORY_GUID FROM SUP_UPDATE_CATEGORY
@@ -50,6 +61,12 @@ public final class JdbcLifecycleStore implements LifecycleStore {
             SELECT t.UPDATE_ID, d.OUTCOME, t.CREATION_DATE, t.REASONS, t.CLASSIFICATION_ID, t.CHANGE_NUMBER
             FROM SUP_TOMBSTONE t JOIN SUP_DECISION d ON d.UPDATE_ID = t.UPDATE_ID
             WHERE t.CHANGE_NUMBER > ? AND t.IS_LISTED = %s AND d.OUTCOME IN (5, 6, 7) ORDER BY t.CHANGE_NUMBER""";
+
+    private static final String REMOVED_AMONG =
+            """
+            SELECT t.UPDATE_ID, d.OUTCOME, t.CREATION_DATE, t.REASONS, t.CLASSIFICATION_ID
+            FROM SUP_TOMBSTONE t JOIN SUP_DECISION d ON d.UPDATE_ID = t.UPDATE_ID
+            WHERE t.IS_LISTED = %s AND d.OUTCOME IN (5, 6, 7) AND t.UPDATE_ID IN (""";
 
     private static final Table RELEASED = new Table(
             "SUP_DECISION",
@@ -140,17 +157,31 @@ public final class JdbcLifecycleStore implements LifecycleStore {
         for (int from = 0; next != null && from < next; from += PAGE) {
             int start = from;
             Map<Integer, Set<UpdateId>> asked = categories(categories, start);
-            database.each(
-                    listed,
-                    row -> consumer.accept(new Dated(
-                            row.getInt("CI_ID"),
-                            database.updateId(row, "UPDATE_ID"),
-                            time(row, "CREATION_DATE"),
-                            row.getInt("REASONS"),
-                            asked.getOrDefault(row.getInt("CI_ID"), Set.of()))),
-                    start,
-                    start + PAGE);
+            database.each(listed, row -> consumer.accept(dated(row, asked)), start, start + PAGE);
         }
+    }
+
+    @Override
+    public void dated(Collection<UpdateId> categories, Collection<UpdateId> ids, Consumer<Dated> consumer) {
+        Set<UpdateId> wanted = Set.copyOf(categories);
+        Map<Integer, Set<UpdateId>> asked = new HashMap<>();
+        database.each(CATEGORIES_AMONG, ids, row -> {
+            UpdateId category = database.updateId(row, "CATEGORY_GUID");
+            if (wanted.contains(category)) {
+                asked.computeIfAbsent(row.getInt("CI_ID"), k -> new HashSet<>()).add(category);
+            }
+        });
+        database.each(LISTED_AMONG.formatted(database.literal(true)), ids, row -> consumer.accept(dated(row, asked)));
+    }
+
+    private Dated dated(ResultSet row, Map<Integer, Set<UpdateId>> categories) throws SQLException {
+        int ciId = row.getInt("CI_ID");
+        return new Dated(
+                ciId,
+                database.updateId(row, "UPDATE_ID"),
+                time(row, "CREATION_DATE"),
+                row.getInt("REASONS"),
+                categories.getOrDefault(ciId, Set.of()));
     }
 
     private Map<Integer, Set<UpdateId>> categories(Collection<UpdateId> categories, int start) {
@@ -194,18 +225,27 @@ public final class JdbcLifecycleStore implements LifecycleStore {
             database.each(
                     sql,
                     row -> {
-                        UUID classification = database.guid(row, "CLASSIFICATION_ID");
-                        consumer.accept(new Removed(
-                                database.updateId(row, "UPDATE_ID"),
-                                Outcome.of(row.getInt("OUTCOME")),
-                                time(row, "CREATION_DATE"),
-                                row.getInt("REASONS"),
-                                classification == null ? null : new UpdateId(classification)));
+                        consumer.accept(removed(row));
                         last[0] = row.getLong("CHANGE_NUMBER");
                         more[0] = true;
                     },
                     last[0]);
         }
+    }
+
+    @Override
+    public void removed(Collection<UpdateId> ids, Consumer<Removed> consumer) {
+        database.each(REMOVED_AMONG.formatted(database.literal(true)), ids, row -> consumer.accept(removed(row)));
+    }
+
+    private Removed removed(ResultSet row) throws SQLException {
+        UUID classification = database.guid(row, "CLASSIFICATION_ID");
+        return new Removed(
+                database.updateId(row, "UPDATE_ID"),
+                Outcome.of(row.getInt("OUTCOME")),
+                time(row, "CREATION_DATE"),
+                row.getInt("REASONS"),
+                classification == null ? null : new UpdateId(classification));
     }
 
     @Override

@@ -72,20 +72,16 @@ public final class JdbcSiteStore implements SiteStore {
             FROM (SELECT CI_ID FROM SUP_UPDATE_STATE WHERE CHANGE_NUMBER > ? ORDER BY CHANGE_NUMBER%s) f
             JOIN SUP_UPDATE u ON u.CI_ID = f.CI_ID""";
 
-    private static final String REFERENCES =
-            """
-            SELECT u.UPDATE_ID, s.TARGET_ID
-            FROM SUP_SUPERSEDENCE s JOIN SUP_UPDATE u ON u.CI_ID = s.CI_ID
-            WHERE s.CI_ID > ? AND s.CI_ID <= ?""";
-
     private static final int RANGE = 10_000;
 
     private final SiteDatabase database;
     private final UpdateWriter writer;
+    private final SupersedenceRows supersedence;
 
     public JdbcSiteStore(SiteDatabase database) {
         this.database = database;
         this.writer = new UpdateWriter(database);
+        this.supersedence = new SupersedenceRows(database);
     }
 
     @Override
@@ -193,26 +189,12 @@ public final class JdbcSiteStore implements SiteStore {
 
     @Override
     public void supersededBy(Collection<UpdateId> newer, BiConsumer<UpdateId, UpdateId> newerAndOlder) {
-        SiteDatabase.RowConsumer edge =
-                row -> newerAndOlder.accept(database.updateId(row, "UPDATE_ID"), database.updateId(row, "TARGET_ID"));
-        database.each(
-                "SELECT u.UPDATE_ID, s.TARGET_ID FROM SUP_UPDATE u JOIN SUP_SUPERSEDENCE s ON s.CI_ID = u.CI_ID"
-                        + " WHERE u.UPDATE_ID IN (",
-                newer,
-                edge);
-        database.each("SELECT UPDATE_ID, TARGET_ID FROM SUP_KEPT_REFERENCE WHERE" + BY_ID, newer, edge);
+        supersedence.of(newer, newerAndOlder);
     }
 
     @Override
     public void superseding(Collection<UpdateId> older, BiConsumer<UpdateId, UpdateId> newerAndOlder) {
-        SiteDatabase.RowConsumer edge =
-                row -> newerAndOlder.accept(database.updateId(row, "UPDATE_ID"), database.updateId(row, "TARGET_ID"));
-        database.each(
-                "SELECT u.UPDATE_ID, s.TARGET_ID FROM SUP_SUPERSEDENCE s JOIN SUP_UPDATE u ON u.CI_ID = s.CI_ID"
-                        + " WHERE s.TARGET_ID IN (",
-                older,
-                edge);
-        database.each("SELECT UPDATE_ID, TARGET_ID FROM SUP_KEPT_REFERENCE WHERE TARGET_ID IN (", older, edge);
+        supersedence.to(older, newerAndOlder);
     }
 
     @Override
@@ -222,17 +204,7 @@ public final class JdbcSiteStore implements SiteStore {
 
     @Override
     public void supersedence(BiConsumer<UpdateId, UpdateId> newerAndOlder) {
-        int last = state().nextCiId();
-        for (int from = 0; from < last; from += RANGE) {
-            int start = from;
-            database.each(
-                    REFERENCES,
-                    row -> newerAndOlder.accept(
-                            database.updateId(row, "UPDATE_ID"), database.updateId(row, "TARGET_ID")),
-                    start,
-                    start + RANGE);
-        }
-        keptReferences(newerAndOlder);
+        supersedence.all(state().nextCiId(), newerAndOlder);
     }
 
     @Override
@@ -251,33 +223,6 @@ public final class JdbcSiteStore implements SiteStore {
         return count("SELECT COUNT(*) FROM SUP_UPDATE u LEFT JOIN SUP_UPDATE_STATE f ON f.CI_ID = u.CI_ID"
                 + " WHERE COALESCE(f.REASONS, 0) = 0 AND u.IS_LISTED = "
                 + database.dialect().literal(true));
-    }
-
-    private void keptReferences(BiConsumer<UpdateId, UpdateId> newerAndOlder) {
-        // the database's own order of GUIDs decides the pages, whatever it is
-        @Nullable UpdateId last = null;
-        String first = database.dialect().first(RANGE);
-        while (true) {
-            List<UpdateId> page = new ArrayList<>();
-            UpdateId after = last;
-            String ids = "SELECT DISTINCT UPDATE_ID FROM SUP_KEPT_REFERENCE"
-                    + (after == null ? "" : " WHERE UPDATE_ID > ?") + " ORDER BY UPDATE_ID" + first;
-            if (after == null) {
-                database.each(ids, row -> page.add(database.updateId(row, "UPDATE_ID")));
-            } else {
-                database.each(
-                        ids, row -> page.add(database.updateId(row, "UPDATE_ID")), database.parameter(after.value()));
-            }
-            if (page.isEmpty()) {
-                return;
-            }
-            database.each(
-                    "SELECT UPDATE_ID, TARGET_ID FROM SUP_KEPT_REFERENCE WHERE UPDATE_ID IN (",
-                    page,
-                    row -> newerAndOlder.accept(
-                            database.updateId(row, "UPDATE_ID"), database.updateId(row, "TARGET_ID")));
-            last = page.get(page.size() - 1);
-        }
     }
 
     private long count(String sql) {

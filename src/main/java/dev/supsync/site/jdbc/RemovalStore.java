@@ -77,11 +77,13 @@ public final class RemovalStore {
 
     private final SiteDatabase database;
     private final Numbers numbers;
+    private final DroppedReferences droppedReferences;
     private @Nullable JdbcRunLedger ledger;
 
     public RemovalStore(SiteDatabase database) {
         this.database = database;
         this.numbers = new Numbers(database);
+        this.droppedReferences = new DroppedReferences(database, numbers);
     }
 
     /**
@@ -170,10 +172,19 @@ public final class RemovalStore {
             writer.deleteByFirstKey(connection, Tables.UPDATE, going);
             remember(connection, writer, rows, superseded, classifications, range.firstChange(), time);
         });
+        droppedReferences.mark(fence, dropped(rows.values(), superseded));
         // a run that waits to be continued counts the rows of the views at its end
         database.translating(() -> database.jdbc()
                 .update("UPDATE SUP_RUN SET LISTED_BEFORE = LISTED_BEFORE - ? WHERE RESUMABLE = ?", listed, true));
         return new Removed(listed, going.size() - listed);
+    }
+
+    private static Set<UpdateId> dropped(Collection<Row> rows, Map<Integer, Set<UpdateId>> superseded) {
+        Set<UpdateId> dropped = new HashSet<>();
+        rows.stream()
+                .filter(row -> !row.keepsReferences())
+                .forEach(row -> dropped.addAll(superseded.getOrDefault(row.ciId(), Set.of())));
+        return dropped;
     }
 
     /** Among the changes of the last run: a cleanup is none itself. */

@@ -35,11 +35,13 @@ final class UpdateWriter {
     private final SiteDatabase database;
     private final Numbers numbers;
     private final OpenReferences openReferences;
+    private final DroppedReferences droppedReferences;
 
     UpdateWriter(SiteDatabase database) {
         this.database = database;
         this.numbers = new Numbers(database);
         this.openReferences = new OpenReferences(database);
+        this.droppedReferences = new DroppedReferences(database, numbers);
     }
 
     void apply(Fence fence, UpdateChanges changes, Instant time) {
@@ -52,6 +54,7 @@ final class UpdateWriter {
                 + changes.touches().size()
                 + changes.decisions().size();
         Set<UpdateId> same = ShownContent.same(database, changes.updates());
+        Set<UpdateId> dropped = droppedReferences.by(changes);
         Numbers.Range range = numbers.allocate(fence, records, changes.inserts().size(), 0, isVisible(changes, same));
         database.write((connection, writer) -> {
             long change = writeRecords(connection, writer, changes, same, range, time);
@@ -59,6 +62,7 @@ final class UpdateWriter {
             writeDecisions(connection, writer, changes, change);
             openReferences.write(connection, writer, changes);
         });
+        droppedReferences.mark(fence, dropped);
     }
 
     void verify(Fence fence) {
