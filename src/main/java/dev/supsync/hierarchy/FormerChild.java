@@ -16,11 +16,14 @@ public final class FormerChild {
             AND NOT EXISTS (SELECT 1 FROM SUP_UPDATE u WHERE u.UPDATE_ID = r.TARGET_ID)
             AND NOT EXISTS (SELECT 1 FROM SUP_OPEN_REFERENCE o WHERE o.TARGET_ID = r.TARGET_ID)""";
 
+    private static final String HELD = " UPDATE_ID IN (SELECT UPDATE_ID FROM SUP_UPDATE)";
+
     private FormerChild() {}
 
     /**
-     * Makes a site that has followed another one a site of its own: forgets its place there, and finds out what its updates
-     * refer to and it does not hold, which only a site that reads a catalog keeps. Does nothing to any other site.
+     * Makes a site that has followed another one a site of its own: forgets its place there, and brings in order what only a
+     * site that reads a catalog keeps: what its updates refer to and it does not hold, and what it once skipped or removed
+     * and holds by now. Does nothing to any other site.
      *
      * @return whether it had followed another one
      */
@@ -28,7 +31,12 @@ public final class FormerChild {
         if (number(database, "SELECT COUNT(*) FROM SUP_PARENT") == 0) {
             return false;
         }
-        write(database, lease, () -> database.jdbc().update("DELETE FROM SUP_OPEN_REFERENCE"));
+        write(database, lease, () -> {
+            database.jdbc().update("DELETE FROM SUP_OPEN_REFERENCE");
+            // from a time before it followed: what a site holds it has not skipped, and it refers to others now
+            database.jdbc().update("DELETE FROM SUP_KEPT_REFERENCE WHERE" + HELD);
+            database.jdbc().update("DELETE FROM SUP_DECISION WHERE" + HELD);
+        });
         int last = number(database, "SELECT COALESCE(MAX(CI_ID), 0) FROM SUP_UPDATE");
         for (int first = 1; first <= last; first += RANGE) {
             int from = first;
