@@ -5,6 +5,7 @@ import dev.supsync.site.Fence;
 import dev.supsync.site.LifecycleStore;
 import dev.supsync.site.jdbc.JdbcLifecycleStore;
 import dev.supsync.site.jdbc.JdbcSiteStore;
+import dev.supsync.site.jdbc.Protection;
 import dev.supsync.site.jdbc.RemovalStore;
 import dev.supsync.site.jdbc.SiteDatabase;
 import java.time.Clock;
@@ -126,13 +127,14 @@ public final class Cleanup {
         Candidates candidates = candidates(before);
         Removable removable = candidates.removable();
         List<Integer> order = Arrays.stream(removable.order()).boxed().toList();
+        Protection protection = new Protection(database);
         int updates = 0;
         int needless = 0;
         int done = 0;
         while (done < order.size() && !enough.getAsBoolean()) {
             List<Integer> batch = order.subList(done, Math.min(order.size(), done + BATCH));
             RemovalStore.Removed removed =
-                    database.inTransaction(() -> store.remove(fence, batch, before, clock.instant()));
+                    database.inTransaction(() -> store.remove(fence, batch, protection, before, clock.instant()));
             updates += removed.listed();
             needless += removed.unlisted();
             done += batch.size();

@@ -2,19 +2,11 @@ package dev.supsync.replication;
 
 import dev.supsync.metadata.UpdateId;
 import dev.supsync.site.jdbc.SiteDatabase;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.UUID;
 
-/**
- * Queries that end with {@code IN (?, ?, ...)}: of two sizes only, so that they are prepared once, and within SQL Server's
- * limit of 2,100 parameters. The last key fills a page up.
- */
+/** Queries that end with {@code IN (}, by the keys that replication knows. */
 final class Keys {
-
-    private static final int LARGE = 1_000;
-    private static final int SMALL = 50;
 
     private Keys() {}
 
@@ -30,18 +22,6 @@ final class Keys {
     /** The same with local numbers. */
     static void numbers(
             SiteDatabase database, String sql, Collection<Integer> numbers, SiteDatabase.RowConsumer consumer) {
-        Iterator<Integer> rest = numbers.iterator();
-        int left = numbers.size();
-        while (left > 0) {
-            int size = left > SMALL ? LARGE : SMALL;
-            Object[] parameters = new Object[size];
-            int filled = 0;
-            while (filled < size && rest.hasNext()) {
-                parameters[filled++] = rest.next();
-            }
-            left -= filled;
-            Arrays.fill(parameters, filled, size, parameters[filled - 1]);
-            database.each(sql + "?, ".repeat(size - 1) + "?)", consumer, parameters);
-        }
+        database.eachNumber(sql, numbers, consumer);
     }
 }

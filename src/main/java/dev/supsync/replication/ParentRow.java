@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class ParentRow {
 
     private static final String SELECT = "SELECT p.PARENT_CODE, p.LINEAGE, p.CHANGE_NUMBER, p.STAMP, p.CONTENT_VERSION,"
-            + " p.PUBLISHED_AT, p.COMPLETED_AT, p.WAY, p.TARGET, p.REACHED, p.SEEN, p.EPOCH_ID, ("
-            + Removals.countReleased() + ") AS RELEASED FROM SUP_PARENT p WHERE p.PARENT_ID = 1";
+            + " p.PUBLISHED_AT, p.COMPLETED_AT, p.WAY, p.TARGET, p.REACHED, p.SEEN, p.EPOCH_ID, (%s) AS RELEASED"
+            + " FROM SUP_PARENT p WHERE p.PARENT_ID = 1";
 
     private static final String UPDATE =
             """
@@ -41,7 +41,7 @@ final class ParentRow {
 
     Optional<ReplicationPosition> read() {
         List<ReplicationPosition> rows = new ArrayList<>(1);
-        database.each(SELECT, row -> rows.add(position(row)));
+        database.each(SELECT.formatted(Removals.countReleased(database)), row -> rows.add(position(row)));
         return rows.stream().findFirst();
     }
 

@@ -4,6 +4,7 @@ import static dev.supsync.replication.Part.row;
 
 import dev.supsync.site.Fence;
 import dev.supsync.site.jdbc.Numbers;
+import dev.supsync.site.jdbc.Protection;
 import dev.supsync.site.jdbc.SiteDatabase;
 import dev.supsync.site.jdbc.Table;
 import dev.supsync.site.jdbc.Tables;
@@ -22,8 +23,9 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Takes away what the parent has removed, and leaves tombstones for this site's own children. What is deployed here stays,
- * and its tombstone waits for the deployment's end. All in the caller's transactions.
+ * Takes away what the parent has removed, and leaves tombstones for this site's own children. What is deployed here stays
+ * whole, with all that it bundles or requires, and the tombstones of all that wait for the deployment's end. All in the
+ * caller's transactions.
  */
 final class Removals {
 
@@ -32,7 +34,13 @@ final class Removals {
     private static final String RELEASED =
             """
             FROM SUP_HELD_TOMBSTONE h
-            WHERE NOT EXISTS (SELECT 1 FROM SUP_DEPLOYMENT d WHERE d.UPDATE_ID = h.UPDATE_ID)""";
+            WHERE h.IS_NEEDED = %s AND NOT EXISTS
+                (SELECT 1 FROM SUP_DEPLOYMENT d WHERE d.UPDATE_ID = h.UPDATE_ID)""";
+
+    private static final String WAITING =
+            """
+            SELECT %s, h.IS_NEEDED, u.CI_ID
+            FROM SUP_HELD_TOMBSTONE h LEFT JOIN SUP_UPDATE u ON u.UPDATE_ID = h.UPDATE_ID ORDER BY h.UPDATE_ID""";
 
     private static final String OWN =
             """
@@ -54,9 +62,12 @@ final class Removals {
         this.numbers = numbers;
     }
 
-    /** How many tombstones wait although nothing holds them back any more, as a part of a query. */
-    static String countReleased() {
-        return "SELECT COUNT(*) " + RELEASED;
+    /**
+     * How many tombstones wait although the deployment of their own update has ended, as a part of a query: with these go
+     * those that wait because such an update needs theirs.
+     */
+    static String countReleased(SiteDatabase database) {
+        return "SELECT COUNT(*) " + RELEASED.formatted(database.literal(false));
     }
 
     /**
@@ -103,21 +114,15 @@ final class Removals {
                 "SELECT UPDATE_ID, CI_ID FROM SUP_UPDATE WHERE UPDATE_ID IN (",
                 asked.keySet(),
                 row -> held.put(Objects.requireNonNull(database.guid(row, "UPDATE_ID")), row.getInt("CI_ID")));
-        Set<UUID> deployed = new HashSet<>();
-        Keys.guids(
-                database,
-                "SELECT DISTINCT UPDATE_ID FROM SUP_DEPLOYMENT WHERE UPDATE_ID IN (",
-                held.keySet(),
-                row -> deployed.add(Objects.requireNonNull(database.guid(row, "UPDATE_ID"))));
+        Protection protection = held.isEmpty() ? new Protection(database) : Protection.of(database);
         List<Object[]> going = new ArrayList<>();
         List<Object[]> staying = new ArrayList<>();
         List<Object> ids = new ArrayList<>();
         List<Integer> ciIds = new ArrayList<>();
         asked.forEach((id, tombstone) -> {
             Integer ciId = held.get(id);
-            if (ciId != null && deployed.contains(id)) {
-                staying.add(
-                        Arrays.copyOf(tombstone, Tables.HELD_TOMBSTONE.columns().size()));
+            if (ciId != null && protection.holds(ciId)) {
+                staying.add(held(tombstone, !protection.isDeployed(ciId)));
             } else if (ciId != null) {
                 going.add(Arrays.copyOf(tombstone, Tables.TOMBSTONE.columns().size()));
                 ciIds.add(ciId);
@@ -131,11 +136,9 @@ final class Removals {
             }
         }
         database.write((connection, writer) -> {
-            for (Table table : Tables.DETAILS) {
+            for (Table table : Tables.OF_UPDATE) {
                 writer.deleteByFirstKey(connection, table, ciIds);
             }
-            writer.deleteByFirstKey(connection, Tables.UPDATE_STATE, ciIds);
-            writer.deleteByFirstKey(connection, Tables.UPDATE, ciIds);
             writer.upsert(connection, Tables.TOMBSTONE, going);
             writer.deleteByFirstKey(connection, Tables.HELD_TOMBSTONE, ids);
             writer.insert(connection, Tables.HELD_TOMBSTONE, staying);
@@ -143,15 +146,52 @@ final class Removals {
         return going.size();
     }
 
-    /** Applies tombstones whose deployments have ended, some at a time; returns how many updates went, -1 at the end. */
-    int applyReleased(Fence fence) {
-        List<Object[]> released = new ArrayList<>();
-        String columns = Part.TOMBSTONES.columns("h.");
-        database.each(
-                "SELECT " + columns + " " + RELEASED + " ORDER BY h.UPDATE_ID" + database.first(PAGE),
-                row -> released.add(Part.TOMBSTONES.read(database, row)));
-        return released.isEmpty() ? -1 : remove(fence, released);
+    private static Object[] held(Object[] tombstone, boolean needed) {
+        Object[] held = Arrays.copyOf(tombstone, Tables.HELD_TOMBSTONE.columns().size());
+        held[held.length - 1] = needed;
+        return held;
     }
+
+    /**
+     * Applies tombstones that nothing deployed holds back any more, some at a time. What is needed no more may have been
+     * dropped by a new revision of what is deployed, so all that wait are looked at.
+     *
+     * @return how many updates went, -1 at the end
+     */
+    int applyReleased(Fence fence) {
+        List<Waiting> waiting = new ArrayList<>();
+        database.each(WAITING.formatted(Part.TOMBSTONES.columns("h.")), row -> {
+            int ciId = row.getInt("CI_ID");
+            waiting.add(new Waiting(
+                    row.wasNull() ? 0 : ciId, row.getBoolean("IS_NEEDED"), Part.TOMBSTONES.read(database, row)));
+        });
+        if (waiting.isEmpty()) {
+            return -1;
+        }
+        Protection protection = Protection.of(database);
+        List<Object[]> outdated = waiting.stream()
+                .filter(w -> !protection.holds(w.ciId()) || w.needed() == protection.isDeployed(w.ciId()))
+                .map(Waiting::tombstone)
+                .limit(PAGE)
+                .toList();
+        return outdated.isEmpty() ? -1 : remove(fence, outdated);
+    }
+
+    /** The same, all of them. */
+    void applyAllReleased(Fence fence) {
+        int released = 0;
+        while (released >= 0) {
+            released = applyReleased(fence);
+        }
+    }
+
+    /**
+     * A tombstone that waits.
+     *
+     * @param ciId of its update; 0 if the site does not hold that
+     */
+    @SuppressWarnings("ArrayRecordComponent") // a row, never compared
+    private record Waiting(int ciId, boolean needed, Object[] tombstone) {}
 
     /** The local numbers, above one, of updates of the site that are not among others; at most some hundreds. */
     List<Integer> absent(BitSet present, int after) {

@@ -2,6 +2,7 @@ package dev.supsync.replication;
 
 import dev.supsync.replication.HeldUpdates.Flags;
 import dev.supsync.replication.HeldUpdates.Held;
+import dev.supsync.site.jdbc.Protection;
 import dev.supsync.site.jdbc.SiteDatabase;
 import dev.supsync.site.jdbc.Table;
 import dev.supsync.site.jdbc.Tables;
@@ -54,8 +55,9 @@ public final class ReplicationPreview {
             return sum;
         }
         int[] absent = {0};
+        Protection protection = Protection.of(database);
         database.each("SELECT CI_ID FROM SUP_UPDATE", row -> {
-            if (!present.get(row.getInt(1))) {
+            if (!present.get(row.getInt(1)) && !protection.holds(row.getInt(1))) {
                 absent[0]++;
             }
         });
@@ -140,13 +142,13 @@ public final class ReplicationPreview {
                 asked.add((UUID) row[0]);
             }
         });
-        int[] held = {0};
+        BitSet held = new BitSet();
         Keys.guids(
-                database,
-                "SELECT UPDATE_ID FROM SUP_UPDATE u WHERE NOT EXISTS"
-                        + " (SELECT 1 FROM SUP_DEPLOYMENT d WHERE d.UPDATE_ID = u.UPDATE_ID) AND UPDATE_ID IN (",
-                asked,
-                row -> held[0]++);
-        return held[0];
+                database, "SELECT CI_ID FROM SUP_UPDATE WHERE UPDATE_ID IN (", asked, row -> held.set(row.getInt(1)));
+        if (held.isEmpty()) {
+            return 0;
+        }
+        Protection protection = Protection.of(database);
+        return (int) held.stream().filter(ciId -> !protection.holds(ciId)).count();
     }
 }

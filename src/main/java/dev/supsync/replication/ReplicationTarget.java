@@ -114,6 +114,7 @@ public final class ReplicationTarget {
         return inTransaction(() -> {
             numbers.verify(fence);
             Written written = last == null ? new Written(Applied.NOTHING, false) : write(last, progress);
+            removals.applyAllReleased(fence);
             takeSource(progress.head());
             row.write(completed(progress, last, written.doubtful()));
             inTransaction.run();
@@ -193,8 +194,9 @@ public final class ReplicationTarget {
         batch.spend();
         Instant time = now();
         int changed = categories.write(fence, batch, progress.force(), time);
-        int removed = removals.apply(fence, batch);
         BatchWriter.Written updates = writer.write(fence, batch, progress.force(), utc(time), present);
+        // by the relations that the updates have now: what a new revision dropped is held by it no more
+        int removed = removals.apply(fence, batch);
         return new Written(new Applied(updates.updates(), changed, removed, updates.states()), updates.unknown() > 0);
     }
 

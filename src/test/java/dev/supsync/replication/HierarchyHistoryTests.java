@@ -38,7 +38,7 @@ class HierarchyHistoryTests extends ReplicationSuite {
     private static final int HISTORIES = 200;
 
     private static final int MOST_CHILDREN = 5;
-    private static final int STEPS = 14;
+    private static final int STEPS = 16;
     private static final int MOST_COMMITS = 25;
     private static final Instant START = Instant.parse("2026-11-01T02:00:00Z");
     private static final CleanupRules RULES = new CleanupRules(
@@ -111,7 +111,7 @@ class HierarchyHistoryTests extends ReplicationSuite {
     }
 
     private void step() {
-        int what = random.nextInt(20);
+        int what = random.nextInt(24);
         int site = random.nextInt(parents.length);
         if (what < 6) {
             change();
@@ -125,9 +125,9 @@ class HierarchyHistoryTests extends ReplicationSuite {
         } else if (what == 16) {
             log.add("P0" + site + " loses its database");
             fresh(site);
-        } else if (what == 17) {
-            deploy(site);
-        } else if (what == 18) {
+        } else if (what < 19) {
+            deploy(random.nextInt(parents.length + 1) - 1);
+        } else if (what == 19) {
             log.add("deployments end at P0" + site);
             sites.get(site).database().jdbc().update("DELETE FROM SUP_DEPLOYMENT");
         } else {
@@ -159,13 +159,15 @@ class HierarchyHistoryTests extends ReplicationSuite {
     private void change() {
         for (int i = 0; i < 8; i++) {
             Rev update = Rev.update(next++).number(++revision);
-            content.put(next % 3 == 0 ? update.supersedes(any()) : next % 3 == 1 ? update.bundles(500) : update);
+            content.put(next % 3 == 0 ? update.supersedes(any()) : next % 3 == 1 ? bundle(update) : update);
         }
+        content.put(Rev.hidden(501).number(++revision).bundles(500), Rev.detectoid(502));
         content.put(Rev.hidden(500).number(++revision).file("payload " + random.nextInt(3)));
         for (int i = 0; i < 3; i++) {
             long changed = any();
             Rev update = Rev.update(changed).number(++revision).title("Update " + changed + " anew");
-            content.put(random.nextBoolean() ? update.expired() : update);
+            Rev changedOne = random.nextBoolean() ? bundle(update) : update;
+            content.put(random.nextBoolean() ? changedOne.expired() : changedOne);
         }
         content.remove(any());
         if (random.nextInt(4) == 0) {
@@ -176,6 +178,11 @@ class HierarchyHistoryTests extends ReplicationSuite {
             content.put(Rev.category(Rev.id(600 + revision), CategoryType.PRODUCT, "New " + revision, Rev.WINDOWS));
         }
         day += random.nextInt(4);
+    }
+
+    /** One whose file lies a bundle deeper, now and then, and with something that it requires. */
+    private Rev bundle(Rev update) {
+        return random.nextBoolean() ? update.bundles(500) : update.bundles(501).requires(502);
     }
 
     private long any() {
@@ -220,6 +227,7 @@ class HierarchyHistoryTests extends ReplicationSuite {
             try {
                 Sent sent = child.receive(parent);
                 done = sent.toString();
+                assertDeployedAreWhole(i);
                 if (ReplicationTarget.position(child.database())
                         .filter(p -> p.contentVersion() != null)
                         .isPresent()) {
@@ -257,6 +265,20 @@ class HierarchyHistoryTests extends ReplicationSuite {
         }
     }
 
+    /** What is deployed shows its parts and their files, whatever the site above has removed. */
+    private void assertDeployedAreWhole(int site) {
+        String no = top.database().literal(false);
+        List<String> missing = sites.get(site)
+                .column("SELECT CAST(r.TARGET_ID AS VARCHAR(36)) FROM SUP_UPDATE_RELATION r"
+                        + " JOIN SUP_UPDATE u ON u.CI_ID = r.CI_ID"
+                        + " WHERE NOT EXISTS (SELECT 1 FROM SUP_UPDATE t WHERE t.UPDATE_ID = r.TARGET_ID)"
+                        + " AND (u.IS_LISTED = " + no + " OR EXISTS"
+                        + " (SELECT 1 FROM SUP_DEPLOYMENT d WHERE d.UPDATE_ID = u.UPDATE_ID))");
+        assertThat(missing)
+                .as(name(site) + " has all parts of what is deployed")
+                .isEmpty();
+    }
+
     private void copy(int site) {
         log.add("a copy of " + name(site));
         copies.get(site + 1).add(Copies.of(database(site)));
@@ -280,14 +302,22 @@ class HierarchyHistoryTests extends ReplicationSuite {
     }
 
     private void deploy(int site) {
-        long update = any();
-        log.add("P0" + site + " deploys " + update);
-        SiteDatabase database = sites.get(site).database();
-        database.jdbc().update("DELETE FROM SUP_DEPLOYMENT");
+        SiteDatabase database = database(site);
+        String yes = database.literal(true);
+        List<String> bundles = database.jdbc()
+                .queryForList(
+                        "SELECT CAST(UPDATE_ID AS VARCHAR(36)) FROM SUP_UPDATE WHERE IS_BUNDLE = " + yes
+                                + " AND IS_LISTED = " + yes + " ORDER BY CI_ID",
+                        String.class);
+        UUID update = bundles.isEmpty() || random.nextInt(4) == 0
+                ? Rev.id(any()).value()
+                : UUID.fromString(bundles.get(random.nextInt(bundles.size())));
+        log.add(name(site) + " deploys " + update);
+        database.jdbc().update("DELETE FROM SUP_DEPLOYMENT WHERE DEPLOYMENT_NAME = 'Pilot'");
         database.jdbc()
                 .update(
                         "INSERT INTO SUP_DEPLOYMENT (UPDATE_ID, DEPLOYMENT_NAME) VALUES (?, 'Pilot')",
-                        database.parameter(Rev.id(update).value()));
+                        database.parameter(update));
     }
 
     private void cleanUp() {

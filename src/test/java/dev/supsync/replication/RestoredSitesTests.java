@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.supsync.cleanup.Cleanup;
+import dev.supsync.cleanup.CleanupReport;
 import dev.supsync.cleanup.CleanupRules;
 import dev.supsync.error.ErrorCode;
 import dev.supsync.error.SupsyncException;
@@ -17,6 +18,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -169,6 +173,114 @@ class RestoredSitesTests extends ReplicationSuite {
     }
 
     @Test
+    void aBundleThatIsDeployedAtTheChildStaysWhole() {
+        TestChild below = child("SS1");
+        bundle(child, 101);
+        child.synchronize();
+        below.receive(child.database());
+        Map<String, List<String>> whole = child.views();
+        deploy(child.database(), 101);
+        removeExpired();
+        synced();
+
+        assertThat(child.receive(parent()).removed()).isZero();
+
+        assertWhole(child, whole);
+        assertThat(child.column("SELECT COUNT(*) FROM SUP_HELD_TOMBSTONE")).containsExactly("4");
+        assertThat(child.receive(parent())).as("nothing is left to do").isEqualTo(Sent.NOTHING);
+        assertThat(child.repair(parent()).removed()).isZero();
+        assertWhole(child, whole);
+        child.synchronize();
+        below.receive(child.database());
+        assertWhole(below, whole);
+
+        child.database().jdbc().update("DELETE FROM SUP_DEPLOYMENT");
+        child.receive(parent());
+
+        assertEqual(child);
+        assertThat(child.column("SELECT COUNT(*) FROM SUP_HELD_TOMBSTONE")).containsExactly("0");
+        child.synchronize();
+        assertThat(below.receive(child.database()).removed()).isEqualTo(4);
+        assertEqual(below);
+    }
+
+    @Test
+    void aComparisonKeepsADeployedBundleWholeInWhateverOrderItMeetsItsParts() {
+        world.put(Rev.hidden(301));
+        world.put(Rev.update(201).requires(301));
+        synced();
+        child.receive(parent());
+        bundle(child, 101);
+        Map<String, List<String>> whole = child.views();
+        deploy(child.database(), 101);
+        removeExpired();
+        synced();
+
+        assertThat(child.repair(parent()).removed()).isZero();
+
+        assertWhole(child, whole);
+    }
+
+    @Test
+    void whatADeployedBundleDropsGoesAndTheRestStays() {
+        world.put(Rev.hidden(301), Rev.hidden(302), Rev.update(101).number(201).bundles(301, 302));
+        synced();
+        child.receive(parent());
+        deploy(child.database(), 101);
+        world.put(Rev.update(101).number(202).bundles(302));
+        synced();
+        cleanUp();
+        synced();
+
+        child.receive(parent());
+
+        assertThat(child.column("SELECT COUNT(*) FROM v_CIRelation WHERE RelationType = 1"))
+                .containsExactly("1");
+        assertThat(child.column("SELECT COUNT(*) FROM SUP_HELD_TOMBSTONE")).containsExactly("0");
+        assertThat(child.column("SELECT COUNT(*) FROM SUP_UPDATE")).isEqualTo(topCount());
+    }
+
+    @Test
+    void aPartThatIsDeployedItselfStaysWhenItsBundleGoes() {
+        bundle(child, 101);
+        deploy(child.database(), 101);
+        removeExpired();
+        synced();
+        child.receive(parent());
+        child.database().jdbc().update("DELETE FROM SUP_DEPLOYMENT");
+        deploy(child.database(), 301);
+
+        child.receive(parent());
+
+        assertThat(child.column("SELECT COUNT(*) FROM SUP_HELD_TOMBSTONE"))
+                .as("301 and the 303 within it")
+                .containsExactly("2");
+        assertThat(child.receive(parent())).isEqualTo(Sent.NOTHING);
+        child.database().jdbc().update("DELETE FROM SUP_DEPLOYMENT");
+        child.receive(parent());
+        assertEqual(child);
+    }
+
+    @Test
+    void aPreviewCountsNothingThatADeploymentKeeps() {
+        bundle(child, 101);
+        long before = ReplicationTarget.position(child.database()).orElseThrow().seen();
+        deploy(child.database(), 101);
+        removeExpired();
+        synced();
+        ReplicationSource source = new ReplicationSource(parent());
+        long end = Objects.requireNonNull(source.head().publication()).changeNumber();
+        ReplicationPreview preview = new ReplicationPreview(child.database());
+
+        preview.add(source.changes(before, end));
+
+        assertThat(preview.result(false).removed()).isZero();
+        assertThat(new ReplicationPreview(child.database()).result(true).removed())
+                .as("all that it does not need")
+                .isEqualTo(9);
+    }
+
+    @Test
     void whatComesBackAfterItsRemovalIsThere() {
         world.put(Rev.update(101).number(201).expired());
         synced();
@@ -264,14 +376,45 @@ class RestoredSitesTests extends ReplicationSuite {
         assertEqual(child);
     }
 
+    /** A bundle of a bundle with files, and what it requires: as they were before the publisher expired it. */
+    private void bundle(TestChild receiver, long number) {
+        world.put(
+                Rev.hidden(303).file("inner payload"),
+                Rev.hidden(301).bundles(303),
+                Rev.detectoid(302),
+                Rev.update(number).number(201).bundles(301).requires(302));
+        synced();
+        world.put(Rev.update(number).number(202).bundles(301).requires(302).expired());
+        synced();
+        receiver.receive(parent());
+        assertThat(receiver.column("SELECT COUNT(*) FROM v_UpdateContents WHERE CI_ID <> ContentCI_ID"))
+                .as("files of its parts")
+                .containsExactly("2");
+    }
+
+    /** What the deployed bundle shows is what it showed before. */
+    private static void assertWhole(TestChild site, Map<String, List<String>> before) {
+        Map<String, List<String>> now = site.views();
+        for (String view : before.keySet()) {
+            if (view.contains("Relation") || view.contains("Content")) {
+                assertThat(now.get(view)).as(view).isEqualTo(before.get(view));
+            }
+        }
+    }
+
+    private List<String> topCount() {
+        return parent().jdbc().queryForList("SELECT COUNT(*) FROM SUP_UPDATE", String.class);
+    }
+
     private void removeExpired() {
+        assertThat(cleanUp().updates()).isEqualTo(1);
+    }
+
+    private CleanupReport cleanUp() {
         CleanupRules rules = new CleanupRules(
                 Duration.ofDays(7), Duration.ofDays(30), Duration.ofDays(60), Duration.ofDays(90), Duration.ofDays(90));
         try (SiteLease lease = SiteLease.take(parent(), Duration.ofSeconds(30), Duration.ofSeconds(5))) {
-            assertThat(new Cleanup(parent(), rules, Clock.fixed(LATER, ZoneOffset.UTC))
-                            .run(lease, () -> false)
-                            .updates())
-                    .isEqualTo(1);
+            return new Cleanup(parent(), rules, Clock.fixed(LATER, ZoneOffset.UTC)).run(lease, () -> false);
         }
     }
 

@@ -118,6 +118,45 @@ class CleanupTests extends SyncSuite {
     }
 
     @Test
+    void aBundleThatIsDeployedDuringTheCleanupStaysWhole() {
+        for (int i = 0; i < 150; i++) {
+            world.put(
+                    Rev.hidden(3_000 + i).file("payload " + i),
+                    Rev.detectoid(4_000 + i),
+                    Rev.update(1_000 + i).bundles(3_000 + i).requires(4_000 + i));
+        }
+        synced();
+        sync(SiteFixture.scope(List.of("Word 2016"), List.of("Security Updates")));
+        AtomicInteger batches = new AtomicInteger();
+
+        CleanupReport report = cleanup(at(8), () -> {
+            int batch = batches.getAndIncrement();
+            if (batch == 0) {
+                deployAll();
+            } else if (batch == 2) {
+                site.database().jdbc().update("DELETE FROM SUP_DEPLOYMENT"); // what was kept stays whole nevertheless
+            }
+            return false;
+        });
+
+        assertThat(report.updates()).as("the first batches were kept").isLessThan(150);
+        for (String held : site.column("SELECT CI_ID FROM SUP_UPDATE WHERE IS_LISTED = TRUE")) {
+            assertThat(site.column("SELECT COUNT(*) FROM v_CIRelation WHERE FromCIID = " + held))
+                    .as("what update %s bundles and requires", held)
+                    .containsExactly("2");
+        }
+        cleanup(9);
+        assertThat(site.column("SELECT COUNT(*) FROM SUP_UPDATE")).containsExactly("0");
+    }
+
+    private void deployAll() {
+        site.database()
+                .jdbc()
+                .update("INSERT INTO SUP_DEPLOYMENT (UPDATE_ID, DEPLOYMENT_NAME)"
+                        + " SELECT UPDATE_ID, 'Pilot' FROM SUP_UPDATE WHERE IS_LISTED = TRUE");
+    }
+
+    @Test
     void whatABundleThatStaysHoldsStaysAndGoesWithIt() {
         world.put(
                 Rev.hidden(301),

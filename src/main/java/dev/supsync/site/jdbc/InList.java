@@ -17,14 +17,19 @@ final class InList {
 
     /** Runs a statement for each page of identities. */
     static void pages(SiteDatabase database, Collection<UpdateId> ids, Page page) {
-        Iterator<UpdateId> rest = ids.iterator();
-        int left = ids.size();
+        pages(ids.stream().map(id -> database.parameter(id.value())).toList(), page);
+    }
+
+    /** Runs a statement for each page of parameters. */
+    static void pages(Collection<?> values, Page page) {
+        Iterator<?> rest = values.iterator();
+        int left = values.size();
         while (left > 0) {
             int size = left > SMALL ? LARGE : SMALL;
             Object[] parameters = new Object[size];
             int filled = 0;
             while (filled < size && rest.hasNext()) {
-                parameters[filled++] = database.parameter(rest.next().value());
+                parameters[filled++] = rest.next();
             }
             left -= filled;
             for (int i = filled; i < size; i++) {

@@ -109,7 +109,8 @@ public final class RemovalStore {
     public boolean anyExpired(Instant before) {
         return !database.translating(() -> database.jdbc()
                         .query(
-                                "SELECT CI_ID FROM SUP_UPDATE_STATE WHERE REASONS <> 0 AND EXPIRED_SINCE < ? ORDER BY CI_ID"
+                                "SELECT CI_ID FROM SUP_UPDATE_STATE WHERE REASONS <> 0 AND EXPIRED_SINCE < ? ORDER BY"
+                                        + " CI_ID"
                                         + database.first(1),
                                 (row, number) -> row.getInt(1),
                                 utc(before)))
@@ -146,14 +147,16 @@ public final class RemovalStore {
 
     /**
      * Removes updates in the caller's transaction, and leaves their tombstones and kept references. An update that has been
-     * deployed or reinstated since it was chosen stays.
+     * deployed or reinstated since it was chosen stays, with all that it bundles or requires.
      *
-     * @param ciIds at most some hundreds
+     * @param ciIds at most some hundreds; what needs others comes before them
+     * @param protection the same for all updates of one cleanup: it learns here of what stays
      * @param expiredBefore what is listed must be expired for longer
      */
-    public Removed remove(Fence fence, List<Integer> ciIds, Instant expiredBefore, Instant time) {
+    public Removed remove(
+            Fence fence, List<Integer> ciIds, Protection protection, Instant expiredBefore, Instant time) {
         numbers.verify(fence);
-        Map<Integer, Row> rows = rows(ciIds, expiredBefore);
+        Map<Integer, Row> rows = rows(ciIds, protection, expiredBefore);
         if (rows.isEmpty()) {
             return new Removed(0, 0);
         }
@@ -165,11 +168,9 @@ public final class RemovalStore {
         Numbers.Range range = numbers.allocate(fence, going.size(), 0, 0, visible);
         note(going);
         database.write((connection, writer) -> {
-            for (Table table : Tables.DETAILS) {
+            for (Table table : Tables.OF_UPDATE) {
                 writer.deleteByFirstKey(connection, table, going);
             }
-            writer.deleteByFirstKey(connection, Tables.UPDATE_STATE, going);
-            writer.deleteByFirstKey(connection, Tables.UPDATE, going);
             remember(connection, writer, rows, superseded, classifications, range.firstChange(), time);
         });
         droppedReferences.mark(fence, dropped(rows.values(), superseded));
@@ -287,32 +288,34 @@ public final class RemovalStore {
         }
     }
 
-    private Map<Integer, Row> rows(List<Integer> ciIds, Instant expiredBefore) {
+    private Map<Integer, Row> rows(List<Integer> ciIds, Protection protection, Instant expiredBefore) {
+        protection.refresh();
         Map<Integer, Row> rows = new LinkedHashMap<>();
-        Set<Integer> deployed = new HashSet<>();
-        in(DEPLOYED + " WHERE u.CI_ID IN (%s)", ciIds, row -> deployed.add(row.getInt(1)));
+        List<Integer> staying = new ArrayList<>();
         in(ROWS, ciIds, row -> {
             int ciId = row.getInt("CI_ID");
             Instant since = expiredSince(row);
             boolean listed = row.getBoolean("IS_LISTED");
-            boolean goes = !listed || (since != null && since.isBefore(expiredBefore) && !deployed.contains(ciId));
-            if (goes) {
-                rows.put(
-                        ciId,
-                        new Row(
-                                ciId,
-                                database.updateId(row, "UPDATE_ID"),
-                                row.getInt("REVISION_NUMBER"),
-                                listed,
-                                row.getBoolean("IS_DEPLOYABLE"),
-                                ScopeState.values()[row.getInt("SCOPE_STATE")],
-                                row.getInt("REASONS"),
-                                PublicationState.values()[row.getInt("PUBLICATION_STATE")],
-                                row.getObject("CREATION_DATE", LocalDateTime.class)
-                                        .toInstant(ZoneOffset.UTC),
-                                row.getBytes("SOURCE_DIGEST")));
+            if (listed && (since == null || !since.isBefore(expiredBefore))) {
+                staying.add(ciId);
+                return;
             }
+            rows.put(
+                    ciId,
+                    new Row(
+                            ciId,
+                            database.updateId(row, "UPDATE_ID"),
+                            row.getInt("REVISION_NUMBER"),
+                            listed,
+                            row.getBoolean("IS_DEPLOYABLE"),
+                            ScopeState.values()[row.getInt("SCOPE_STATE")],
+                            row.getInt("REASONS"),
+                            PublicationState.values()[row.getInt("PUBLICATION_STATE")],
+                            row.getObject("CREATION_DATE", LocalDateTime.class).toInstant(ZoneOffset.UTC),
+                            row.getBytes("SOURCE_DIGEST")));
         });
+        protection.keep(staying);
+        rows.keySet().removeIf(protection::holds);
         return rows;
     }
 

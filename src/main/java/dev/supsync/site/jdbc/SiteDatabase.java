@@ -244,6 +244,11 @@ public final class SiteDatabase implements AutoCloseable {
         InList.pages(this, ids, (marks, parameters) -> each(sqlEndingWithIn + marks + ")", consumer, parameters));
     }
 
+    /** The same by local numbers. */
+    public void eachNumber(String sqlEndingWithIn, Collection<Integer> numbers, RowConsumer consumer) {
+        InList.pages(numbers, (marks, parameters) -> each(sqlEndingWithIn + marks + ")", consumer, parameters));
+    }
+
     /** Takes one row. */
     public interface RowConsumer {
         void accept(ResultSet row) throws SQLException;

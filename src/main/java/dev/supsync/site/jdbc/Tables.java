@@ -12,7 +12,9 @@ import static dev.supsync.site.jdbc.Table.Kind.TIMESTAMP;
 import static dev.supsync.site.jdbc.Table.column;
 import static dev.supsync.site.jdbc.Table.nullable;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The tables of sql/ that are written in chunks: names, keys, columns in the order of the rows. */
 public final class Tables {
@@ -135,6 +137,10 @@ public final class Tables {
     public static final List<Table> DETAILS =
             List.of(TEXTS, CATEGORIES, RELATIONS, SUPERSEDENCE, FILES, ARTICLES, DRIVERS);
 
+    /** All tables that hold a part of an update, by its CI_ID; the update itself comes last. */
+    public static final List<Table> OF_UPDATE =
+            Stream.concat(DETAILS.stream(), Stream.of(UPDATE_STATE, UPDATE)).toList();
+
     public static final Table DECISION = new Table(
             "SUP_DECISION",
             1,
@@ -232,12 +238,18 @@ public final class Tables {
             column("ARTICLE_ID", TEXT),
             column("TITLE", TEXT));
 
-    /** As {@link #TOMBSTONE}, without a change number: they wait. */
-    public static final Table HELD_TOMBSTONE = new Table(
-            "SUP_HELD_TOMBSTONE", 1, TOMBSTONE.without("CHANGE_NUMBER").table().columns());
+    /** As {@link #TOMBSTONE}, without a change number: they wait. The last column: for a deployment of another update. */
+    public static final Table HELD_TOMBSTONE = new Table("SUP_HELD_TOMBSTONE", 1, held());
 
     public static final Table CATEGORY_TOMBSTONE =
             new Table("SUP_CATEGORY_TOMBSTONE", 1, column("CATEGORY_GUID", GUID), column("CHANGE_NUMBER", BIGINT));
 
     private Tables() {}
+
+    private static List<Table.Column> held() {
+        List<Table.Column> columns =
+                new ArrayList<>(TOMBSTONE.without("CHANGE_NUMBER").table().columns());
+        columns.add(column("IS_NEEDED", BOOLEAN));
+        return columns;
+    }
 }
