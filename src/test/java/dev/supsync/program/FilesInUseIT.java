@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The program beside an HSQLDB tool on the files of the site: one of both has them, and nothing is lost. */
 class FilesInUseIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir
     Path folder;

@@ -34,6 +34,15 @@ class SusdbErrorsTests {
     }
 
     @ParameterizedTest
+    @CsvSource({"1105", "9002", "-468"})
+    void tellAFullDisk(int number) {
+        SupsyncException e =
+                SusdbErrors.of(new SQLException("full", "S1000", number), "SUSDB on wsus01", "write updates");
+        assertThat(e.code()).isEqualTo(ErrorCode.NO_SPACE);
+        assertThat(e.remedy()).startsWith("Make room");
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "jdbc:sqlserver://wsus01\\SQLEXPRESS:1433;databaseName=SUSDB,SUSDB on wsus01\\SQLEXPRESS:1433",
         "jdbc:sqlserver://wsus01;password={a;database=b};Database={SUS;DB},SUS;DB on wsus01",
