@@ -224,11 +224,11 @@ class FailingChildrenTests {
         CompletableFuture<List<Delivery>> deliveries =
                 CompletableFuture.supplyAsync(() -> family.deliver(family.parent(), sites));
         Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
+                .atMost(Duration.ofMinutes(5))
                 .until(() -> opened.get() + Turn.waiting(Turn.TRANSFERS) == children);
         assertThat(opened).hasValue(Turn.AT_ONCE);
         go.countDown();
-        assertThat(deliveries.get(60, TimeUnit.SECONDS)).hasSize(children);
+        assertThat(deliveries.get(5, TimeUnit.MINUTES)).hasSize(children);
         assertThat(opened).hasValue(children);
     }
 
