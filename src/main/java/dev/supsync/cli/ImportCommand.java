@@ -36,9 +36,9 @@ import picocli.CommandLine.Spec;
         name = "import",
         sortOptions = false,
         description = "Imports individually selected updates from a catalog export into a site, each with all that it"
-            + " needs: the updates it bundles, its prerequisites, its categories. Later synchronizations update what"
-            + " was imported, and do not expire it for being out of scope or absent from their catalog. The sites"
-            + " below follow, as after a synchronization.",
+                + " needs: the updates it bundles, its prerequisites, its categories. Later synchronizations update what"
+                + " was imported, and do not expire it for being out of scope or absent from their catalog. The sites"
+                + " below follow, as after a synchronization.",
         footer = {"", "Exit status: 0 all are there, 1 one of them failed, 2 usage or configuration, 3 already running."
         })
 final class ImportCommand implements Callable<Integer> {

@@ -13,9 +13,9 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         description =
                 "Makes a replica the active software update point of its site: from the next synchronization on the"
-                    + " site's metadata comes from it, its clients are told its address, and the one that was active"
-                    + " is its replica. The site's database remembers it; naming the active one of the configuration"
-                    + " takes it back.",
+                        + " site's metadata comes from it, its clients are told its address, and the one that was active"
+                        + " is its replica. The site's database remembers it; naming the active one of the configuration"
+                        + " takes it back.",
         footer = {"", "Exit status: 0 done, 1 failed, 2 usage or configuration, 3 a synchronization is running."})
 final class PromoteCommand implements Callable<Integer> {
 

@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         description =
                 "Compares every row of a site with the site above it, and sends what differs, and only that. The site"
-                    + " takes over the content version with its next synchronization, for which it is left a request.",
+                        + " takes over the content version with its next synchronization, for which it is left a request.",
         footer = {"", "Exit status: 0 repaired, 1 failed, 2 usage or configuration, 3 already running, 143 stopped."})
 final class RepairCommand implements Callable<Integer> {
 

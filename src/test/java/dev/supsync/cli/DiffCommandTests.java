@@ -86,8 +86,8 @@ class DiffCommandTests {
                 "UPDATE SUP_RUN SET RESULT = 'FAILED'", // the last synchronization failed
                 "UPDATE SUP_RUN SET RESULT = NULL, ENDED_AT = NULL", // it was killed
                 "INSERT INTO SUP_RUN (RUN_ID, RUN_TYPE, PLAN_DIGEST, PLAN_TEXT, STARTED_AT, RESUMED, RESUMABLE,"
-                    + " FIRST_NEW_CI_ID, LISTED_BEFORE, COUNTS, PLACE) SELECT RUN_ID + 1, 'IMPORT', PLAN_DIGEST, '',"
-                    + " STARTED_AT, FALSE, FALSE, 1, 0, '', '' FROM SUP_RUN"); // an import was killed since
+                        + " FIRST_NEW_CI_ID, LISTED_BEFORE, COUNTS, PLACE) SELECT RUN_ID + 1, 'IMPORT', PLAN_DIGEST, '',"
+                        + " STARTED_AT, FALSE, FALSE, 1, 0, '', '' FROM SUP_RUN"); // an import was killed since
         for (String statement : unpublished) {
             change("PS1", statement);
             Program.Result repaired = program.run("repair", "SS2");

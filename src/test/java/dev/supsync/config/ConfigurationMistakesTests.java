@@ -44,8 +44,8 @@ class ConfigurationMistakesTests {
                         line -> assertThat(line)
                                 .isEqualTo(
                                         "4:7: supsync.sites.CS1.typ: unknown key; did you mean \"type\"? Allowed here:"
-                                            + " name, type, parent, remote, language, database, software-update-point,"
-                                            + " software-update-points"),
+                                                + " name, type, parent, remote, language, database, software-update-point,"
+                                                + " software-update-points"),
                         line -> assertThat(line)
                                 .isEqualTo("5:13: supsync.sites.CS1.type: found \"centrl\", expected one of central,"
                                         + " primary, secondary"),

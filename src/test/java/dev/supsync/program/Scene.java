@@ -72,8 +72,8 @@ final class Scene {
 
     private static final String REVISIONS =
             "SELECT CAST(u.UpdateID AS VARCHAR(36)) || ' ' || r.RevisionNumber || ' ' || r.IsLatestRevision || ' ' ||"
-                + " u.IsHidden FROM dbo.tbRevision r JOIN dbo.tbUpdate u ON u.LocalUpdateID = r.LocalUpdateID ORDER BY"
-                + " 1";
+                    + " u.IsHidden FROM dbo.tbRevision r JOIN dbo.tbUpdate u ON u.LocalUpdateID = r.LocalUpdateID ORDER BY"
+                    + " 1";
 
     private final Path folder;
     private final Path first;

@@ -415,9 +415,9 @@ class ExportFaultTests {
         @Test
         void oddities() throws IOException {
             Path folder = fixture.folderWithPackage(("<ExportPackage%s ServerID='me'><Files><File Digest='a'"
-                + " MUUrl='http://x/'/><File Digest='a' MUUrl='http://y/'/></Files><Updates><Update UpdateId='%s'"
-                + " RevisionNumber='101'><Files><File Digest='b'/></Files></Update><Update UpdateId='%s'"
-                + " RevisionNumber='7'/><Update UpdateId='x' RevisionNumber='1'/></Updates></ExportPackage>")
+                            + " MUUrl='http://x/'/><File Digest='a' MUUrl='http://y/'/></Files><Updates><Update UpdateId='%s'"
+                            + " RevisionNumber='101'><Files><File Digest='b'/></Files></Update><Update UpdateId='%s'"
+                            + " RevisionNumber='7'/><Update UpdateId='x' RevisionNumber='1'/></Updates></ExportPackage>")
                     .formatted(VERSIONS, Fixture.A.id(), SampleRevisions.id(99)));
             try (CatalogExport catalog = fixture.open(folder)) {
                 assertThat(catalog.identity().serverId()).isNull();
