@@ -35,7 +35,7 @@ final class FolderExport {
         }
         byte[] start;
         try (InputStream in = Files.newInputStream(metadata)) {
-            start = in.readNBytes(2);
+            start = in.readNBytes(Utf16Reader.START);
         }
         ExportInput.refuseBigEndian(export, start);
         if (!Utf16Reader.isUtf16(start)) {

@@ -98,8 +98,8 @@ final class Spool {
 
     /** The text as UTF-8, whichever of the two encodings it has. */
     private InputStream asUtf8(InputStream text) throws IOException {
-        text.mark(2);
-        byte[] start = text.readNBytes(2);
+        text.mark(Utf16Reader.START);
+        byte[] start = text.readNBytes(Utf16Reader.START);
         text.reset();
         ExportInput.refuseBigEndian(export, start);
         return Utf16Reader.isUtf16(start) ? new Utf16Reader(text) : text;

@@ -23,12 +23,20 @@ final class Utf16Reader extends InputStream {
         this.in = in;
     }
 
-    /** Whether these first bytes are those of a text in UTF-16LE. */
+    /** How many bytes at the start of a text tell its encoding. */
+    static final int START = 4;
+
+    /**
+     * Whether these first bytes are those of a text in UTF-16LE: a mark, or two characters of ASCII. One would not do: a text in
+     * UTF-8 whose second byte is damaged has lost a record, and not all.
+     *
+     * @param start the first {@link #START} bytes, or all there are
+     */
     static boolean isUtf16(byte[] start) {
-        if (start.length < 2) {
-            return false;
+        if (start.length >= 2 && start[0] == (byte) 0xFF && start[1] == (byte) 0xFE) {
+            return true;
         }
-        return (start[0] == (byte) 0xFF && start[1] == (byte) 0xFE) || (start[0] != 0 && start[1] == 0);
+        return start.length >= START && start[0] != 0 && start[1] == 0 && start[2] != 0 && start[3] == 0;
     }
 
     @Override
