@@ -117,27 +117,29 @@ final class CleanupCommand extends ReadingCommand implements Callable<Integer> {
         line("status messages", history.messages(), "older than retention.messages");
         line("notes of jobs", history.jobs(), "older than retention.jobs");
         line("quarantine", history.quarantine(), "not met for longer than retention.quarantine");
+        Columns columns = session()
+                .columns()
+                .left("Expired since", 13, 2)
+                .left("Reasons", 16, 1)
+                .left("Article", 9, 0)
+                .text("Title", Integer.MAX_VALUE, 24);
         if (!first.isEmpty()) {
             terminal().line("");
-            terminal().line(terminal().styled(Style.BOLD, row("Expired since", "Reasons", "Article", "Title")));
+            terminal().line(terminal().styled(Style.BOLD, columns.heading()));
         }
         for (UpdateRow row : first) {
             Object since = row.value(UpdateColumn.EXPIRED_SINCE);
             String article = row.text(UpdateColumn.ARTICLE_ID);
             terminal()
-                    .line(row(
+                    .line(columns.row(
                             since instanceof Instant time ? Text.day(time) : "",
                             row.text(UpdateColumn.EXPIRED_REASONS),
                             Articles.label(article),
-                            Text.line(row.text(UpdateColumn.TITLE))));
+                            row.text(UpdateColumn.TITLE)));
         }
         if (dryRun && report.updates() > first.size()) {
             terminal().line("  and " + Text.count(report.updates() - first.size()) + " more; --format json lists them");
         }
-    }
-
-    private static String row(String since, String reasons, String article, String title) {
-        return Text.pad(since, 13) + "  " + Text.pad(reasons, 16) + "  " + Text.pad(article, 9) + "  " + title;
     }
 
     private void line(String label, int number, String text) {

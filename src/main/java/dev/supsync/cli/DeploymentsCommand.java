@@ -252,26 +252,28 @@ final class DeploymentsCommand implements Callable<Integer> {
 
         private void table(SiteRuntime runtime) {
             Audience audience = new Audience(terminal());
+            Columns columns = session()
+                    .columns()
+                    .left("Deployment", 24, 0)
+                    .left("Marked", 10, 2)
+                    .left("Article", 9, 1)
+                    .text("Update", Integer.MAX_VALUE, 24);
             Deployments.list(runtime, name, entry -> {
                 if (audience.rows() == 0) {
-                    terminal().line(terminal().styled(Style.BOLD, row("Deployment", "Marked", "Article", "Update")));
+                    terminal().line(terminal().styled(Style.BOLD, columns.heading()));
                 }
                 audience.listens();
                 String article = entry.article();
                 String title = entry.title();
                 terminal()
-                        .line(row(
-                                Text.line(entry.name()),
+                        .line(columns.row(
+                                entry.name(),
                                 entry.markedAt() == null ? "" : Text.day(entry.markedAt()),
                                 article == null ? "" : Articles.label(article),
-                                (title == null ? entry.id() + " (not in the site)" : Text.line(title))
-                                        + (entry.expired() ? terminal().styled(Style.YELLOW, "  expired") : "")));
+                                (entry.expired() ? "expired: " : "")
+                                        + (title == null ? entry.id() + " (not in the site)" : title)));
             });
             terminal().closing(Text.count(audience.rows()) + " marked");
-        }
-
-        private static String row(String deployment, String marked, String article, String update) {
-            return Text.pad(deployment, 24) + "  " + Text.pad(marked, 10) + "  " + Text.pad(article, 9) + "  " + update;
         }
 
         private void json(SiteRuntime runtime) {

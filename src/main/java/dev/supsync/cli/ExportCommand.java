@@ -171,27 +171,26 @@ final class ExportCommand implements Callable<Integer> {
             terminal.line("Nothing was exported yet.");
             return;
         }
-        terminal.line(terminal.styled(Style.BOLD, row("Exported", "For", "From", "To", "Updates", "Removed") + "File"));
+        Columns columns = session.columns()
+                .left("Exported", 19, 0)
+                .left("For", 16, 0)
+                .left("From", 7, 2)
+                .left("To", 7, 1)
+                .left("Updates", 8, 3)
+                .left("Removed", 7, 4)
+                .text("File", Integer.MAX_VALUE, 20);
+        terminal.line(terminal.styled(Style.BOLD, columns.heading()));
         for (ExportedPackage exported : all) {
             Long from = exported.fromChange();
-            terminal.line(row(
-                            Text.time(exported.createdAt()),
-                            exported.recipient(),
-                            from == null ? "full" : from.toString(),
-                            Long.toString(exported.toChange()),
-                            Text.count(exported.counts().updates()),
-                            Text.count(exported.counts().removed()))
-                    + Text.line(exported.fileName()));
+            terminal.line(columns.row(
+                    Text.time(exported.createdAt()),
+                    exported.recipient(),
+                    from == null ? "full" : from.toString(),
+                    Long.toString(exported.toChange()),
+                    Text.count(exported.counts().updates()),
+                    Text.count(exported.counts().removed()),
+                    exported.fileName()));
         }
-    }
-
-    private static String row(String time, String recipient, String from, String to, String updates, String removed) {
-        return Text.pad(time, 21)
-                + Text.pad(Text.cut(Text.line(recipient), 16), 18)
-                + Text.pad(from, 9)
-                + Text.pad(to, 9)
-                + Text.pad(updates, 10)
-                + Text.pad(removed, 9);
     }
 
     private static void write(JsonGenerator json, ExportedPackage exported) throws IOException {

@@ -14,8 +14,6 @@ import java.util.Locale;
 final class HierarchyPrinter {
 
     private static final int SITE = 16;
-    private static final int STATE = 26;
-    private static final int LAG = 22;
 
     private HierarchyPrinter() {}
 
@@ -45,22 +43,24 @@ final class HierarchyPrinter {
         }
     }
 
-    static void table(Terminal terminal, List<Standing> standings) {
-        terminal.line(terminal.styled(
-                Style.BOLD,
-                Text.pad("Site", SITE) + "  " + Text.pad("State", STATE) + "  Version  " + Text.pad("Behind", LAG)
-                        + "  Link"));
+    static void table(Session session, List<Standing> standings) {
+        Terminal terminal = session.terminal();
+        Columns columns = session.columns()
+                .left("Site", SITE, 0)
+                .left("State", 26, 0)
+                .right("Version", 7, 3)
+                .left("Behind", 22, 2)
+                .left("Link", 8, 1);
+        terminal.line(terminal.styled(Style.BOLD, columns.heading()));
         for (Standing standing : standings) {
-            String line = Text.pad("  ".repeat(standing.depth()) + standing.site(), SITE) + "  "
-                    + terminal.styled(style(standing), Text.pad(state(standing), STATE)) + "  "
-                    + String.format(
-                            Locale.ROOT,
-                            "%7s",
-                            standing.contentVersion() == null
-                                    ? ""
-                                    : standing.contentVersion().toString())
-                    + "  " + Text.pad(lag(standing), LAG) + "  " + link(standing);
-            terminal.line(line.stripTrailing());
+            terminal.line(columns.row(
+                    "  ".repeat(standing.depth()) + standing.site(),
+                    new Columns.Painted(state(standing), text -> terminal.styled(style(standing), text)),
+                    standing.contentVersion() == null
+                            ? ""
+                            : standing.contentVersion().toString(),
+                    lag(standing),
+                    link(standing)));
             RunError error = standing.lastError();
             if (error != null) {
                 terminal.line(" ".repeat(SITE + 2) + error.code() + ": " + Text.cut(error.message(), 200));

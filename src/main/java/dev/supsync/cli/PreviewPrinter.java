@@ -15,7 +15,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Locale;
 
 /** Prints what a synchronization would do. */
 final class PreviewPrinter {
@@ -23,10 +22,12 @@ final class PreviewPrinter {
     private static final int LABEL = 18;
     private static final int SHOWN = 20;
 
+    private final Session session;
     private final Terminal terminal;
 
-    PreviewPrinter(Terminal terminal) {
-        this.terminal = terminal;
+    PreviewPrinter(Session session) {
+        this.session = session;
+        this.terminal = session.terminal();
     }
 
     void table(SiteSettings site, PreviewReport report, UpdateQuery query) {
@@ -64,19 +65,21 @@ final class PreviewPrinter {
             return;
         }
         terminal.line("");
-        terminal.line(terminal.styled(Style.BOLD, row("Inserted", "Updated", "Expired", "Reinstated", label)));
+        Columns columns = session.columns()
+                .right("Inserted", 9, 1)
+                .right("Updated", 9, 2)
+                .right("Expired", 9, 0)
+                .right("Reinstated", 10, 3)
+                .text(label, Integer.MAX_VALUE, 24);
+        terminal.line(terminal.styled(Style.BOLD, columns.heading()));
         for (Figure figure : figures) {
-            terminal.line(row(
+            terminal.line(columns.row(
                     Text.count(figure.inserted()),
                     Text.count(figure.updated()),
                     Text.count(figure.expired()),
                     Text.count(figure.reinstated()),
-                    Text.line(figure.title())));
+                    figure.title()));
         }
-    }
-
-    private static String row(String inserted, String updated, String expired, String reinstated, String title) {
-        return String.format(Locale.ROOT, "%9s  %9s  %9s  %10s  %s", inserted, updated, expired, reinstated, title);
     }
 
     private void titles(String label, BitSet updates, UpdateQuery query) {

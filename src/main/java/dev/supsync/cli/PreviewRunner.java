@@ -29,7 +29,7 @@ final class PreviewRunner {
 
     /** Of another scope and another rule; returns the exit status. */
     int run(SiteSettings site, ScopeSettings scope, SupersedenceRule rule) {
-        PreviewPrinter printer = new PreviewPrinter(session.terminal());
+        PreviewPrinter printer = new PreviewPrinter(session);
         try (Progress progress = Progress.of(session)) {
             new Previewer(session.settings(), site, session.clock(), progress, new StopSignal())
                     .run(scope, rule, allowVanished, (report, runtime) -> {

@@ -25,13 +25,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Runs for a person. */
 final class RunsTable {
 
     private static final int SHOWN = 20;
     private static final int TITLE = 44;
-    private static final int ARTICLE = 9;
+    private static final int LEAST = 24;
+    private static final int ARTICLE = 11;
 
     private static final Map<String, Counter> COUNTED = counted();
 
@@ -51,16 +53,22 @@ final class RunsTable {
             terminal.message("The site has no runs yet; \"supsync sync full\" makes the first one.");
             return;
         }
-        terminal.line(terminal.styled(
-                Style.BOLD,
-                "Run  Type      Started (UTC)        Sync time     Result       Version  In scope  Inserted  Updated"
-                        + "  Expired"));
+        Columns columns = session.columns()
+                .right("Run", 3, 0)
+                .left("Type", 8, 4)
+                .left("Started (UTC)", 19, 0)
+                .right("Sync time", 12, 6)
+                .left("Result", 11, 0)
+                .right("Version", 7, 5)
+                .right("In scope", 8, 7)
+                .right("Inserted", 8, 1)
+                .right("Updated", 7, 2)
+                .right("Expired", 7, 3);
+        terminal.line(terminal.styled(Style.BOLD, columns.heading()));
         for (Run run : status.runs()) {
             Tally counts = run.counts();
-            terminal.line(String.format(
-                    Locale.ROOT,
-                    "%3d  %-8s  %s  %12s  %-11s  %7s  %8s  %8s  %7s  %7s",
-                    run.id(),
+            terminal.line(columns.row(
+                    Long.toString(run.id()),
                     run.type().toLowerCase(Locale.ROOT),
                     Text.time(run.startedAt()),
                     time(run),
@@ -94,8 +102,8 @@ final class RunsTable {
         }
         SyncTable.counts(terminal, run.counts());
         report.news().forEach(entry -> SyncTable.row(terminal, "new category", news(entry)));
-        figures(terminal, "Classification", report.figures(), true);
-        figures(terminal, "Product", report.figures(), false);
+        figures(session, "Classification", report.figures(), true);
+        figures(session, "Product", report.figures(), false);
         if (report.lacksList()) {
             terminal.message("What this run changed is not kept: an earlier version of supsync made it.");
         }
@@ -106,19 +114,26 @@ final class RunsTable {
         Terminal terminal = session.terminal();
         long after = from.run().id();
         long upTo = to.run().id();
-        terminal.line(terminal.styled(
-                Style.BOLD, Text.pad("", 20) + right("Run " + after, 21) + right("Run " + upTo, 21) + "  Difference"));
-        terminal.line(Text.pad("  started (UTC)", 20)
-                + right(Text.time(from.run().startedAt()), 21)
-                + right(Text.time(to.run().startedAt()), 21));
-        terminal.line(Text.pad("  sync time", 20) + right(time(from.run()), 21) + right(time(to.run()), 21));
-        COUNTED.forEach((label, counter) -> number(
-                terminal,
-                label,
-                from.run().counts().get(counter),
-                to.run().counts().get(counter)));
-        differences(terminal, "Classification", from, to, true);
-        differences(terminal, "Product", from, to, false);
+        Columns columns = session.columns()
+                .left("", 18, 0)
+                .right("Run " + after, 19, 0)
+                .right("Run " + upTo, 19, 0)
+                .right("Difference", 10, 1);
+        terminal.line(terminal.styled(Style.BOLD, columns.heading()));
+        terminal.line(columns.row(
+                "  started (UTC)",
+                Text.time(from.run().startedAt()),
+                Text.time(to.run().startedAt()),
+                ""));
+        terminal.line(columns.row("  sync time", time(from.run()), time(to.run()), ""));
+        COUNTED.forEach((label, counter) -> {
+            long one = from.run().counts().get(counter);
+            long other = to.run().counts().get(counter);
+            terminal.line(columns.row(
+                    "  " + label, Text.count(one), Text.count(other), one == other ? "" : signed(other - one)));
+        });
+        differences(session, "Classification", from, to, true);
+        differences(session, "Product", from, to, false);
         long missing = history.missingBetween(after, upTo);
         if (missing > 0) {
             terminal.message(Text.count(missing, "run") + " between them " + (missing == 1 ? "is" : "are")
@@ -155,7 +170,7 @@ final class RunsTable {
         return figures;
     }
 
-    private static void figures(Terminal terminal, String heading, List<RunFigures> figures, boolean classifications) {
+    private static void figures(Session session, String heading, List<RunFigures> figures, boolean classifications) {
         List<RunFigures> own = figures.stream()
                 .filter(f -> f.isClassification() == classifications)
                 .toList();
@@ -165,37 +180,40 @@ final class RunsTable {
         List<ChangeKind> kinds = List.of(ChangeKind.values()).stream()
                 .filter(k -> own.stream().anyMatch(f -> f.count(k) > 0))
                 .toList();
-        StringBuilder head = new StringBuilder(Text.pad(heading, TITLE));
-        kinds.forEach(k -> head.append("  ").append(heading(k)));
+        Columns columns = session.columns().text(heading, TITLE, LEAST);
+        kinds.forEach(k -> columns.right(heading(k), 0, 1 + k.ordinal()));
+        Terminal terminal = session.terminal();
         terminal.line("");
-        terminal.line(terminal.styled(Style.BOLD, head.toString()));
+        terminal.line(terminal.styled(Style.BOLD, columns.heading()));
         for (RunFigures figure : own) {
-            StringBuilder line = new StringBuilder(Text.pad(Text.cut(figure.title(), TITLE), TITLE));
-            kinds.forEach(k -> line.append("  ")
-                    .append(right(Text.count(figure.count(k)), heading(k).length())));
-            terminal.line(line.toString());
+            terminal.line(columns.row(
+                    Stream.concat(Stream.of(figure.title()), kinds.stream().map(k -> Text.count(figure.count(k))))
+                            .toArray()));
         }
     }
 
     private static void differences(
-            Terminal terminal, String heading, RunReport from, RunReport to, boolean classifications) {
+            Session session, String heading, RunReport from, RunReport to, boolean classifications) {
         List<Pair> pairs = pairs(from, to, classifications);
         if (pairs.isEmpty()) {
             return;
         }
+        Columns columns = session.columns()
+                .text(heading, TITLE, LEAST)
+                .left("", 20, 0)
+                .right("Run " + from.run().id(), 8, 1)
+                .right("Run " + to.run().id(), 8, 1)
+                .right("Difference", 10, 0);
+        Terminal terminal = session.terminal();
         terminal.line("");
-        terminal.line(terminal.styled(
-                Style.BOLD,
-                Text.pad(heading, TITLE) + "  " + Text.pad("", 20)
-                        + right("Run " + from.run().id(), 10)
-                        + right("Run " + to.run().id(), 10) + "  Difference"));
+        terminal.line(terminal.styled(Style.BOLD, columns.heading()));
         for (Pair pair : pairs) {
             for (ChangeKind kind : ChangeKind.values()) {
                 long one = pair.from().map(f -> f.count(kind)).orElse(0L);
                 long other = pair.to().map(f -> f.count(kind)).orElse(0L);
                 if (one != other) {
-                    terminal.line(Text.pad(Text.cut(pair.title(), TITLE), TITLE) + "  " + Text.pad(words(kind), 20)
-                            + right(Text.count(one), 10) + right(Text.count(other), 10) + signed(other - one));
+                    terminal.line(columns.row(
+                            pair.title(), words(kind), Text.count(one), Text.count(other), signed(other - one)));
                 }
             }
         }
@@ -204,7 +222,7 @@ final class RunsTable {
     private static void changes(
             Session session, Map<ChangeKind, Long> counts, boolean all, Consumer<Predicate<RunChange>> source) {
         Terminal terminal = session.terminal();
-        int width = terminal.isTerminal() ? Descriptors.width(session.environment()) - ARTICLE - 4 : Integer.MAX_VALUE;
+        Columns columns = session.columns().left("", ARTICLE, 0).text("", Integer.MAX_VALUE, LEAST);
         Map<ChangeKind, Long> printed = new EnumMap<>(ChangeKind.class);
         Audience audience = new Audience(terminal);
         source.accept(change -> {
@@ -221,7 +239,7 @@ final class RunsTable {
             }
             String article = Articles.label(change.article());
             String reasons = change.reasons().isEmpty() ? "" : change.reasons().names() + ": ";
-            terminal.line("  " + Text.pad(article, ARTICLE) + "  " + Text.cut(reasons + change.title(), width));
+            terminal.line(columns.row("  " + article, reasons + change.title()));
             return audience.listens();
         });
     }
@@ -231,19 +249,8 @@ final class RunsTable {
                 + (entry.selected() ? ", selected" : ", not selected");
     }
 
-    private static void number(Terminal terminal, String label, long from, long to) {
-        terminal.line(Text.pad("  " + label, 20)
-                + right(Text.count(from), 21)
-                + right(Text.count(to), 21)
-                + (from == to ? "" : signed(to - from)));
-    }
-
     private static String signed(long number) {
-        return right((number > 0 ? "+" : "") + Text.count(number), 12);
-    }
-
-    private static String right(String text, int width) {
-        return text.length() >= width ? text : " ".repeat(width - text.length()) + text;
+        return (number > 0 ? "+" : "") + Text.count(number);
     }
 
     private static String time(Run run) {

@@ -118,6 +118,11 @@ final class Session {
         return Sites.chooseTop(settings(), code, "--site");
     }
 
+    /** A table in the width of the terminal, if results go to one. */
+    Columns columns() {
+        return new Columns(terminal.isTerminal() ? Descriptors.width(environment) : Integer.MAX_VALUE);
+    }
+
     /** Something that a person should know. */
     void warn(String sentence) {
         terminal.message(terminal.styledMessage(Style.YELLOW, "warning:") + " " + Text.printable(sentence));

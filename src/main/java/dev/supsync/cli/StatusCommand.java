@@ -56,7 +56,7 @@ final class StatusCommand extends ReadingCommand implements Callable<Integer> {
         Optional<SiteStatus> status = read(site);
         switch (format) {
             case JSON -> StatusJson.print(terminal(), site, status);
-            case TABLE -> StatusTable.print(terminal(), site, status);
+            case TABLE -> StatusTable.print(session(), site, status);
         }
         return 0;
     }
@@ -78,7 +78,7 @@ final class StatusCommand extends ReadingCommand implements Callable<Integer> {
                 HierarchyReport.read(session().settings(), session().clock());
         switch (format) {
             case JSON -> HierarchyPrinter.json(terminal(), standings);
-            case TABLE -> HierarchyPrinter.table(terminal(), standings);
+            case TABLE -> HierarchyPrinter.table(session(), standings);
         }
         return 0;
     }

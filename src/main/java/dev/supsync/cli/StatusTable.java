@@ -23,7 +23,8 @@ final class StatusTable {
 
     private StatusTable() {}
 
-    static void print(Terminal terminal, SiteSettings site, Optional<SiteStatus> status) {
+    static void print(Session session, SiteSettings site, Optional<SiteStatus> status) {
+        Terminal terminal = session.terminal();
         terminal.line(terminal.styled(Style.BOLD, "Site " + site.code()) + " " + Text.line(site.name()) + " ("
                 + site.type().name().toLowerCase(Locale.ROOT) + ")");
         if (status.isEmpty()) {
@@ -32,7 +33,7 @@ final class StatusTable {
         }
         SiteStatus s = status.get();
         site(terminal, s);
-        runs(terminal, s);
+        runs(session, s);
         quarantine(terminal, s);
     }
 
@@ -84,23 +85,30 @@ final class StatusTable {
         };
     }
 
-    private static void runs(Terminal terminal, SiteStatus status) {
+    private static void runs(Session session, SiteStatus status) {
+        Terminal terminal = session.terminal();
         if (status.runs().isEmpty()) {
             return;
         }
         terminal.line("");
-        terminal.line(terminal.styled(
-                Style.BOLD, "Run  Started (UTC)        Sync time     Result       Version  In scope  New  Changed"));
+        Columns columns = session.columns()
+                .right("Run", 3, 0)
+                .left("Started (UTC)", 19, 0)
+                .right("Sync time", 12, 4)
+                .left("Result", 11, 0)
+                .right("Version", 7, 3)
+                .right("In scope", 8, 5)
+                .right("New", 3, 1)
+                .right("Changed", 7, 2);
+        terminal.line(terminal.styled(Style.BOLD, columns.heading()));
         for (Run run : status.runs()) {
             Tally counts = run.counts();
             String result = StatusJson.result(run, status);
-            terminal.line(String.format(
-                    Locale.ROOT,
-                    "%3d  %s  %12s  %s  %7s  %8s  %3s  %7s",
-                    run.id(),
+            terminal.line(columns.row(
+                    Long.toString(run.id()),
                     Text.time(run.startedAt()),
                     run.endedAt() == null ? "" : Text.duration(Duration.between(run.startedAt(), run.endedAt())),
-                    terminal.styled(style(result), Text.pad(result.toLowerCase(Locale.ROOT), 11)),
+                    new Columns.Painted(result.toLowerCase(Locale.ROOT), text -> terminal.styled(style(result), text)),
                     run.contentVersion() == null ? "" : run.contentVersion().toString(),
                     Text.count(counts.get(Counter.IN_SCOPE)),
                     Text.count(counts.get(Counter.INSERTED)),

@@ -5,53 +5,46 @@ import dev.supsync.report.UpdateColumn;
 import dev.supsync.report.UpdateRow;
 import java.time.Instant;
 
-/** Updates for a person: the title comes last, and is cut to a terminal's width. */
+/** Updates for a person. */
 final class UpdatesTable implements UpdatePrinter {
 
-    private static final int ARTICLE = 9;
-    private static final int DAY = 10;
-    private static final int SEVERITY = 9;
     private static final int CLASSIFICATION = 20;
-    private static final int BEFORE_TITLE = ARTICLE + DAY + SEVERITY + CLASSIFICATION + 8;
 
     private final Session session;
     private final Audience audience;
-    private final int titleWidth;
+    private final Columns columns;
 
     UpdatesTable(Session session) {
         this.session = session;
         this.audience = new Audience(session.terminal());
-        this.titleWidth = session.terminal().isTerminal()
-                ? Descriptors.width(session.environment()) - BEFORE_TITLE
-                : Integer.MAX_VALUE;
+        this.columns = session.columns()
+                .left("Article", 9, 0)
+                .left("Released", 10, 1)
+                .left("Severity", 9, 2)
+                .left("Classification", CLASSIFICATION, 3)
+                .text("Title", Integer.MAX_VALUE, 30);
     }
 
     @Override
     public boolean print(UpdateRow row) {
         Terminal terminal = session.terminal();
         if (audience.rows() == 0) {
-            terminal.line(
-                    terminal.styled(Style.BOLD, line("Article", "Released", "Severity", "Classification", "Title")));
+            terminal.line(terminal.styled(Style.BOLD, columns.heading()));
         }
         String article = row.text(UpdateColumn.ARTICLE_ID);
         Object posted = row.value(UpdateColumn.DATE_POSTED);
         String severity = row.text(UpdateColumn.SEVERITY_NAME);
-        terminal.line(line(
+        terminal.line(columns.row(
                 Articles.label(article),
                 posted instanceof Instant time ? Text.day(time) : "",
                 severity.equals("None") ? "" : severity,
                 Text.cut(String.join(", ", row.classifications()), CLASSIFICATION),
-                Text.cut(row.text(UpdateColumn.TITLE), titleWidth)));
+                row.text(UpdateColumn.TITLE)));
         return audience.listens();
     }
 
     @Override
     public void end() {
         session.terminal().closing(Text.count(audience.rows(), "update"));
-    }
-
-    private static String line(String article, String day, String severity, String classification, String title) {
-        return Text.pad(article, ARTICLE) + "  " + Text.pad(day, DAY) + "  " + Text.pad(severity, SEVERITY) + "  "
-                + Text.pad(classification, CLASSIFICATION) + "  " + title;
     }
 }
