@@ -2,6 +2,7 @@ package dev.supsync.error;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Locale;
@@ -15,6 +16,9 @@ public final class FileFault {
     public static String reason(IOException fault) {
         if (fault instanceof NoSuchFileException) {
             return "it does not exist, or its folder does not";
+        }
+        if (fault instanceof FileAlreadyExistsException) {
+            return "there is a file in the place of a folder";
         }
         if (fault instanceof AccessDeniedException) {
             return "access is denied";

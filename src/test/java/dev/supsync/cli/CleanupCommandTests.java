@@ -134,7 +134,7 @@ class CleanupCommandTests {
         assertThat(program.run("updates", "--kb", "5066835", "--format", "json").out())
                 .contains("\"IsDeployed\":true");
         assertThat(program.run("deployments", "list").out())
-                .contains("Pilot", "KB5066835", "2026-11 Update № 31  expired");
+                .contains("Pilot", "KB5066835", "expired: 2026-11 Update № 31");
         Result again = program.run("deployments", "mark", "--name", "Pilot", "--kb", "kb5066835");
         assertThat(again.out()).isEqualTo("Pilot: 0 updates marked, 1 present\n");
         assertThat(program.run("deployments", "mark", "--name", "Ring 2", "--update-id", KEPT)

@@ -131,14 +131,14 @@ class HierarchyStatusTests {
             primary, WSUS out of sync                           | DELTA      | PS4  | 6701 FULL, 6704, 6707 sup8 < sup1, policy, 6702 2                                                   | sup8 6702
             secondary, point                                    | DELTA      | SS1  | 6701 FULL, 6704, policy, 6702 2                                                                     | sup5 6702
             secondary, no database                              | DELTA      | SS3  | 6701 FULL, 6704, policy, 6702 2                                                                     | sup6 6702
-            top, replica fails                                  | FAILING    | CS1  | 6701 FULL, 6704, 6705, 6702 1, policy, requests PS1 PS2 PS3 PS4 PS5, 6706 sup1b, 6703 sup1 SUP-2000 | sup1 6702, sup1b 6703
-            primary fails                                       | FAILING    | PS1  | 6701 FULL, 6704, 6703 sup1 SUP-2000                                                                 | sup2 6703
+            top, replica fails                                  | FAILING    | CS1  | 6701 FULL, 6704, 6705, 6702 1, policy, requests PS1 PS2 PS3 PS4 PS5, 6706 sup1b, 6703 sup1 SUP-2001 | sup1 6702, sup1b 6703
+            primary fails                                       | FAILING    | PS1  | 6701 FULL, 6704, 6703 sup1 SUP-2001                                                                 | sup2 6703
             primary below a site that failed                    | FAILING    | PS6  | ''                                                                                                  | ''
             secondary below a site that failed                  | FAILING    | SS1  | ''                                                                                                  | ''
             the same without a point                            | FAILING    | SS2  | ''                                                                                                  | ''
             the same without a database                         | FAILING    | SS3  | ''                                                                                                  | ''
-            sibling, Internet-based point fails                 | FAILING    | PS2  | 6701 FULL, 6704, 6706 sup4, 6703 sup3 SUP-2000, policy, 6702 1                                      | sup3 6702, sup4 6703
-            secondary without a database fails                  | FAILING    | SS6  | 6701 FULL, 6704, 6703 sup3 SUP-2000                                                                 | sup10 6703
+            sibling, Internet-based point fails                 | FAILING    | PS2  | 6701 FULL, 6704, 6706 sup4, 6703 sup3 SUP-2001, policy, 6702 1                                      | sup3 6702, sup4 6703
+            secondary without a database fails                  | FAILING    | SS6  | 6701 FULL, 6704, 6703 sup3 SUP-2001                                                                 | sup10 6703
             sibling without a point                             | FAILING    | PS3  | 6701 FULL, 6702 1, requests SS5                                                                     | ''
             sibling, WSUS                                       | FAILING    | PS4  | 6701 FULL, 6704, policy, 6702 1                                                                     | sup8 6702
             primary on retry                                    | RETRIED    | PS1  | 6701 FULL, 6704, 6706 sup2b, policy, 6702 1, requests PS6 SS1 SS2                                   | sup2 6702, sup2b 6702

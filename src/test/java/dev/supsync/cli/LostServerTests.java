@@ -32,6 +32,10 @@ class LostServerTests {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int UPDATES = 2_500;
 
+    /** The run, in the transaction of its next chunk. */
+    private static final String WAITING =
+            "SELECT COUNT(*) FROM INFORMATION_SCHEMA.SYSTEM_SESSIONS WHERE THIS_WAITING_FOR <> ''";
+
     @TempDir
     Path folder;
 
@@ -113,6 +117,9 @@ class LostServerTests {
                     assertThat(number(database, "SELECT COUNT(*) FROM SUP_RUN WHERE ENDED_AT IS NULL"))
                             .as("the run is in its middle")
                             .isEqualTo(1);
+                    await().atMost(PATIENCE)
+                            .pollInterval(Duration.ofMillis(10))
+                            .until(() -> number(database, WAITING) > 0);
                     disturb(disturbance);
                 });
             } catch (RuntimeException e) {
