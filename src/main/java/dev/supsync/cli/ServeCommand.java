@@ -51,13 +51,13 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Logging.forService(); // before anything can be logged
         StopSignal stop = new StopSignal();
         try (StopHook hook = StopHook.install(session, stop, ErrorCode.STOPPED::exitStatus)) {
             SupsyncSettings settings = session.settings();
             Collection<SiteSettings> sites = served(settings);
             Path folder = jobFolder();
             Map<SiteCode, List<Job>> read = JobFiles.read(folder, settings, session.environment());
-            Logging.forService();
             tell(folder, sites, read);
             new Service(settings, sites, read, session.clock(), stop).run();
             hook.ended(0);

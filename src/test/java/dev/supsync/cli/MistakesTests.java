@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,13 @@ class MistakesTests {
 
     @TempDir
     Path folder;
+
+    /** What "serve" sets for its process. */
+    @AfterEach
+    void logAsBefore() {
+        System.clearProperty("supsync.log.level");
+        System.clearProperty(LogLayout.TIMES);
+    }
 
     @ParameterizedTest
     @ValueSource(
