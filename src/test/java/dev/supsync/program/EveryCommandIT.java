@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Every command that writes is killed with SIGKILL at a random moment and run again, and meets another HSQLDB program at a random
  * moment: all ends are those of an undisturbed run.
  */
+@Tag("long")
 class EveryCommandIT {
 
     /** In the long build: each scenario seven times. */

@@ -15,10 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two services start at the same moment over a site that does not exist yet: one works, the other stands by, and takes over. */
+@Tag("long")
 class ServiceRaceIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
