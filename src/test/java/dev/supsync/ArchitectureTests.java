@@ -69,7 +69,17 @@ class ArchitectureTests {
                             "error")),
             Map.entry(
                     "hierarchy",
-                    Set.of("replication", "sync", "status", "lease", "site", "site.jdbc", "metadata", "time", "error")),
+                    Set.of(
+                            "base",
+                            "replication",
+                            "sync",
+                            "status",
+                            "lease",
+                            "site",
+                            "site.jdbc",
+                            "metadata",
+                            "time",
+                            "error")),
             Map.entry("schedule", Set.of("time")),
             Map.entry("alert", Set.of("config", "site.jdbc", "site", "time", "error")),
             Map.entry("sitelog", Set.of("sync", "error")),
@@ -122,6 +132,7 @@ class ArchitectureTests {
             Map.entry(
                     "runtime",
                     Set.of(
+                            "base",
                             "lifecycle",
                             "offline",
                             "sitelog",

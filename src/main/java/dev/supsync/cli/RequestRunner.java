@@ -3,9 +3,12 @@ package dev.supsync.cli;
 import dev.supsync.config.SiteSettings;
 import dev.supsync.error.ErrorCode;
 import dev.supsync.error.SupsyncException;
+import dev.supsync.runtime.Following;
+import dev.supsync.runtime.Promotions;
 import dev.supsync.runtime.Reports;
 import dev.supsync.runtime.SiteRuntime;
 import dev.supsync.service.RequestDesk;
+import dev.supsync.status.RunResult;
 import dev.supsync.sync.StopSignal;
 import dev.supsync.sync.SyncReport;
 import dev.supsync.sync.SyncType;
@@ -84,11 +87,12 @@ final class RequestRunner {
 
     /** A database that only one process can open is let go between two looks, for the service to open it. */
     private SyncReport await(SiteSettings site, long id, StopSignal stop) {
+        Optional<SyncReport> report = Optional.empty();
         while (!stop.requested()) {
             try (SiteRuntime runtime = SiteRuntime.forWriting(site)) {
                 RequestDesk desk = desk(site, runtime);
-                Optional<SyncReport> report = runtime.isExclusive() ? desk.report(id) : desk.await(id, stop);
-                if (report.isPresent()) {
+                report = runtime.isExclusive() ? desk.report(id) : desk.await(id, stop);
+                if (report.filter(r -> isOver(site, r, runtime, desk)).isPresent()) {
                     return report.get();
                 }
             } catch (SupsyncException e) {
@@ -98,10 +102,24 @@ final class RequestRunner {
             }
             stop.await(POLL);
         }
+        if (report.isPresent()) {
+            return report.get();
+        }
         throw new SupsyncException(
                 ErrorCode.STOPPED,
                 "The waiting for request " + id + " was ended; the request stays.",
                 "\"supsync status\" shows how its run went.");
+    }
+
+    /** The sites below follow a run that has succeeded; if no service is there any more, the next one sees to that. */
+    private boolean isOver(SiteSettings site, SyncReport report, SiteRuntime runtime, RequestDesk desk) {
+        return report.result() != RunResult.SUCCEEDED
+                || !desk.isServed()
+                || Following.isOver(
+                        Promotions.of(session.settings(), site, runtime.database()),
+                        site,
+                        session.clock(),
+                        runtime.database());
     }
 
     private RequestDesk desk(SiteSettings site, SiteRuntime runtime) {

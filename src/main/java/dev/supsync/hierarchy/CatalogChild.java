@@ -53,11 +53,14 @@ public final class CatalogChild implements ChildSite {
 
     @Override
     public Delivery deliver(Parent parent, StopSignal stop) {
+        ChildLinks links = new ChildLinks(parent.database());
+        links.begun(parent.lease(), code, parent.now());
+        long run = links.newestRun();
         int version = new JdbcSiteStore(parent.database()).state().contentVersion();
         PointCatalog catalog = point;
         if (catalog == null) {
             write(parent, () -> writePolicy(parent, parent.now()));
-            return Delivery.succeeded(code, null, version);
+            return Delivery.succeeded(code, run, null, version);
         }
         StatusMessages messages = new StatusMessages(parent.database(), code, catalog.server(), catalog.source());
         write(parent, () -> {
@@ -79,7 +82,7 @@ public final class CatalogChild implements ChildSite {
                 messages.writeSuccess(counts, now, version);
             });
             difference.ifPresent(d -> parent.listener().note(catalog.outOfSync(d)));
-            return Delivery.succeeded(code, null, version);
+            return Delivery.succeeded(code, run, null, version);
         } catch (RuntimeException | Error e) {
             SupsyncException error = SupsyncException.of(e);
             if (error.code() != ErrorCode.LEASE_LOST) {

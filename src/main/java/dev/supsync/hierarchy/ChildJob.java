@@ -1,10 +1,10 @@
 package dev.supsync.hierarchy;
 
+import dev.supsync.base.Threads;
 import dev.supsync.error.ErrorCode;
 import dev.supsync.error.SupsyncException;
 import dev.supsync.site.jdbc.SiteDatabase;
 import dev.supsync.sync.BatchInfrastructure;
-import dev.supsync.sync.StopSignal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
@@ -41,16 +40,14 @@ final class ChildJob {
 
     private final SiteDatabase database;
     private final Runnable fence;
-    private final StopSignal stop;
 
     /**
      * @param database the parent's: the job's metadata lies there
      * @param fence throws if the parent's lease is lost
      */
-    ChildJob(SiteDatabase database, Runnable fence, StopSignal stop) {
+    ChildJob(SiteDatabase database, Runnable fence) {
         this.database = database;
         this.fence = fence;
-        this.stop = stop;
     }
 
     /**
@@ -123,7 +120,7 @@ final class ChildJob {
         } catch (Exception | Error e) {
             failure = e;
         }
-        end(threads);
+        Threads.end(threads, "children"); // Spring Batch goes on as soon as it cannot run one of them
         return new End(database, execution, failure);
     }
 
@@ -152,23 +149,5 @@ final class ChildJob {
     private static RepeatStatus deliver(Consumer<String> work, StepContribution contribution) {
         work.accept(contribution.getStepExecution().getExecutionContext().getString(SITE));
         return RepeatStatus.FINISHED;
-    }
-
-    /** Spring Batch goes on without the others as soon as it cannot run one of them. */
-    private void end(ExecutorService threads) {
-        threads.shutdown();
-        boolean interrupted = false;
-        boolean ended = false;
-        while (!ended) {
-            try {
-                ended = threads.awaitTermination(1, TimeUnit.MINUTES);
-            } catch (InterruptedException e) {
-                interrupted = true;
-                stop.request();
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param site the child's code
  * @param deliveredRun the parent's run whose data and request the child has; 0 before the first
+ * @param triedRun the newest run of the parent after which it was tried, whether it has it or not
  * @param contentVersion the parent's, as last delivered; null before
  * @param deliveredAt when that was
  * @param childVersion the child's own content version when it was last looked at
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record ChildLink(
         String site,
         long deliveredRun,
+        long triedRun,
         @Nullable Integer contentVersion,
         @Nullable Instant deliveredAt,
         @Nullable Integer childVersion,
@@ -34,14 +36,29 @@ public record ChildLink(
     private static final int LONGEST_MINUTES = 60;
 
     /** A link that was never tried. */
-    static ChildLink unknown(String site) {
-        return new ChildLink(site, 0, null, null, null, LinkStatus.HEALTHY, null, 0, null, null);
+    public static ChildLink unknown(String site) {
+        return new ChildLink(site, 0, 0, null, null, null, LinkStatus.HEALTHY, null, 0, null, null);
     }
 
-    /** The same after an attempt that brought the child nothing. */
-    ChildLink tried(LinkStatus now, Instant at, int failures, @Nullable Instant next, @Nullable RunError last) {
+    /**
+     * The same after an attempt that brought the child nothing.
+     *
+     * @param run that was tried; 0 if it was only looked at
+     */
+    ChildLink tried(
+            long run, LinkStatus now, Instant at, int failures, @Nullable Instant next, @Nullable RunError last) {
         return new ChildLink(
-                site, deliveredRun, contentVersion, deliveredAt, childVersion, now, at, failures, next, last);
+                site,
+                deliveredRun,
+                Math.max(triedRun, run),
+                contentVersion,
+                deliveredAt,
+                childVersion,
+                now,
+                at,
+                failures,
+                next,
+                last);
     }
 
     /** How long to wait after so many failures in a row: 1, 2, 4 minutes, and so on up to 60. */
@@ -49,9 +66,9 @@ public record ChildLink(
         return Duration.ofMinutes(Math.min(LONGEST_MINUTES, 1L << Math.min(failures - 1, 6)));
     }
 
-    /** Whether the child lacks what a run of the parent brought, and may be tried now. */
+    /** Whether the child lacks what a run of the parent brought, and may be tried now: a new run is tried at once. */
     public boolean isDue(long run, Instant now) {
-        return deliveredRun < run && mayBeTried(now);
+        return deliveredRun < run && (triedRun < run || mayBeTried(now));
     }
 
     /** Whether nobody has looked at the child for so long, and it is not one that is waited for. */

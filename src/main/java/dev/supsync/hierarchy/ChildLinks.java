@@ -11,7 +11,9 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What a site remembers of its links to the sites directly below. */
@@ -22,16 +24,18 @@ public final class ChildLinks {
 
     private static final String UPDATE =
             """
-            UPDATE SUP_CHILD SET DELIVERED_RUN = ?, CONTENT_VERSION = ?, DELIVERED_AT = ?, CHILD_VERSION = ?,
+            UPDATE SUP_CHILD SET DELIVERED_RUN = ?, TRIED_RUN = ?, CONTENT_VERSION = ?, DELIVERED_AT = ?, CHILD_VERSION = ?,
                 LINK_STATUS = ?, CHECKED_AT = ?, ATTEMPTS = ?, NEXT_TRY = ?, ERROR_CODE = ?, ERROR_MESSAGE = ?,
-                ERROR_REMEDY = ?
+                ERROR_REMEDY = ?, BEGUN_TOKEN = NULL, BEGUN_AT = NULL
             WHERE SITE_CODE = ?""";
 
     private static final String INSERT =
             """
-            INSERT INTO SUP_CHILD (DELIVERED_RUN, CONTENT_VERSION, DELIVERED_AT, CHILD_VERSION, LINK_STATUS, CHECKED_AT,
+            INSERT INTO SUP_CHILD (DELIVERED_RUN, TRIED_RUN, CONTENT_VERSION, DELIVERED_AT, CHILD_VERSION, LINK_STATUS, CHECKED_AT,
                 ATTEMPTS, NEXT_TRY, ERROR_CODE, ERROR_MESSAGE, ERROR_REMEDY, SITE_CODE)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+
+    private static final String BEGUN = "UPDATE SUP_CHILD SET BEGUN_TOKEN = ?, BEGUN_AT = ? WHERE SITE_CODE = ?";
 
     private final SiteDatabase database;
 
@@ -57,13 +61,42 @@ public final class ChildLinks {
         return run == null ? 0 : run;
     }
 
+    /** Since when children have been under way: those that the holder of the lease has begun with, by their codes. */
+    public Map<String, Instant> underWay() {
+        Map<String, Instant> begun = new TreeMap<>();
+        SiteLease.follower(database)
+                .ifPresent(follower -> database.each(
+                        "SELECT SITE_CODE, BEGUN_AT FROM SUP_CHILD WHERE BEGUN_TOKEN = ?",
+                        row -> {
+                            Instant since = instant(row, "BEGUN_AT");
+                            if (since != null) {
+                                begun.put(row.getString("SITE_CODE"), since);
+                            }
+                        },
+                        follower.token()));
+        return begun;
+    }
+
+    /** Remembers that a child is being brought up to date. */
+    void begun(SiteLease lease, String site, Instant now) {
+        database.inTransaction(() -> {
+            lease.verify();
+            Object[] values = {lease.token(), utc(now), site};
+            if (database.jdbc().update(BEGUN, values) == 0) {
+                insert(ChildLink.unknown(site));
+                database.jdbc().update(BEGUN, values);
+            }
+            return true;
+        });
+    }
+
     /** Remembers that a child has what a run brought. */
     void delivered(SiteLease lease, String site, long run, @Nullable Integer version, Instant now) {
         change(
                 lease,
                 site,
                 before -> new ChildLink(
-                        site, run, version, now, before.childVersion(), LinkStatus.HEALTHY, now, 0, null, null));
+                        site, run, run, version, now, before.childVersion(), LinkStatus.HEALTHY, now, 0, null, null));
     }
 
     /**
@@ -77,6 +110,7 @@ public final class ChildLinks {
             return new ChildLink(
                     site,
                     current ? before.deliveredRun() : 0,
+                    before.triedRun(),
                     before.contentVersion(),
                     before.deliveredAt(),
                     childVersion,
@@ -88,26 +122,39 @@ public final class ChildLinks {
         });
     }
 
-    /** Remembers that a child could not be brought up to date. */
-    void failed(SiteLease lease, String site, RunError error, Instant now) {
+    /**
+     * Remembers that a child could not be brought up to date.
+     *
+     * @param run that was tried; 0 if it was only looked at
+     */
+    void failed(SiteLease lease, String site, long run, RunError error, Instant now) {
         change(lease, site, before -> {
             int failures = before.attempts() + 1;
             return before.tried(
-                    LinkStatus.after(failures), now, failures, now.plus(ChildLink.backOff(failures)), error);
+                    run, LinkStatus.after(failures), now, failures, now.plus(ChildLink.backOff(failures)), error);
         });
     }
 
     /** Remembers that the work for a child that no link leads to failed, and is not to be tried again before a time. */
-    void waiting(SiteLease lease, String site, RunError error, Instant now, Instant nextTry) {
-        change(lease, site, before -> before.tried(LinkStatus.HEALTHY, now, before.attempts() + 1, nextTry, error));
-    }
-
-    /** Remembers that a child is being written by somebody else: that says nothing of the link. */
-    void busy(SiteLease lease, String site, Instant now) {
+    void waiting(SiteLease lease, String site, long run, RunError error, Instant now, Instant nextTry) {
         change(
                 lease,
                 site,
-                before -> before.tried(before.status(), now, before.attempts(), now.plus(BUSY), before.error()));
+                before -> before.tried(run, LinkStatus.HEALTHY, now, before.attempts() + 1, nextTry, error));
+    }
+
+    /** Remembers that a child is being written by somebody else: that says nothing of the link. */
+    void busy(SiteLease lease, String site, long run, RunError error, Instant now) {
+        change(
+                lease,
+                site,
+                before -> before.tried(
+                        run,
+                        before.status(),
+                        now,
+                        before.attempts(),
+                        now.plus(BUSY),
+                        before.error() == null ? error : before.error()));
     }
 
     /** Forgets the sites that are children no more, and the states that came through them. */
@@ -133,9 +180,20 @@ public final class ChildLinks {
         database.inTransaction(() -> {
             lease.verify();
             ChildLink link = change.of(find(site));
-            RunError error = link.error();
-            Object[] values = {
+            Object[] values = values(link);
+            return database.jdbc().update(UPDATE, values) > 0 ? 1 : insert(link);
+        });
+    }
+
+    private int insert(ChildLink link) {
+        return database.jdbc().update(INSERT, values(link));
+    }
+
+    private static Object[] values(ChildLink link) {
+        RunError error = link.error();
+        return row(
                 link.deliveredRun(),
+                link.triedRun(),
                 link.contentVersion(),
                 utc(link.deliveredAt()),
                 link.childVersion(),
@@ -146,11 +204,13 @@ public final class ChildLinks {
                 error == null ? null : error.code(),
                 error == null ? null : error.message(),
                 error == null ? null : error.remedy(),
-                site
-            };
-            int rows = database.jdbc().update(UPDATE, values);
-            return rows > 0 ? rows : database.jdbc().update(INSERT, values);
-        });
+                link.site());
+    }
+
+    /** Values may be null, which arrays of objects cannot say to every checker. */
+    @SuppressWarnings("NullAway")
+    private static Object[] row(@Nullable Object... values) {
+        return values;
     }
 
     private static ChildLink link(ResultSet row, int number) throws SQLException {
@@ -158,6 +218,7 @@ public final class ChildLinks {
         return new ChildLink(
                 row.getString("SITE_CODE"),
                 row.getLong("DELIVERED_RUN"),
+                row.getLong("TRIED_RUN"),
                 integer(row, "CONTENT_VERSION"),
                 instant(row, "DELIVERED_AT"),
                 integer(row, "CHILD_VERSION"),

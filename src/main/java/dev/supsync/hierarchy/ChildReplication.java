@@ -78,11 +78,11 @@ public final class ChildReplication {
     private void launch(List<ChildSite> children, Consumer<Delivery> each) {
         Map<String, ChildSite> byCode = new LinkedHashMap<>();
         children.forEach(child -> byCode.put(child.code(), child));
-        ChildJob.Outcome outcome = new ChildJob(parent.database(), parent.lease()::verify, stop)
+        ChildJob.Outcome outcome = new ChildJob(parent.database(), parent.lease()::verify)
                 .run(List.copyOf(byCode.keySet()), links::newestRun, code -> deliver(child(byCode, code), each));
         for (ChildSite child : children) {
             if (!deliveries.containsKey(child.code())) { // it was not even begun
-                end(failed(child, stopped().orElseGet(() -> outcome.reason(child.code()))), each);
+                end(failed(child, 0, stopped().orElseGet(() -> outcome.reason(child.code()))), each);
             }
         }
     }
@@ -118,7 +118,7 @@ public final class ChildReplication {
         } catch (RuntimeException | Error e) {
             SupsyncException error = SupsyncException.of(e);
             LOG.log(System.Logger.Level.DEBUG, "the child " + child.code() + " was not brought up to date", e);
-            end(failed(child, error), each);
+            end(failed(child, run.get(), error), each);
             throw error;
         }
         end(delivery, each);
@@ -132,7 +132,7 @@ public final class ChildReplication {
             run.set(links.newestRun());
             return child.deliver(parent, part);
         });
-        links.delivered(parent.lease(), child.code(), run.get(), delivery.contentVersion(), parent.now());
+        links.delivered(parent.lease(), child.code(), delivery.run(), delivery.contentVersion(), parent.now());
         return delivery;
     }
 
@@ -141,29 +141,28 @@ public final class ChildReplication {
         each.accept(delivery);
     }
 
-    private Delivery failed(ChildSite child, SupsyncException error) {
+    /**
+     * @param run that was tried; 0 if the child was only looked at, or not even begun with
+     */
+    private Delivery failed(ChildSite child, long run, SupsyncException error) {
         String code = child.code();
-        RunResult result =
-                switch (error.code()) {
-                    case STOPPED -> RunResult.STOPPED;
-                    case SITE_BUSY -> RunResult.REFUSED;
-                    default -> RunResult.FAILED;
-                };
+        Delivery delivery = Delivery.failed(code, error);
+        RunResult result = delivery.result();
         RunError reason = RunError.of(error);
         try {
             Instant now = parent.now();
             Optional<Duration> wait = child.retryAfter();
             if (result == RunResult.FAILED && wait.isPresent()) {
-                links.waiting(parent.lease(), code, reason, now, now.plus(wait.get()));
+                links.waiting(parent.lease(), code, run, reason, now, now.plus(wait.get()));
             } else if (result == RunResult.FAILED) {
-                links.failed(parent.lease(), code, reason, now);
+                links.failed(parent.lease(), code, run, reason, now);
             } else if (result == RunResult.REFUSED) {
-                links.busy(parent.lease(), code, now);
+                links.busy(parent.lease(), code, run, reason, now);
             }
-        } catch (SupsyncException e) {
+        } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.WARNING, "The link to {0} could not be noted: {1}", code, e.getMessage());
         }
-        return new Delivery(code, result, null, null, reason);
+        return delivery;
     }
 
     /**
@@ -172,10 +171,19 @@ public final class ChildReplication {
      * @return whether all could be reached
      */
     public boolean look(List<ChildSite> children) {
+        return look(children, child -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param each hears of each child that has been looked at, from a thread of that child's own
+     */
+    public boolean look(List<ChildSite> children, Consumer<ChildSite> each) {
         List<Thread> threads = new ArrayList<>();
         Map<String, SupsyncException> failed = new ConcurrentHashMap<>();
         for (ChildSite child : children) {
-            Thread thread = new Thread(() -> look(child, failed), "look-" + child.code());
+            Thread thread = new Thread(() -> look(child, failed, each), "look-" + child.code());
             thread.setDaemon(true);
             thread.start();
             threads.add(thread);
@@ -191,7 +199,7 @@ public final class ChildReplication {
         return failed.isEmpty();
     }
 
-    private void look(ChildSite child, Map<String, SupsyncException> failed) {
+    private void look(ChildSite child, Map<String, SupsyncException> failed, Consumer<ChildSite> each) {
         try {
             // a few short queries: what takes longer is tried again
             Duration limit = silence.compareTo(LOOK) < 0 ? silence : LOOK;
@@ -199,7 +207,9 @@ public final class ChildReplication {
         } catch (RuntimeException | Error e) {
             SupsyncException error = SupsyncException.of(e);
             failed.put(child.code(), error);
-            failed(child, error);
+            failed(child, 0, error);
+        } finally {
+            each.accept(child);
         }
     }
 }

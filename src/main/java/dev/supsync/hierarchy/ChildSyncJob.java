@@ -1,5 +1,6 @@
 package dev.supsync.hierarchy;
 
+import dev.supsync.lease.SiteLease;
 import dev.supsync.metadata.UpdateId;
 import dev.supsync.replication.ReplicationTarget;
 import dev.supsync.site.jdbc.JdbcSiteStore;
@@ -81,16 +82,27 @@ final class ChildSyncJob {
         context.listener().note(point.outOfSync(difference));
     }
 
+    /** One that is being tried again beside the run is waited for: no catalog is written twice at once. */
     private void otherPoints() {
-        new OtherPoints(
-                        context.database(),
-                        context.lease(),
-                        context.before().code(),
-                        context.plan().retryAfter(),
-                        context.clock(),
-                        context.listener(),
-                        context.stop())
-                .run(context.plan().others(), context.run().id(), context.version());
+        if (context.plan().others().isEmpty()) {
+            return;
+        }
+        Waiting.await(context.lease()::takePoints, () -> false, context.stop(), context.listener()::note)
+                .ifPresent(this::otherPoints);
+    }
+
+    private void otherPoints(SiteLease points) {
+        try (points) {
+            new OtherPoints(
+                            context.database(),
+                            points,
+                            context.before().code(),
+                            context.plan().retryAfter(),
+                            context.clock(),
+                            context.listener(),
+                            context.stop())
+                    .run(context.plan().others(), context.run().id(), context.version());
+        }
     }
 
     /** All in one transaction: whoever sees the content version sees the end of the run, and the policy. */

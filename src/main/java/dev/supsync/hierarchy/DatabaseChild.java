@@ -37,6 +37,7 @@ public final class DatabaseChild implements ChildSite {
     @Override
     public Delivery deliver(Parent parent, StopSignal stop) {
         return atItsTurn(Turn.TRANSFERS, stop, site -> {
+            new ChildLinks(parent.database()).begun(parent.lease(), code, parent.now());
             try (SiteLease lease = site.take()) {
                 return deliver(parent, site.database(), lease, stop);
             }
@@ -72,6 +73,7 @@ public final class DatabaseChild implements ChildSite {
     /** Also one that had everything is sent its request: its software update point's source may have changed. */
     private Delivery deliver(Parent parent, SiteDatabase child, SiteLease lease, StopSignal stop) {
         stop.check();
+        long run = new ChildLinks(parent.database()).newestRun(); // before its publication: what is sent is no older
         Replicator replicator = new Replicator(parent.database(), child, lease, parent.clock(), stop::check);
         Sent sent = replicator.run(() -> ParentRequests.leave(child, parent.site(), parent.now()));
         if (sent.way() == null
@@ -86,6 +88,7 @@ public final class DatabaseChild implements ChildSite {
         StatesUp.collect(parent, code, child);
         return Delivery.succeeded(
                 code,
+                run,
                 sent,
                 ReplicationTarget.position(child)
                         .map(ReplicationPosition::contentVersion)

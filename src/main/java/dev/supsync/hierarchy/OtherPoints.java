@@ -41,7 +41,7 @@ public final class OtherPoints {
     private final StopSignal stop;
 
     /**
-     * @param lease held by the caller
+     * @param lease of the further points, held by the caller
      * @param retryAfter how long one that failed waits
      */
     public OtherPoints(
@@ -61,8 +61,18 @@ public final class OtherPoints {
         this.stop = stop;
     }
 
+    /** Those that nobody has tried yet after a run of the site. */
+    public static List<PointCatalog> untried(SiteDatabase database, List<PointCatalog> points, long run) {
+        Set<String> tried = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        database.each(
+                "SELECT SERVER_NAME FROM SUP_POINT WHERE TRIED_RUN >= ?",
+                row -> tried.add(row.getString("SERVER_NAME")),
+                run);
+        return points.stream().filter(p -> !tried.contains(p.server())).toList();
+    }
+
     /**
-     * Those that were not synchronized after the site's newest run, and may be tried now.
+     * Those that were not synchronized after the site's newest run, and may be tried now: after a new run at once.
      *
      * @param retryAfter how long one that failed waits; none waits longer
      */
@@ -73,9 +83,10 @@ public final class OtherPoints {
         }
         long run = new ChildLinks(database).newestRun();
         Set<String> done = new TreeSet<>(String.CASE_INSENSITIVE_ORDER); // as SQL Server finds their rows
-        database.each("SELECT SERVER_NAME, SYNCED_RUN, NEXT_TRY FROM SUP_POINT", row -> {
+        database.each("SELECT SERVER_NAME, SYNCED_RUN, TRIED_RUN, NEXT_TRY FROM SUP_POINT", row -> {
             @Nullable Instant next = ChildLinks.instant(row, "NEXT_TRY");
-            if (row.getLong("SYNCED_RUN") >= run || !Moments.isOver(next, retryAfter, now)) {
+            boolean waits = row.getLong("TRIED_RUN") >= run && !Moments.isOver(next, retryAfter, now);
+            if (row.getLong("SYNCED_RUN") >= run || waits) {
                 done.add(row.getString("SERVER_NAME"));
             }
         });
@@ -120,7 +131,7 @@ public final class OtherPoints {
                 difference.ifPresent(d -> messages.write(
                         StatusMessage.OUT_OF_SYNC, now, version, null, List.of(point.server(), point.source(), d)));
                 messages.state(StatusMessage.ofSuccess(lacking), now, version);
-                keep(point.server(), run, 0, null);
+                keep(point.server(), run, run, 0, null);
             });
             difference.ifPresent(d -> listener.note(point.outOfSync(d)));
             return true;
@@ -130,12 +141,12 @@ public final class OtherPoints {
                 throw error;
             }
             LOG.log(System.Logger.Level.DEBUG, "the software update point was not synchronized", e);
-            fail(point, messages, error, version);
+            fail(point, run, messages, error, version);
             return false;
         }
     }
 
-    private void fail(PointCatalog point, StatusMessages messages, SupsyncException error, int version) {
+    private void fail(PointCatalog point, long run, StatusMessages messages, SupsyncException error, int version) {
         Instant now = clock.instant();
         String message = "The software update point " + point.server() + " was not synchronized: " + error.getMessage();
         write(() -> {
@@ -153,22 +164,25 @@ public final class OtherPoints {
             keep(
                     point.server(),
                     synced.isEmpty() ? 0 : synced.get(0),
+                    run,
                     (before.isEmpty() ? 0 : before.get(0)) + 1,
                     now.plus(retryAfter));
         });
         listener.note(Printable.sentence(message) + " It is tried again in " + Durations.words(retryAfter) + ".");
     }
 
-    private void keep(String server, long run, int attempts, @Nullable Instant nextTry) {
-        Object[] values = {run, attempts, ChildLinks.utc(nextTry), server};
+    private void keep(String server, long synced, long tried, int attempts, @Nullable Instant nextTry) {
+        Object[] values = {synced, tried, attempts, ChildLinks.utc(nextTry), server};
         int rows = database.jdbc()
                 .update(
-                        "UPDATE SUP_POINT SET SYNCED_RUN = ?, ATTEMPTS = ?, NEXT_TRY = ? WHERE SERVER_NAME = ?",
+                        "UPDATE SUP_POINT SET SYNCED_RUN = ?, TRIED_RUN = ?, ATTEMPTS = ?, NEXT_TRY = ? WHERE"
+                                + " SERVER_NAME = ?",
                         values);
         if (rows == 0) {
             database.jdbc()
                     .update(
-                            "INSERT INTO SUP_POINT (SYNCED_RUN, ATTEMPTS, NEXT_TRY, SERVER_NAME) VALUES (?, ?, ?, ?)",
+                            "INSERT INTO SUP_POINT (SYNCED_RUN, TRIED_RUN, ATTEMPTS, NEXT_TRY, SERVER_NAME) VALUES"
+                                    + " (?, ?, ?, ?, ?)",
                             values);
         }
     }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -36,14 +37,27 @@ public final class SiteLease implements Fence, AutoCloseable {
     private final SiteDatabase database;
     private final Kind kind;
     private final long token;
+    private final Times times;
     private final ScheduledExecutorService heart;
+
+    /**
+     * How a lease is kept.
+     *
+     * @param timeout how long a silent holder keeps it
+     * @param heartbeat how often it is renewed
+     */
+    private record Times(Duration timeout, Duration heartbeat) {}
 
     /** What is held: each has a row of its own. */
     private enum Kind {
         /** The right to write a site's updates. */
-        RUN(1, "synchronized"),
+        RUN(1, "%s is being synchronized"),
         /** The right to be the service that works for a site; the others stand by. */
-        SERVICE(2, "served");
+        SERVICE(2, "%s is being served"),
+        /** The right to bring the sites below a site up to date. */
+        CHILDREN(3, "The sites below %s are being brought up to date"),
+        /** The right to write the catalogs of a site's software update points beside the active one. */
+        POINTS(4, "The further software update points of %s are being synchronized");
 
         private final int id;
         private final String doing;
@@ -52,12 +66,17 @@ public final class SiteLease implements Fence, AutoCloseable {
             this.id = id;
             this.doing = doing;
         }
+
+        String doing(SiteDatabase database) {
+            return String.format(Locale.ROOT, doing, database.name());
+        }
     }
 
-    private SiteLease(SiteDatabase database, Kind kind, long token, ScheduledExecutorService heart) {
+    private SiteLease(SiteDatabase database, Kind kind, long token, Times times, ScheduledExecutorService heart) {
         this.database = database;
         this.kind = kind;
         this.token = token;
+        this.times = times;
         this.heart = heart;
     }
 
@@ -90,6 +109,29 @@ public final class SiteLease implements Fence, AutoCloseable {
         return take(database, Kind.SERVICE, timeout, heartbeat, PATIENCE);
     }
 
+    /**
+     * Takes the lease of whoever brings the sites below up to date, without waiting. Neither runs nor services keep it away.
+     *
+     * @throws SupsyncException {@link ErrorCode#SITE_BUSY} naming who does it
+     */
+    public static SiteLease takeChildren(SiteDatabase database, Duration timeout, Duration heartbeat) {
+        return take(database, Kind.CHILDREN, timeout, heartbeat, PATIENCE);
+    }
+
+    /**
+     * Takes the lease of whoever synchronizes the software update points beside the active one, without waiting.
+     *
+     * @throws SupsyncException {@link ErrorCode#SITE_BUSY} naming who does it
+     */
+    public static SiteLease takePoints(SiteDatabase database, Duration timeout, Duration heartbeat) {
+        return take(database, Kind.POINTS, timeout, heartbeat, PATIENCE);
+    }
+
+    /** As {@link #takePoints(SiteDatabase, Duration, Duration)}, beside this one and kept as this one is. */
+    public SiteLease takePoints() {
+        return takePoints(database, times.timeout(), times.heartbeat());
+    }
+
     private static SiteLease take(
             SiteDatabase database, Kind kind, Duration timeout, Duration heartbeat, Duration patience) {
         // the file lock is held already, so whatever the row of an embedded database says is of the dead
@@ -103,7 +145,7 @@ public final class SiteLease implements Fence, AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        SiteLease lease = new SiteLease(database, kind, token, heart);
+        SiteLease lease = new SiteLease(database, kind, token, new Times(timeout, heartbeat), heart);
         if (!embedded) {
             heart.scheduleWithFixedDelay(
                     () -> lease.beat(database.reserved(), timeout),
@@ -129,12 +171,27 @@ public final class SiteLease implements Fence, AutoCloseable {
         return holder(database, Kind.SERVICE);
     }
 
+    /**
+     * Who brings the sites below up to date.
+     *
+     * @param token of the lease under which it does
+     */
+    public record Follower(Holder holder, long token) {}
+
+    /** Who brings the sites below a site up to date at the moment, if anyone does. */
+    public static Optional<Follower> follower(SiteDatabase database) {
+        Instant now = database.clock();
+        return row(database, Kind.CHILDREN, now).map(row -> new Follower(row.holder(now), row.token()));
+    }
+
     /** An end that cannot be says nothing of whether the holder lives. Whoever takes the lease finds that out. */
     private static Optional<Holder> holder(SiteDatabase database, Kind kind) {
         Instant now = database.clock();
-        return HolderRow.find(database, kind.id, LONGEST)
-                .filter(row -> !row.isExpired(now) && !row.isImpossible(now))
-                .map(row -> row.holder(now));
+        return row(database, kind, now).map(row -> row.holder(now));
+    }
+
+    private static Optional<HolderRow> row(SiteDatabase database, Kind kind, Instant now) {
+        return HolderRow.find(database, kind.id, LONGEST).filter(row -> !row.isExpired(now) && !row.isImpossible(now));
     }
 
     private static long take(SiteDatabase database, Kind kind, Duration timeout, boolean embedded, Duration patience) {
@@ -188,7 +245,7 @@ public final class SiteLease implements Fence, AutoCloseable {
             silence.forget();
             throw new SupsyncException(
                     ErrorCode.SITE_BUSY,
-                    database.name() + " is being " + kind.doing + " by " + row.holder(now) + ".",
+                    kind.doing(database) + " by " + row.holder(now) + ".",
                     "Wait until it has ended, then run the command again; a holder that died loses the site "
                             + Durations.words(row.timeout()) + " after its last sign of life.");
         }
@@ -221,8 +278,8 @@ public final class SiteLease implements Fence, AutoCloseable {
                 LOG.log(System.Logger.Level.WARNING, "Another process has taken {0} over.", database.name());
                 heart.shutdown();
             }
-        } catch (SupsyncException e) {
-            // the next beat may succeed; if none does, the fence of the next chunk tells
+        } catch (RuntimeException | Error e) {
+            // the next beat may succeed, and what is thrown here would end them all; the fence of the next chunk tells
             LOG.log(System.Logger.Level.WARNING, "A sign of life could not be written: {0}", e.getMessage());
         }
     }
@@ -238,7 +295,7 @@ public final class SiteLease implements Fence, AutoCloseable {
         if (rows != 1) {
             throw new SupsyncException(
                     ErrorCode.LEASE_LOST,
-                    database.name() + " is " + kind.doing + " by another process now: this one's lease had expired.",
+                    kind.doing(database) + " by another process now: this one's lease had expired.",
                     "Nothing to do: the other one goes on. If it happens again, look for a machine that stalls, or"
                             + " raise lease.timeout.");
         }

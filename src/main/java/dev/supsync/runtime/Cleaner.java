@@ -95,15 +95,18 @@ public final class Cleaner {
         }
     }
 
-    /** The same after a synchronization, which holds the site already. */
-    Optional<CleanupReport> runIfDue(SiteDatabase database, Fence fence, AgeGuard ages) {
+    /** The same after a synchronization, with the database open. */
+    Optional<CleanupReport> runIfDue(SiteRuntime runtime, AgeGuard ages) {
+        SiteDatabase database = runtime.database();
         Instant now = clock.instant();
         if (!isDue(database, now) || !ages.mayAge(now)) {
             return Optional.empty();
         }
-        Cleanup cleanup = cleanup(database);
-        return Optional.of(
-                isChild() ? cleanup.purge(fence, stop::requested) : cleanup.runBriefly(fence, stop::requested));
+        try (SiteLease lease = runtime.take(settings.lease())) {
+            Cleanup cleanup = cleanup(database);
+            return Optional.of(
+                    isChild() ? cleanup.purge(lease, stop::requested) : cleanup.runBriefly(lease, stop::requested));
+        }
     }
 
     /**

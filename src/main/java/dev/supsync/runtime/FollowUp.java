@@ -2,6 +2,8 @@ package dev.supsync.runtime;
 
 import dev.supsync.config.SiteSettings;
 import dev.supsync.config.SupsyncSettings;
+import dev.supsync.error.ErrorCode;
+import dev.supsync.error.SupsyncException;
 import dev.supsync.hierarchy.ChildLink;
 import dev.supsync.hierarchy.ChildLinks;
 import dev.supsync.hierarchy.ChildReplication;
@@ -12,7 +14,9 @@ import dev.supsync.hierarchy.Parent;
 import dev.supsync.hierarchy.PointCatalog;
 import dev.supsync.hierarchy.Policy;
 import dev.supsync.hierarchy.PolicyWriter;
+import dev.supsync.hierarchy.Waiting;
 import dev.supsync.lease.SiteLease;
+import dev.supsync.replication.ReplicationSource;
 import dev.supsync.site.jdbc.JdbcSiteStore;
 import dev.supsync.site.jdbc.SiteDatabase;
 import dev.supsync.status.RunResult;
@@ -21,8 +25,10 @@ import dev.supsync.sync.StopSignal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -34,6 +40,8 @@ final class FollowUp {
 
     /** How often a parent looks how its children stand. */
     private static final Duration LOOK = Duration.ofMinutes(1);
+
+    private static final Duration POLL = Duration.ofMillis(500);
 
     private final SupsyncSettings settings;
     private final SiteSettings site;
@@ -55,44 +63,176 @@ final class FollowUp {
         this.points = new Points(settings, clock).others(site);
     }
 
-    /** Whether something is to be done now; a few short queries. */
-    boolean isDue(SiteDatabase database) {
-        return isBegun(database)
-                && (!new PolicyWriter(database, settings.policy().folder()).isSatisfied(policy)
-                        || !dueChildren(database, false).isEmpty()
-                        || !unseen(database, LOOK).isEmpty()
-                        || !OtherPoints.due(database, points, settings.retry().after(), clock.instant())
-                                .isEmpty());
+    /** Whether a synchronization of the site has succeeded: else there is nothing to be followed. */
+    boolean isBegun(SiteDatabase database) {
+        return new ChildLinks(database).newestRun() > 0;
     }
 
-    /** A site that never succeeded has nothing to be followed; one in the middle of a run follows up at its end. */
-    private static boolean isBegun(SiteDatabase database) {
-        return new ChildLinks(database).newestRun() > 0
-                && new RunStore(database)
-                        .lastStarted()
-                        .filter(run -> run.result() == null)
-                        .isEmpty();
+    /**
+     * All that follows a run that has succeeded, for who waits for it. Where another process does it, that one is waited for.
+     *
+     * @return what became of the sites directly below: each that can be reached has a result
+     * @throws SupsyncException if the site's database fails, and when it was asked to stop
+     */
+    List<Delivery> run(SiteRuntime runtime) {
+        SiteDatabase database = runtime.database();
+        writePolicy(runtime);
+        long run = new ChildLinks(database).newestRun();
+        List<Delivery> deliveries = bringDown(runtime, run);
+        Waiting.await(
+                        () -> runtime.takePoints(settings.lease()),
+                        () -> OtherPoints.untried(database, points, run).isEmpty(),
+                        stop,
+                        listener::note)
+                .ifPresent(lease -> synchronizePoints(database, lease));
+        return deliveries;
     }
 
-    /** A site that failed sends nothing down: rows that it has not published could go along. */
-    private static boolean isSettled(SiteDatabase database) {
-        return new RunStore(database).isSettled();
+    private List<Delivery> bringDown(SiteRuntime runtime, long run) {
+        SiteDatabase database = runtime.database();
+        Map<String, Delivery> done = new HashMap<>();
+        Waiting.await(
+                        () -> runtime.takeChildren(settings.lease()),
+                        () -> untried(database, run).isEmpty() && !hasFormer(database),
+                        stop,
+                        listener::note)
+                .ifPresent(lease -> {
+                    try (lease) {
+                        awaitSettled(database);
+                        deliver(database, lease, dueChildren(database)).forEach(d -> done.put(d.site(), d));
+                    }
+                });
+        Map<String, ChildLink> links = links(database);
+        return children.stream()
+                .map(ChildSite::code)
+                .map(code -> done.containsKey(code)
+                        ? done.get(code)
+                        : Delivery.ofOthers(links.getOrDefault(code, ChildLink.unknown(code)), run))
+                .toList();
     }
 
-    /** After a run: everything, also what was tried a short time ago. */
-    List<Delivery> run(SiteDatabase database, SiteLease lease) {
-        return run(database, lease, true);
-    }
-
-    /** Between runs: what is due. */
-    List<Delivery> runDue(SiteDatabase database, SiteLease lease) {
-        if (!isBegun(database)) {
-            return List.of();
+    /** Another process may have begun with the site: what it publishes is what children are to have. */
+    private void awaitSettled(SiteDatabase database) {
+        while (!new ReplicationSource(database).isSettled()
+                && SiteLease.holder(database).isPresent()) {
+            stop.await(POLL);
+            stop.check();
         }
+    }
+
+    /** The children that nobody has tried yet after a run. */
+    private List<ChildSite> untried(SiteDatabase database, long run) {
+        Map<String, ChildLink> links = links(database);
+        return children.stream()
+                .filter(child -> links.getOrDefault(child.code(), ChildLink.unknown(child.code()))
+                                .triedRun()
+                        < run)
+                .toList();
+    }
+
+    /** Whether links stand to sites that are children no more. */
+    boolean hasFormer(SiteDatabase database) {
+        List<String> codes = children.stream().map(ChildSite::code).toList();
+        return new ChildLinks(database).all().stream().anyMatch(link -> !codes.contains(link.site()));
+    }
+
+    /** What became of the children if none of them could be taken on. */
+    List<Delivery> failed(SupsyncException error) {
+        return children.stream()
+                .map(child -> Delivery.failed(child.code(), error))
+                .toList();
+    }
+
+    /** Whether all that follows the newest run was done, or tried, or cannot be: for who waits for a service. */
+    boolean isOver(SiteDatabase database) {
+        long run = new ChildLinks(database).newestRun();
+        return untried(database, run).isEmpty()
+                        && OtherPoints.untried(database, points, run).isEmpty()
+                || new RunStore(database)
+                        .lastStarted()
+                        .filter(last -> last.result() == RunResult.FAILED)
+                        .isPresent();
+    }
+
+    /** Brings children up to date, under the lease of that. */
+    private List<Delivery> deliver(SiteDatabase database, SiteLease lease, List<ChildSite> due) {
+        return deliver(database, lease, due, delivery -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param each hears of each result at once
+     */
+    List<Delivery> deliver(SiteDatabase database, SiteLease lease, List<ChildSite> due, Consumer<Delivery> each) {
+        new ChildLinks(database)
+                .keepOnly(lease, children.stream().map(ChildSite::code).toList());
+        List<Delivery> deliveries = replication(database, lease).run(due, each);
+        tell(deliveries);
+        return deliveries;
+    }
+
+    /**
+     * Looks how children stand, under the lease of that.
+     *
+     * @param each hears of each child that has been looked at
+     */
+    void look(SiteDatabase database, SiteLease lease, List<ChildSite> some, Consumer<ChildSite> each) {
         tellFuture(database);
-        ChildReplication replication = replication(database, lease);
-        replication.look(unseen(database, LOOK));
-        return run(database, lease, false);
+        replication(database, lease).look(some, each);
+    }
+
+    /** Takes the states of all sites below up, once more; those that were not reached are tried again at their time. */
+    void collect(SiteDatabase database, SiteLease lease) {
+        look(database, lease, unseen(database, Duration.ZERO), child -> {});
+    }
+
+    /** Synchronizes the further software update points that lack something, under the lease of that. */
+    void synchronizePoints(SiteDatabase database, SiteLease lease) {
+        try (lease) {
+            int version = new JdbcSiteStore(database).state().contentVersion();
+            new OtherPoints(
+                            database,
+                            lease,
+                            site.code().value(),
+                            settings.retry().after(),
+                            clock,
+                            listener,
+                            stop)
+                    .run(duePoints(database), new ChildLinks(database).newestRun(), version);
+        }
+    }
+
+    List<PointCatalog> duePoints(SiteDatabase database) {
+        return OtherPoints.due(database, points, settings.retry().after(), clock.instant());
+    }
+
+    /** Writes the policy if another one stands; a run that has the site at the moment leaves it to a later time. */
+    void writePolicy(SiteRuntime runtime) {
+        if (isPolicyDue(runtime.database())) {
+            try (SiteLease lease = runtime.take(settings.lease())) {
+                writePolicy(runtime.database(), lease);
+            } catch (SupsyncException e) {
+                if (e.code() != ErrorCode.SITE_BUSY) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    boolean isPolicyDue(SiteDatabase database) {
+        return !new PolicyWriter(database, settings.policy().folder()).isSatisfied(policy);
+    }
+
+    /** Writes the policy if another one stands, under the lease of the run. */
+    void writePolicy(SiteDatabase database, SiteLease run) {
+        if (isPolicyDue(database)) {
+            database.inTransaction(() -> {
+                run.verify();
+                new PolicyWriter(database, settings.policy().folder()).write(policy, clock.instant());
+                return true;
+            });
+        }
     }
 
     private void tellFuture(SiteDatabase database) {
@@ -105,38 +245,6 @@ final class FollowUp {
         }
     }
 
-    /** Takes the states of all sites below up, once more; those that were not reached are tried again at their time. */
-    void collect(SiteDatabase database, SiteLease lease) {
-        replication(database, lease).look(unseen(database, Duration.ZERO));
-    }
-
-    private List<Delivery> run(SiteDatabase database, SiteLease lease, boolean all) {
-        PolicyWriter writer = new PolicyWriter(database, settings.policy().folder());
-        if (!writer.isSatisfied(policy)) {
-            database.inTransaction(() -> {
-                lease.verify();
-                writer.write(policy, clock.instant());
-                return true;
-            });
-        }
-        new ChildLinks(database)
-                .keepOnly(lease, children.stream().map(ChildSite::code).toList());
-        List<ChildSite> due = dueChildren(database, all);
-        List<Delivery> deliveries = List.of();
-        if (!due.isEmpty()) {
-            deliveries = replication(database, lease).run(due);
-            tell(deliveries);
-        }
-        // below the top they were part of the run itself: one that failed there waits for its time
-        boolean anew = all && !settings.tree().isBelowTop(site);
-        List<PointCatalog> others =
-                OtherPoints.due(database, points, settings.retry().after(), anew ? Instant.MAX : clock.instant());
-        int version = new JdbcSiteStore(database).state().contentVersion();
-        new OtherPoints(database, lease, site.code().value(), settings.retry().after(), clock, listener, stop)
-                .run(others, new ChildLinks(database).newestRun(), version);
-        return deliveries;
-    }
-
     private void tell(List<Delivery> deliveries) {
         String told = deliveries.stream()
                 .filter(d -> d.result() == RunResult.SUCCEEDED)
@@ -147,21 +255,27 @@ final class FollowUp {
         }
     }
 
-    private List<ChildSite> dueChildren(SiteDatabase database, boolean all) {
-        if (children.isEmpty() || !isSettled(database)) {
+    /** Those that lack something, and may be tried now. A site that failed sends nothing down. */
+    List<ChildSite> dueChildren(SiteDatabase database) {
+        if (children.isEmpty() || !new ReplicationSource(database).isSettled()) {
             return List.of();
         }
-        ChildLinks links = new ChildLinks(database);
-        Map<String, ChildLink> known =
-                links.all().stream().collect(Collectors.toMap(ChildLink::site, Function.identity()));
-        long run = links.newestRun();
-        Instant now = all ? Instant.MAX : clock.instant();
+        long run = new ChildLinks(database).newestRun();
+        Map<String, ChildLink> links = links(database);
+        Instant now = clock.instant();
         return children.stream()
-                .filter(child -> {
-                    ChildLink link = known.get(child.code());
-                    return link == null ? run > 0 : link.isDue(run, now);
-                })
+                .filter(child -> links.getOrDefault(child.code(), ChildLink.unknown(child.code()))
+                        .isDue(run, now))
                 .toList();
+    }
+
+    private static Map<String, ChildLink> links(SiteDatabase database) {
+        return new ChildLinks(database).all().stream().collect(Collectors.toMap(ChildLink::site, Function.identity()));
+    }
+
+    /** Those that nobody has looked at for a while, and are not being waited for. */
+    List<ChildSite> unseen(SiteDatabase database) {
+        return unseen(database, LOOK);
     }
 
     /** Those that were not looked at for so long, and are not being waited for. */
@@ -169,8 +283,7 @@ final class FollowUp {
         if (children.isEmpty()) {
             return List.of();
         }
-        Map<String, ChildLink> known =
-                new ChildLinks(database).all().stream().collect(Collectors.toMap(ChildLink::site, Function.identity()));
+        Map<String, ChildLink> known = links(database);
         Instant now = clock.instant();
         return children.stream()
                 .filter(child -> {

@@ -114,14 +114,18 @@ public final class PackageImporter {
                 PackageImport.isDue(empty.database(), file, adopt); // what is refused makes no database
             }
         }
-        try (SiteRuntime runtime = SiteRuntime.forWriting(site);
-                SiteLease lease = runtime.take(settings.lease())) {
-            new SiteClock(runtime.database(), notes).alive(clock.instant());
-            boolean isDue = PackageImport.isDue(runtime.database(), file, adopt);
+        try (SiteRuntime runtime = SiteRuntime.forWriting(site)) {
             Applied applied = PackageReport.NOTHING;
+            boolean isDue;
+            try (SiteLease lease = runtime.take(settings.lease())) {
+                new SiteClock(runtime.database(), notes).alive(clock.instant());
+                isDue = PackageImport.isDue(runtime.database(), file, adopt);
+                if (isDue) {
+                    applied = new PackageRun(settings, site, clock, stop, runtime.database(), lease, file).run();
+                }
+            }
             if (isDue) {
-                applied = new PackageRun(settings, site, clock, stop, runtime.database(), lease, file).run();
-                followUp(runtime, lease);
+                followUp(runtime);
             }
             int version = new JdbcSiteStore(runtime.database()).state().contentVersion();
             return new PackageReport(site.code().value(), file.summary(), isDue, applied, version);
@@ -129,10 +133,10 @@ public final class PackageImporter {
     }
 
     /** What follows a synchronization: policy, child sites, further software update points. What fails is done again. */
-    private void followUp(SiteRuntime runtime, SiteLease lease) {
+    private void followUp(SiteRuntime runtime) {
         try {
             LoggedRun listener = new LoggedRun(SyncListener.SILENT, SiteLogs.of(settings, site, clock), clock);
-            new FollowUp(settings, site, clock, listener, stop).run(runtime.database(), lease);
+            new FollowUp(settings, site, clock, listener, stop).run(runtime);
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.DEBUG, "what follows an import failed", e);
             notes.accept("Not everything that follows the import was done: " + e.getMessage());

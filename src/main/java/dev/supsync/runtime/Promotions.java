@@ -156,14 +156,19 @@ public final class Promotions {
                 "Change the configuration, or promote the one that it calls active.");
     }
 
-    /** Whether it was another one before; if it was not, its time stays, too. */
+    /**
+     * Whether it was another one before; if it was not, its time stays, too. Nobody synchronizes the further points meanwhile:
+     * by the old order the catalog that the site is read from from now on would be written.
+     */
     private static boolean write(SupsyncSettings settings, SiteSettings site, @Nullable String server, Clock clock) {
         try (SiteRuntime runtime = SiteRuntime.forWriting(site);
-                SiteLease lease = runtime.take(settings.lease())) {
+                SiteLease lease = runtime.take(settings.lease());
+                SiteLease points = runtime.takePoints(settings.lease())) {
             SiteDatabase database = runtime.database();
             LocalDateTime now = LocalDateTime.ofInstant(clock.instant().truncatedTo(ChronoUnit.MILLIS), ZoneOffset.UTC);
             return database.inTransaction(() -> {
                 lease.verify();
+                points.verify();
                 String before = promoted(database).orElse(null);
                 if (server == null ? before == null : server.equalsIgnoreCase(before)) {
                     return false;

@@ -196,6 +196,16 @@ public final class SiteRuntime implements AutoCloseable {
         return SiteLease.take(database, times.timeout(), times.heartbeat());
     }
 
+    /** The same of the lease under which the sites below are brought up to date. */
+    SiteLease takeChildren(LeaseSettings times) {
+        return SiteLease.takeChildren(database, times.timeout(), times.heartbeat());
+    }
+
+    /** The same of the lease under which the further software update points are synchronized. */
+    SiteLease takePoints(LeaseSettings times) {
+        return SiteLease.takePoints(database, times.timeout(), times.heartbeat());
+    }
+
     /** Whether no other process can open the database as long as this one has it open. */
     public boolean isExclusive() {
         return database.kind() == SiteUrl.Kind.EMBEDDED_FILE;

@@ -30,6 +30,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,7 @@ public final class Synchronizer {
     private final LoggedRun listener;
     private final StopSignal stop;
     private final FollowUp followUp;
+    private @Nullable Consumer<SiteDatabase> follower;
     private volatile @Nullable SyncReport ended;
     private volatile List<Delivery> deliveries = List.of();
     private boolean forced;
@@ -64,6 +66,16 @@ public final class Synchronizer {
     /** Confirms the time: a person says that the clock is right. */
     public Synchronizer confirmTime() {
         forced = true;
+        return this;
+    }
+
+    /**
+     * Leaves what follows a run to somebody who does it beside the next one, as a service does.
+     *
+     * @param begin begins with it, and returns at once
+     */
+    public Synchronizer followedBy(Consumer<SiteDatabase> begin) {
+        follower = begin;
         return this;
     }
 
@@ -97,7 +109,11 @@ public final class Synchronizer {
         try {
             SoftwareUpdatePoint point = isChild() ? site.softwareUpdatePoint() : Catalogs.point(site);
             try (SiteRuntime runtime = SiteRuntime.forWriting(site)) {
-                return run(runtime, point, type, allowVanished, startedAt);
+                SyncReport report = run(runtime, point, type, allowVanished, startedAt);
+                if (report.result() == RunResult.SUCCEEDED) {
+                    after(runtime);
+                }
+                return report;
             }
         } catch (RuntimeException | Error e) {
             LOG.log(System.Logger.Level.DEBUG, "the run did not start", e);
@@ -106,42 +122,25 @@ public final class Synchronizer {
     }
 
     /**
-     * Does what follows a synchronization and was left undone, or is to be tried again.
-     *
-     * @param database the site's, open: asked first, whether there is anything
-     * @throws SupsyncException if another run has the site, or if it cannot be written
-     */
-    public void followUp(SiteDatabase database) {
-        if (!followUp.isDue(database)) {
-            return;
-        }
-        try (SiteRuntime runtime = SiteRuntime.forWriting(site);
-                SiteLease lease = runtime.take(settings.lease())) {
-            followUp.runDue(runtime.database(), lease);
-        }
-    }
-
-    /**
      * Brings what an import brought here further: to the sites directly below, and to the site's other software update points.
      *
      * @return what became of the sites directly below
-     * @throws SupsyncException if another run has the site, or if it cannot be written
+     * @throws SupsyncException if the site's database fails, and when it was asked to stop
      */
     public List<Delivery> bringDown() {
-        try (SiteRuntime runtime = SiteRuntime.forWriting(site);
-                SiteLease lease = runtime.take(settings.lease())) {
-            return followUp.run(runtime.database(), lease);
+        try (SiteRuntime runtime = SiteRuntime.forWriting(site)) {
+            return followUp.run(runtime);
         }
     }
 
     /**
      * Takes the states of all sites below up, once more.
      *
-     * @throws SupsyncException if another run has the site, or if it cannot be written
+     * @throws SupsyncException if another process takes them up, or if the site's database fails
      */
     public void collectStates() {
         try (SiteRuntime runtime = SiteRuntime.forWriting(site);
-                SiteLease lease = runtime.take(settings.lease())) {
+                SiteLease lease = runtime.takeChildren(settings.lease())) {
             followUp.collect(runtime.database(), lease);
         }
     }
@@ -180,7 +179,7 @@ public final class Synchronizer {
                     : top(runtime, lease, point, type, allowVanished, startedAt);
             ended = report;
             if (report.result() == RunResult.SUCCEEDED) {
-                after(runtime, lease);
+                writePolicy(runtime, lease);
             }
             siteClock.alive(clock.instant());
             return report;
@@ -279,24 +278,46 @@ public final class Synchronizer {
         }
     }
 
-    /** What follows is no part of the run: what fails in it is done again. */
-    private void after(SiteRuntime runtime, SiteLease lease) {
+    /** Clients are told before children are. */
+    private void writePolicy(SiteRuntime runtime, SiteLease lease) {
         try {
-            deliveries = followUp.run(runtime.database(), lease);
+            followUp.writePolicy(runtime.database(), lease);
         } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.DEBUG, "what follows a run failed", e);
-            listener.note("Not everything that follows the synchronization was done: " + e.getMessage());
+            leftOut(e);
         }
-        cleanUp(runtime, lease);
+    }
+
+    /** What follows is no part of the run, and needs not its lease: what fails in it is done again. */
+    private void after(SiteRuntime runtime) {
+        Consumer<SiteDatabase> begin = follower;
+        try {
+            if (begin == null) {
+                deliveries = followUp.run(runtime);
+            } else {
+                begin.accept(runtime.database());
+            }
+        } catch (RuntimeException | Error e) {
+            leftOut(e);
+            deliveries = followUp.failed(Reports.error(e));
+        }
+        cleanUp(runtime);
+    }
+
+    private void leftOut(Throwable e) {
+        LOG.log(System.Logger.Level.DEBUG, "what follows a run failed", e);
+        listener.note("Not everything that follows the synchronization was done: "
+                + Reports.error(e).getMessage());
     }
 
     /** After each synchronization, if it is due. It is no part of the run: what fails in it is left to the next cleanup. */
-    private void cleanUp(SiteRuntime runtime, SiteLease lease) {
+    private void cleanUp(SiteRuntime runtime) {
         try {
-            new Cleaner(settings, site, clock, stop, listener::note).runIfDue(runtime.database(), lease, ages);
+            new Cleaner(settings, site, clock, stop, listener::note).runIfDue(runtime, ages);
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.DEBUG, "the cleanup failed", e);
-            listener.note("The cleanup after the synchronization failed: " + e.getMessage());
+            if (Reports.error(e).code() != ErrorCode.SITE_BUSY) { // whoever has the site cleans up after itself
+                listener.note("The cleanup after the synchronization failed: " + e.getMessage());
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import dev.supsync.config.SiteSettings;
 import dev.supsync.config.SupsyncSettings;
 import dev.supsync.error.SupsyncException;
 import dev.supsync.runtime.Cleaner;
+import dev.supsync.runtime.Following;
 import dev.supsync.runtime.Promotions;
 import dev.supsync.runtime.Reports;
 import dev.supsync.runtime.SiteCheck;
@@ -34,12 +35,14 @@ final class RuntimeTasks implements SiteTasks {
     private final SiteSettings site;
     private final Clock clock;
     private final StopSignal stop;
+    private final Following following;
 
     RuntimeTasks(SupsyncSettings settings, SiteSettings site, Clock clock, StopSignal stop) {
         this.settings = settings;
         this.site = site;
         this.clock = clock;
         this.stop = stop;
+        this.following = new Following(site, clock, notes(), stop);
     }
 
     @Override
@@ -80,17 +83,40 @@ final class RuntimeTasks implements SiteTasks {
 
     @Override
     public void followUp(SiteDatabase database) {
-        synchronizer(Promotions.of(settings, site, database)).followUp(database);
+        following.begin(Promotions.of(settings, site, database), database);
+    }
+
+    @Override
+    public boolean isIdle() {
+        return following.isIdle();
+    }
+
+    @Override
+    public void close() {
+        following.close();
     }
 
     private Synchronizer synchronizer(SupsyncSettings effective) {
-        SyncListener notes = new SyncListener() {
+        return new Synchronizer(effective, effective.site(site.code()).orElse(site), clock, notes(), stop)
+                .followedBy(this::beginToFollow);
+    }
+
+    /** Children need not wait for the cleanup. What cannot be begun now is begun at the next tick, and failures are told then. */
+    private void beginToFollow(SiteDatabase database) {
+        try {
+            followUp(database);
+        } catch (SupsyncException e) {
+            log.debug("what follows a synchronization could not be begun", e);
+        }
+    }
+
+    private SyncListener notes() {
+        return new SyncListener() {
             @Override
             public void note(String sentence) {
                 log.info("Site {}: {}", site.code(), sentence);
             }
         };
-        return new Synchronizer(effective, effective.site(site.code()).orElse(site), clock, notes, stop);
     }
 
     @Override

@@ -94,6 +94,12 @@ final class SiteService implements Runnable {
         told = null;
         served = true;
         say("serving " + runtime.database().name());
+        try (RuntimeTasks tasks = new RuntimeTasks(settings, site, clock, stop)) {
+            work(runtime, lease, tasks);
+        }
+    }
+
+    private void work(SiteRuntime runtime, SiteLease lease, RuntimeTasks tasks) {
         SiteWorker worker = new SiteWorker(
                 runtime.database(),
                 lease,
@@ -103,7 +109,7 @@ final class SiteService implements Runnable {
                         new RetryPolicy(settings.retry().after()),
                         settings.alerts(),
                         settings.tree().isBelowTop(site) || isFedByPackages(site)),
-                new RuntimeTasks(settings, site, clock, stop),
+                tasks,
                 new Voice() {
                     @Override
                     public void say(String line) {

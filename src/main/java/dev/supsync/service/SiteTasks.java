@@ -7,7 +7,7 @@ import dev.supsync.sync.SyncType;
 import java.util.List;
 
 /** What the service does for a site; the worker decides when. */
-interface SiteTasks {
+interface SiteTasks extends AutoCloseable {
 
     /** Synchronizes; every failure is in the report. */
     SyncReport synchronize(SyncType type);
@@ -23,10 +23,17 @@ interface SiteTasks {
     void cleanUp(boolean onlyIfDue);
 
     /**
-     * Does what follows a synchronization and was left undone, or is to be tried again: the site's policy, its children, its
-     * further software update points.
+     * Begins with what follows a synchronization and was left undone, or is to be tried again: the site's policy, its children,
+     * its further software update points. Returns at once.
      *
      * @param database the site's, to find out whether there is anything
      */
     void followUp(SiteDatabase database);
+
+    /** Whether nothing that was begun so is under way. */
+    boolean isIdle();
+
+    /** Stops what was begun, and waits for its end. */
+    @Override
+    void close();
 }

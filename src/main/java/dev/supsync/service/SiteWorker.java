@@ -159,10 +159,9 @@ final class SiteWorker {
         }
         noticeSuccessOfOthers();
         boolean worked = synchronize();
-        if (worked) {
-            look.notLaterThan(now);
-        } else {
-            followUp();
+        followUp();
+        if (worked || !tasks.isIdle()) {
+            look.notLaterThan(now); // more may be due, and no row tells when what follows has ended
         }
         watchSuccess();
         alerts.deliver(clock.instant());
@@ -280,7 +279,7 @@ final class SiteWorker {
         return !busyTold;
     }
 
-    /** No part of a synchronization: what fails in it stays due. */
+    /** No part of a synchronization, and not waited for: what fails in it stays due. */
     private void followUp() {
         Instant now = clock.instant();
         if (!Moments.isOver(followUpAfter, FOLLOW_UP, now)) {

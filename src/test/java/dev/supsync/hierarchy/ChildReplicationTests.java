@@ -61,7 +61,7 @@ class ChildReplicationTests {
                 CompletableFuture.runAsync(() -> read(parent), work -> new Thread(work, "ahead").start())
                         .orTimeout(2, TimeUnit.MINUTES)
                         .join();
-                return Delivery.succeeded(code, null, 1);
+                return Delivery.succeeded(code, 1, null, 1);
             }
         };
     }

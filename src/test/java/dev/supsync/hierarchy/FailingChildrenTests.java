@@ -190,9 +190,40 @@ class FailingChildrenTests {
         return new TestChildSite(code) {
             @Override
             public Delivery deliver(Parent parent, StopSignal stop) {
-                return Delivery.succeeded(code, null, 1);
+                return Delivery.succeeded(code, 1, null, 1);
             }
         };
+    }
+
+    /** It stalled, and another process took the children on: what it does not know any more, it does not write. */
+    @Test
+    void whoLostTheLeaseOfChildrenNotesNothing() {
+        ChildSite stalled = new TestChildSite("PS1") {
+            @Override
+            public Delivery deliver(Parent parent, StopSignal stop) {
+                parent.database().jdbc().update("UPDATE SUP_LEASE SET TOKEN = TOKEN + 1 WHERE LEASE_ID = 3");
+                return Delivery.succeeded("PS1", 1, null, 1);
+            }
+        };
+        assertThat(family.deliver(stalled))
+                .extracting(d ->
+                        d.result() + " " + Objects.requireNonNull(d.error()).code())
+                .containsExactly("FAILED " + ErrorCode.LEASE_LOST.code());
+        assertThat(links()).isEmpty();
+    }
+
+    /** A run has a lease of its own: it goes on whoever follows with the children. */
+    @Test
+    void aRunMayBeginWhileChildrenFollow() {
+        ChildSite slow = new TestChildSite("PS1") {
+            @Override
+            public Delivery deliver(Parent parent, StopSignal stop) {
+                family.synchronizeParent();
+                return Delivery.succeeded("PS1", 1, null, 1);
+            }
+        };
+        assertThat(family.deliver(slow)).extracting(Delivery::result).containsExactly(RunResult.SUCCEEDED);
+        assertThat(family.due()).as("the new run is tried at once").containsExactly("PS1");
     }
 
     @Test

@@ -122,7 +122,7 @@ final class Family implements AutoCloseable {
 
     /** The same by another way to the parent's database. */
     List<Delivery> deliver(SiteDatabase through, List<ChildSite> sites) {
-        try (SiteLease lease = lease(parent())) {
+        try (SiteLease lease = children(parent())) {
             Parent parent = new Parent(through, lease, "CS1", clock(), SyncListener.SILENT);
             return new ChildReplication(parent, SILENCE, new StopSignal()).run(sites);
         }
@@ -130,7 +130,7 @@ final class Family implements AutoCloseable {
 
     /** The parent looks how children stand; whether all could be reached. */
     boolean look(ChildSite... sites) {
-        try (SiteLease lease = lease(parent())) {
+        try (SiteLease lease = children(parent())) {
             Parent parent = new Parent(parent(), lease, "CS1", clock(), SyncListener.SILENT);
             return new ChildReplication(parent, SILENCE, new StopSignal()).look(List.of(sites));
         }
@@ -175,6 +175,10 @@ final class Family implements AutoCloseable {
             SiteDatabase through = child.through(own.connections());
             return new ChildSync(through, lease, plan, clock(), SyncListener.SILENT, own.stop()).run();
         }
+    }
+
+    private static SiteLease children(SiteDatabase database) {
+        return SiteLease.takeChildren(database, Duration.ofSeconds(30), Duration.ofSeconds(5));
     }
 
     static SiteLease lease(SiteDatabase database) {

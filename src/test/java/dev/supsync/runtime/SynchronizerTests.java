@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -207,9 +208,10 @@ class SynchronizerTests {
 
     private void followUp(Duration later) {
         Clock clock = Clock.offset(Clock.systemUTC(), later);
-        try (SiteRuntime runtime = SiteRuntime.forServing(site())) {
-            new Synchronizer(settings, site(), clock, SyncListener.SILENT, new StopSignal())
-                    .followUp(runtime.database());
+        try (SiteRuntime runtime = SiteRuntime.forServing(site());
+                Following following = new Following(site(), clock, SyncListener.SILENT, new StopSignal())) {
+            following.begin(settings, runtime.database());
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(following::isIdle);
         }
     }
 

@@ -1,9 +1,13 @@
 package dev.supsync.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.supsync.hierarchy.ChildLinks;
+import dev.supsync.hierarchy.Delivery;
 import dev.supsync.lease.SiteLease;
 import dev.supsync.metadata.UpdateId;
+import dev.supsync.runtime.Following;
 import dev.supsync.runtime.Synchronizer;
 import dev.supsync.service.SiteResult.Result;
 import dev.supsync.site.jdbc.SiteDatabase;
@@ -13,8 +17,14 @@ import dev.supsync.sync.SyncListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -140,6 +150,112 @@ class HierarchyServiceTests {
         assertThat(tree.requests("SS1")).hasSize(1);
         tree.tickAll();
         assertEqualAt(1);
+    }
+
+    /** It is written by somebody else, who does not end: a first load takes as long. */
+    @Test
+    void aSlowChildKeepsNeitherItsParentNorItsSibling() throws Exception {
+        tree.tickAll();
+        try (Locked slow = new Locked(tree.database("PS1"))) {
+            tree.publish(5);
+            tree.request();
+            assertThat(within(() -> tree.begin("CS1")))
+                    .as("it does not wait for the child")
+                    .isTrue();
+            await().atMost(ServedTree.PATIENCE).until(() -> tree.requests("PS2").contains("WAITING PARENT 12:00:00"));
+            assertThat(tree.isIdle("CS1")).isFalse();
+            assertThat(isOver()).as("who waits for the run waits for the child").isFalse();
+            assertThat(new ChildLinks(tree.database("CS1")).underWay()).containsOnlyKeys("PS1");
+            try (SiteLease run = SiteLease.take(tree.database("CS1"), Duration.ofSeconds(30), Duration.ofSeconds(5))) {
+                run.verify(); // a cleanup, or a marking of deployments
+            }
+            assertThat(tree.tick("PS2")).isTrue();
+            assertThat(tree.version("PS2")).isEqualTo(2);
+
+            tree.publish(5);
+            tree.request();
+            assertThat(within(() -> tree.begin("CS1")))
+                    .as("it synchronizes again")
+                    .isTrue();
+            assertThat(tree.version("CS1")).isEqualTo(3);
+            await().atMost(ServedTree.PATIENCE).until(() -> tree.requests("PS2").contains("WAITING PARENT 12:00:00"));
+            assertThat(tree.tick("PS2")).isTrue();
+            assertThat(tree.views("PS2")).isEqualTo(tree.views("CS1"));
+            assertThat(tree.version("PS1")).isEqualTo(1);
+            slow.release();
+        }
+        await().atMost(ServedTree.PATIENCE).until(() -> tree.isIdle("CS1"));
+        tree.tickAll();
+        assertEqualAt(3);
+        assertThat(isOver()).isTrue();
+    }
+
+    private boolean isOver() {
+        return Following.isOver(tree.settings, tree.site("CS1"), tree.clock, tree.database("CS1"));
+    }
+
+    private static <T> T within(Supplier<T> work) throws Exception {
+        return CompletableFuture.supplyAsync(work).get(ServedTree.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    /** Whoever changes this site waits. */
+    private static final class Locked implements AutoCloseable {
+
+        private final Connection connection;
+
+        Locked(SiteDatabase database) throws SQLException {
+            connection = database.dataSource().getConnection();
+            connection.setAutoCommit(false);
+            try (Statement statement = connection.createStatement()) {
+                statement.executeUpdate("UPDATE SUP_SITE SET SITE_ID = SITE_ID WHERE SITE_ID = 1");
+            }
+        }
+
+        void release() throws SQLException {
+            connection.rollback();
+        }
+
+        @Override
+        public void close() throws SQLException {
+            connection.rollback();
+            connection.close();
+        }
+    }
+
+    @Test
+    void childrenAreTakenOnByOneAtATime() {
+        try (SiteLease other =
+                SiteLease.takeChildren(tree.database("CS1"), Duration.ofSeconds(30), Duration.ofSeconds(5))) {
+            assertThat(tree.tick("CS1")).as("its own run needs another lease").isTrue();
+            assertThat(tree.requests("PS1")).isEmpty();
+            other.verify();
+        }
+        tree.tickAll();
+        assertEqualAt(1);
+    }
+
+    @Test
+    void aCommandBesideTheServiceWaitsForItAndTellsWhatBecameOfTheChildren() throws Exception {
+        tree.tickAll();
+        CompletableFuture<List<Delivery>> command;
+        try (Locked slow = new Locked(tree.database("PS1"))) {
+            tree.publish(5);
+            tree.request();
+            assertThat(within(() -> tree.begin("CS1"))).isTrue();
+            command = CompletableFuture.supplyAsync(() -> {
+                Synchronizer top = new Synchronizer(
+                        tree.settings, tree.site("CS1"), tree.clock, SyncListener.SILENT, new StopSignal());
+                assertThat(top.full(false).result()).isEqualTo(RunResult.SUCCEEDED);
+                return top.deliveries();
+            });
+            slow.release();
+        }
+        assertThat(command.get(ServedTree.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                .extracting(delivery -> delivery.site() + " " + delivery.result())
+                .containsExactly("PS1 SUCCEEDED", "PS2 SUCCEEDED");
+        await().atMost(ServedTree.PATIENCE).until(() -> tree.isIdle("CS1"));
+        tree.tickAll();
+        assertEqualAt(2);
     }
 
     @Test

@@ -79,6 +79,16 @@ final class ScriptedTasks implements SiteTasks {
         }
     }
 
+    @Override
+    public boolean isIdle() {
+        return true;
+    }
+
+    @Override
+    public void close() {
+        // nothing was begun
+    }
+
     /** As a run by hand, or one of another copy. */
     SyncReport succeed(SyncType type) {
         RunStore store = new RunStore(database);

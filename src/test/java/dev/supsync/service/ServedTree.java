@@ -1,5 +1,7 @@
 package dev.supsync.service;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.supsync.catalog.SampleRevisions;
 import dev.supsync.catalog.export.ExportWriter;
 import dev.supsync.config.AlertSettings;
@@ -29,6 +31,7 @@ import java.util.Map;
 /** Four sites with a worker each, that does what is due when the test lets it: CS1 above PS1 and PS2, PS1 above SS1. */
 final class ServedTree implements AutoCloseable {
 
+    static final Duration PATIENCE = Duration.ofSeconds(90);
     static final List<String> SITES = List.of("CS1", "PS1", "PS2", "SS1");
 
     private static final String CONFIGURATION =
@@ -73,6 +76,7 @@ final class ServedTree implements AutoCloseable {
     private final Map<String, SiteRuntime> runtimes = new LinkedHashMap<>();
     private final Map<String, SiteLease> leases = new LinkedHashMap<>();
     private final Map<String, SiteWorker> workers = new LinkedHashMap<>();
+    private final Map<String, RuntimeTasks> tasks = new LinkedHashMap<>();
 
     ServedTree(Path folder) throws IOException {
         this.folder = folder;
@@ -130,6 +134,8 @@ final class ServedTree implements AutoCloseable {
         SiteSettings site = site(code);
         SiteLease lease = SiteLease.takeService(database(code), Duration.ofSeconds(30), Duration.ofSeconds(5));
         leases.put(code, lease);
+        RuntimeTasks served = tasks(code);
+        tasks.put(code, served);
         SiteWorker worker = new SiteWorker(
                 database(code),
                 lease,
@@ -139,7 +145,7 @@ final class ServedTree implements AutoCloseable {
                         new RetryPolicy(settings.retry().after()),
                         AlertSettings.DEFAULT,
                         settings.tree().isBelowTop(site)),
-                tasks(code),
+                served,
                 line -> {},
                 clock);
         workers.put(code, worker);
@@ -148,6 +154,10 @@ final class ServedTree implements AutoCloseable {
 
     /** The service of a site ends. */
     void leave(String code) {
+        RuntimeTasks served = tasks.remove(code);
+        if (served != null) {
+            served.close();
+        }
         SiteLease lease = leases.remove(code);
         if (lease != null) {
             lease.close();
@@ -155,7 +165,7 @@ final class ServedTree implements AutoCloseable {
     }
 
     /** What the service does at a site. */
-    SiteTasks tasks(String code) {
+    RuntimeTasks tasks(String code) {
         return new RuntimeTasks(settings, site(code), clock, stop);
     }
 
@@ -167,10 +177,23 @@ final class ServedTree implements AutoCloseable {
                 .toList();
     }
 
-    /** A site does what is due; whether it synchronized. */
+    /** A site does what is due, and all that follows; whether it synchronized. */
     boolean tick(String code) {
+        boolean worked = begin(code);
+        await().atMost(PATIENCE).until(() -> isIdle(code));
+        return worked;
+    }
+
+    /** A site does what is due, and begins with what follows; whether it synchronized. */
+    boolean begin(String code) {
         SiteWorker worker = workers.get(code);
         return worker != null && worker.tick();
+    }
+
+    /** Whether nothing follows a synchronization of a site at the moment. */
+    boolean isIdle(String code) {
+        RuntimeTasks served = tasks.get(code);
+        return served == null || served.isIdle();
     }
 
     /** All sites do what is due, from the top down, until nothing is left. */
@@ -216,7 +239,7 @@ final class ServedTree implements AutoCloseable {
 
     @Override
     public void close() {
-        leases.values().forEach(SiteLease::close);
+        List.copyOf(leases.keySet()).forEach(this::leave);
         runtimes.values().forEach(SiteRuntime::close);
         server.close();
         catalogs.close();

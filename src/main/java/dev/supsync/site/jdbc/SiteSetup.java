@@ -11,8 +11,8 @@ import java.util.UUID;
 /** Makes a migrated database the database of one site, and keeps it that site's. */
 public final class SiteSetup {
 
-    /** The right to write, and the right to serve. */
-    private static final List<Integer> LEASES = List.of(1, 2);
+    /** The rights to write, to serve, to follow with the sites below, and with the further software update points. */
+    private static final List<Integer> LEASES = List.of(1, 2, 3, 4);
 
     private static final String INSERT =
             """
