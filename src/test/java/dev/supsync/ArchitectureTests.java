@@ -119,6 +119,7 @@ class ArchitectureTests {
                             "site.jdbc",
                             "site",
                             "embedded",
+                            "hierarchy",
                             "lease",
                             "quarantine",
                             "status",

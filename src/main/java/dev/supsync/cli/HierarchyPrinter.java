@@ -31,6 +31,7 @@ final class HierarchyPrinter {
         json.writeObjectField("lagVersions", standing.lagVersions());
         json.writeObjectField("lagSeconds", standing.lagSeconds());
         Json.text(json, "link", standing.link() == null ? null : standing.link().name());
+        Json.time(json, "replicatingSince", standing.replicatingSince());
         RunError error = standing.lastError();
         if (error == null) {
             json.writeNullField("lastError");
@@ -61,6 +62,9 @@ final class HierarchyPrinter {
                             : standing.contentVersion().toString(),
                     lag(standing),
                     link(standing)));
+            if (standing.replicatingSince() != null) {
+                terminal.line(" ".repeat(SITE + 2) + "replicating since " + Text.time(standing.replicatingSince()));
+            }
             RunError error = standing.lastError();
             if (error != null) {
                 terminal.line(" ".repeat(SITE + 2) + error.code() + ": " + Text.cut(error.message(), 200));

@@ -10,6 +10,7 @@ import dev.supsync.error.SupsyncException;
 import dev.supsync.metadata.Article;
 import dev.supsync.metadata.UpdateId;
 import dev.supsync.runtime.Importer;
+import dev.supsync.runtime.OpenSites;
 import dev.supsync.runtime.Promotions;
 import dev.supsync.runtime.Reports;
 import dev.supsync.service.HierarchySync;
@@ -93,6 +94,7 @@ final class ImportCommand implements Callable<Integer> {
         SiteSettings chosen = session.topSite(site);
         StopSignal stop = new StopSignal();
         try (StopHook hook = StopHook.install(session, stop, ErrorCode.STOPPED::exitStatus);
+                OpenSites round = OpenSites.round();
                 Progress progress = Progress.of(session)) {
             Path file = session.workingDirectory().resolve(catalog);
             SupsyncSettings settings = dryRun ? session.settings() : Promotions.of(session.settings(), chosen);

@@ -11,8 +11,10 @@ import dev.supsync.status.Counter;
 import dev.supsync.status.Run;
 import dev.supsync.status.RunResult;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +54,7 @@ final class StatusJson {
         json.writeNullField("holder");
         json.writeNullField("catalog");
         json.writeNullField("follows");
+        replicating(json, Map.of());
         SoftwareUpdatePoint point = site.softwareUpdatePoint();
         json.writeArrayFieldStart("softwareUpdatePoints");
         if (point != null) {
@@ -77,6 +80,7 @@ final class StatusJson {
         holder(json, status.holder());
         catalog(json, state);
         follows(json, status.follows());
+        replicating(json, status.replicating());
         json.writeArrayFieldStart("softwareUpdatePoints");
         for (SiteStatus.Point point : status.points()) {
             json.writeStartObject();
@@ -135,6 +139,17 @@ final class StatusJson {
         json.writeStringField("site", follows.site());
         json.writeBooleanField("byPackages", follows.byPackages());
         json.writeEndObject();
+    }
+
+    private static void replicating(JsonGenerator json, Map<String, Instant> sites) throws IOException {
+        json.writeArrayFieldStart("replicatingTo");
+        for (Map.Entry<String, Instant> site : sites.entrySet()) {
+            json.writeStartObject();
+            json.writeStringField("site", site.getKey());
+            Json.time(json, "since", site.getValue());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     private static void run(JsonGenerator json, Run run, SiteStatus status) throws IOException {

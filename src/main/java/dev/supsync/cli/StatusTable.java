@@ -11,8 +11,12 @@ import dev.supsync.status.Run;
 import dev.supsync.status.RunError;
 import dev.supsync.status.Tally;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.UUID;
 
 /** A site's status for a person. */
@@ -20,6 +24,7 @@ final class StatusTable {
 
     private static final int LABEL = 18;
     private static final int QUARANTINED = 20;
+    private static final int REPLICATING = 8;
 
     private StatusTable() {}
 
@@ -58,6 +63,7 @@ final class StatusTable {
         row(terminal, "content version", Integer.toString(state.contentVersion()));
         row(terminal, "database", Text.line(status.database()));
         source(terminal, status);
+        replicating(terminal, status.replicating());
         for (SiteStatus.Point point : status.points()) {
             row(
                     terminal,
@@ -69,6 +75,23 @@ final class StatusTable {
                                     ? ", never successful"
                                     : ", last success " + Text.time(point.lastSuccessTime())));
         }
+    }
+
+    /** Of many sites the ones that began first: those are what a person waits for. */
+    private static void replicating(Terminal terminal, SortedMap<String, Instant> sites) {
+        if (sites.isEmpty()) {
+            return;
+        }
+        List<String> oldest = sites.entrySet().stream()
+                .sorted(Map.Entry.<String, Instant>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+                .limit(REPLICATING)
+                .map(site -> site.getKey() + " since " + Text.time(site.getValue()))
+                .toList();
+        int more = sites.size() - oldest.size();
+        row(
+                terminal,
+                "replicating to",
+                String.join(", ", oldest) + (more == 0 ? "" : ", and " + Text.count(more, "more site")));
     }
 
     private static String condition(SiteStatus status) {

@@ -4,6 +4,7 @@ import dev.supsync.config.SiteSettings;
 import dev.supsync.config.SupsyncSettings;
 import dev.supsync.error.ErrorCode;
 import dev.supsync.error.SupsyncException;
+import dev.supsync.runtime.OpenSites;
 import dev.supsync.runtime.Promotions;
 import dev.supsync.runtime.Reports;
 import dev.supsync.runtime.Synchronizer;
@@ -83,7 +84,7 @@ final class SyncRunner {
     }
 
     private SyncReport synchronize(Supplier<SiteSettings> choice, StopSignal stop) {
-        try {
+        try (OpenSites round = OpenSites.round()) {
             SiteSettings named = choice.get();
             site = named.code().value();
             SupsyncSettings settings = Promotions.of(session.settings(), named);

@@ -11,8 +11,8 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -62,8 +62,8 @@ public final class ChildLinks {
     }
 
     /** Since when children have been under way: those that the holder of the lease has begun with, by their codes. */
-    public Map<String, Instant> underWay() {
-        Map<String, Instant> begun = new TreeMap<>();
+    public SortedMap<String, Instant> underWay() {
+        SortedMap<String, Instant> begun = new TreeMap<>();
         SiteLease.follower(database)
                 .ifPresent(follower -> database.each(
                         "SELECT SITE_CODE, BEGUN_AT FROM SUP_CHILD WHERE BEGUN_TOKEN = ?",

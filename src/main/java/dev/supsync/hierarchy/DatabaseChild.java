@@ -51,7 +51,9 @@ public final class DatabaseChild implements ChildSite {
             try (OpenSite site = door.get()) {
                 open = site;
                 stop.check();
-                return work.apply(site);
+                T done = work.apply(site);
+                site.keep();
+                return done;
             }
         } finally {
             open = null;

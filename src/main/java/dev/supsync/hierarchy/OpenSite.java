@@ -15,6 +15,9 @@ public interface OpenSite extends AutoCloseable {
      */
     SiteLease take();
 
+    /** Says that all went well with it: whoever opens it may leave it open for its next user. */
+    void keep();
+
     /** Cuts the connections to a server, whatever they are in the middle of. */
     void abort();
 

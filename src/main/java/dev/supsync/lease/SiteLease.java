@@ -180,6 +180,9 @@ public final class SiteLease implements Fence, AutoCloseable {
 
     /** Who brings the sites below a site up to date at the moment, if anyone does. */
     public static Optional<Follower> follower(SiteDatabase database) {
+        if (database.kind() != dev.supsync.site.jdbc.SiteUrl.Kind.SERVER) {
+            return Optional.empty(); // whoever has an embedded database open has its lock: the row is of the dead
+        }
         Instant now = database.clock();
         return row(database, Kind.CHILDREN, now).map(row -> new Follower(row.holder(now), row.token()));
     }

@@ -6,8 +6,11 @@ import dev.supsync.site.SiteState;
 import dev.supsync.status.Run;
 import dev.supsync.status.RunResult;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param state the row about the site
  * @param follows whose metadata it takes over; null of a site that reads a catalog itself
  * @param holder the run that holds it at the moment, on a database server; null when there is none
+ * @param replicating the sites below that are being brought up to date at the moment, by their codes, and since when
  * @param points its software update points
  * @param synchronization the newest full or delta run, however it ended; null when there was none
  * @param runs the last ones of any type, the newest first
@@ -28,6 +32,7 @@ public record SiteStatus(
         SiteState state,
         @Nullable Follows follows,
         @Nullable Holder holder,
+        SortedMap<String, Instant> replicating,
         List<Point> points,
         @Nullable Run synchronization,
         List<Run> runs,
@@ -35,6 +40,7 @@ public record SiteStatus(
         List<Quarantine.Kept> quarantine) {
 
     public SiteStatus {
+        replicating = Collections.unmodifiableSortedMap(new TreeMap<>(replicating));
         points = List.copyOf(points);
         runs = List.copyOf(runs);
         quarantine = List.copyOf(quarantine);

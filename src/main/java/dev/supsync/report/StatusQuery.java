@@ -1,5 +1,6 @@
 package dev.supsync.report;
 
+import dev.supsync.hierarchy.ChildLinks;
 import dev.supsync.lease.SiteLease;
 import dev.supsync.quarantine.Quarantine;
 import dev.supsync.site.jdbc.JdbcSiteStore;
@@ -46,6 +47,7 @@ public final class StatusQuery {
                 database.kind() == SiteUrl.Kind.SERVER
                         ? SiteLease.holder(database).orElse(null)
                         : null,
+                new ChildLinks(database).underWay(),
                 points(),
                 store.lastStarted().orElse(null),
                 store.last(runs),

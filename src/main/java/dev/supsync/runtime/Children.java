@@ -55,8 +55,13 @@ final class Children {
             }
 
             @Override
+            public void keep() {
+                runtime.keep();
+            }
+
+            @Override
             public void abort() {
-                runtime.database().abort();
+                runtime.abort();
             }
 
             @Override

@@ -62,6 +62,7 @@ public final class HierarchyReport {
     private final Map<String, Integer> versions = new HashMap<>();
     private final Map<String, RunError> errors = new HashMap<>();
     private final Map<String, ChildLink> links = new HashMap<>();
+    private final Map<String, Instant> replicating = new HashMap<>();
     /** When the top-level site published each of its content versions. */
     private final NavigableMap<Integer, Instant> published = new TreeMap<>();
 
@@ -123,6 +124,7 @@ public final class HierarchyReport {
                 lagVersions,
                 lagSeconds,
                 link == null ? null : link.status(),
+                replicating.get(code),
                 error == null && link != null && link.status() != LinkStatus.HEALTHY ? link.error() : error);
     }
 
@@ -140,6 +142,7 @@ public final class HierarchyReport {
         private final String site;
         private final Map<String, Integer> states = new HashMap<>();
         private final List<ChildLink> links = new ArrayList<>();
+        private final Map<String, Instant> replicating = new HashMap<>();
         private final Map<Integer, Instant> published = new HashMap<>();
         private @Nullable Integer version;
         private @Nullable RunError error;
@@ -198,7 +201,9 @@ public final class HierarchyReport {
 
     private void look(SiteSettings site, SiteDatabase database, Look look) {
         String code = site.code().value();
-        look.links.addAll(new ChildLinks(database).all());
+        ChildLinks links = new ChildLinks(database);
+        look.links.addAll(links.all());
+        look.replicating.putAll(links.underWay());
         database.each(
                 HEARD,
                 row -> {
@@ -229,6 +234,7 @@ public final class HierarchyReport {
     private void add(Look look) {
         states.putAll(look.states);
         look.links.forEach(link -> links.put(link.site(), link));
+        replicating.putAll(look.replicating);
         published.putAll(look.published);
         if (look.version != null) {
             versions.put(look.site, look.version);

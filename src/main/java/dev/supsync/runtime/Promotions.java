@@ -44,9 +44,8 @@ public final class Promotions {
         if (site.points().replicas().isEmpty() || site.siteDatabase() == null || !SiteRuntime.exists(site)) {
             return settings;
         }
-        try (SiteRuntime open = SiteRuntime.forWriting(site)) { // brings an older schema up to date
-            return of(settings, site, open.database());
-        }
+        // brings an older schema up to date
+        return SiteRuntime.withOpen(site, database -> of(settings, site, database));
     }
 
     /**

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The context of one site: its database, open. Whoever writes takes the {@link SiteLease} besides. */
@@ -29,6 +30,9 @@ public final class SiteRuntime implements AutoCloseable {
     private final SiteSettings site;
     private final SiteDatabase database;
     private final @Nullable SharedDatabase shared;
+    private boolean isKept;
+    private boolean isAborted;
+    private boolean isGivenBack;
 
     private SiteRuntime(SiteSettings site, SiteDatabase database, @Nullable SharedDatabase shared) {
         this.site = site;
@@ -45,6 +49,19 @@ public final class SiteRuntime implements AutoCloseable {
      */
     public static SiteRuntime forWriting(SiteSettings site) {
         return open(site, SiteRuntime::prepare);
+    }
+
+    /**
+     * As {@link #forWriting(SiteSettings)}, for a look at what the round that is under way uses before or after.
+     *
+     * @param look what is wanted of the database
+     */
+    public static <T> T withOpen(SiteSettings site, Function<SiteDatabase, T> look) {
+        try (SiteRuntime runtime = forWriting(site)) {
+            T found = look.apply(runtime.database);
+            runtime.keep();
+            return found;
+        }
     }
 
     /**
@@ -211,11 +228,33 @@ public final class SiteRuntime implements AutoCloseable {
         return database.kind() == SiteUrl.Kind.EMBEDDED_FILE;
     }
 
-    /** Closes the database. */
+    /** Says that all went well with the database: the round that is under way may leave it open for its next user. */
+    synchronized void keep() {
+        isKept = true;
+    }
+
+    /** Cuts the connections to a server, whatever they are in the middle of; from another thread than that which uses them. */
+    synchronized void abort() {
+        if (!isGivenBack) { // else somebody else has it
+            isAborted = true;
+            database.abort();
+        }
+    }
+
+    private synchronized boolean giveBack() {
+        isGivenBack = isKept && !isAborted && shared == null;
+        return isGivenBack;
+    }
+
+    /** Closes the database, or gives it back to the round that keeps it open. */
     @Override
     public void close() {
         try {
-            database.close();
+            if (giveBack()) {
+                OpenSites.giveBack(site.database(), database);
+            } else {
+                database.close();
+            }
         } finally {
             if (shared != null) {
                 shared.close();
@@ -233,14 +272,18 @@ public final class SiteRuntime implements AutoCloseable {
 
     private static SiteRuntime open(SiteSettings site, String url, Preparation preparation) {
         DatabaseSettings settings = site.database();
-        SiteDatabase database;
+        SiteDatabase database = OpenSites.take(settings).orElseGet(() -> connect(site, url));
+        return prepared(new SiteRuntime(site, database, null), preparation);
+    }
+
+    private static SiteDatabase connect(SiteSettings site, String url) {
+        DatabaseSettings settings = site.database();
         try {
-            database = SiteDatabase.open(
+            return SiteDatabase.open(
                     url, settings.username(), settings.password().value());
         } catch (SupsyncException busy) {
-            database = shared(site, busy);
+            return shared(site, busy);
         }
-        return prepared(new SiteRuntime(site, database, null), preparation);
     }
 
     private static SiteRuntime prepared(SiteRuntime runtime, Preparation preparation) {

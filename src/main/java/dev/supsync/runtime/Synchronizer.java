@@ -112,6 +112,7 @@ public final class Synchronizer {
                 SyncReport report = run(runtime, point, type, allowVanished, startedAt);
                 if (report.result() == RunResult.SUCCEEDED) {
                     after(runtime);
+                    runtime.keep();
                 }
                 return report;
             }
@@ -129,7 +130,9 @@ public final class Synchronizer {
      */
     public List<Delivery> bringDown() {
         try (SiteRuntime runtime = SiteRuntime.forWriting(site)) {
-            return followUp.run(runtime);
+            List<Delivery> followed = followUp.run(runtime);
+            runtime.keep();
+            return followed;
         }
     }
 
@@ -142,6 +145,7 @@ public final class Synchronizer {
         try (SiteRuntime runtime = SiteRuntime.forWriting(site);
                 SiteLease lease = runtime.takeChildren(settings.lease())) {
             followUp.collect(runtime.database(), lease);
+            runtime.keep();
         }
     }
 

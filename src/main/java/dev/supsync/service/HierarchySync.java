@@ -120,23 +120,29 @@ public final class HierarchySync {
             return new SiteResult(code, Result.SUCCEEDED, null, delivery.contentVersion(), null, List.of());
         }
         try {
-            if (child.remote() || isServed(child)) {
-                return new SiteResult(code, Result.REQUESTED, sent, null, null, List.of());
-            }
-            return synchronize(Promotions.of(known, child), child, sent);
+            return child.remote()
+                    ? new SiteResult(code, Result.REQUESTED, sent, null, null, List.of())
+                    : synchronize(known, child, sent);
         } catch (RuntimeException | Error e) {
             LOG.log(System.Logger.Level.DEBUG, "the site was not synchronized", e);
             return new SiteResult(code, Result.FAILED, sent, null, RunError.of(Reports.error(e)), List.of());
         }
     }
 
-    private SiteResult synchronize(SupsyncSettings known, SiteSettings configured, @Nullable Sent sent) {
-        SiteSettings child = known.site(configured.code()).orElse(configured);
-        String code = child.code().value();
-        Synchronizer synchronizer = new Synchronizer(known, child, clock, notes(code), stop);
-        runs.acquireUninterruptibly();
+    private SiteResult synchronize(SupsyncSettings above, SiteSettings configured, @Nullable Sent sent) {
+        String code = configured.code().value();
+        SupsyncSettings known;
+        SiteSettings child;
+        Synchronizer synchronizer;
         SyncReport report;
+        runs.acquireUninterruptibly(); // before its database is opened, which others may want meanwhile
         try {
+            if (isServed(configured)) {
+                return new SiteResult(code, Result.REQUESTED, sent, null, null, List.of());
+            }
+            known = Promotions.of(above, configured);
+            child = known.site(configured.code()).orElse(configured);
+            synchronizer = new Synchronizer(known, child, clock, notes(code), stop);
             report = synchronizer.full(false);
         } finally {
             runs.release();
@@ -154,9 +160,8 @@ public final class HierarchySync {
 
     /** What the service of a site is about to do need not be done twice. */
     private static boolean isServed(SiteSettings child) {
-        try (SiteRuntime runtime = SiteRuntime.forWriting(child)) {
-            return SiteLease.service(runtime.database()).isPresent();
-        }
+        return SiteRuntime.withOpen(
+                child, database -> SiteLease.service(database).isPresent());
     }
 
     /** The children's states were those before their runs when they were taken up last. */

@@ -104,6 +104,11 @@ final class Family implements AutoCloseable {
             }
 
             @Override
+            public void keep() {
+                // stays open anyway
+            }
+
+            @Override
             public void abort() {
                 throw new AssertionError("it answers");
             }

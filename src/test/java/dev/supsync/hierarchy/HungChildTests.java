@@ -246,6 +246,11 @@ class HungChildTests {
         }
 
         @Override
+        public void keep() {
+            // it is closed whatever happened
+        }
+
+        @Override
         public void close() {
             if (database.kind() == SiteUrl.Kind.SERVER) {
                 database.close(); // one in memory would be lost

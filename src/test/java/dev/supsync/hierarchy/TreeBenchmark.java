@@ -199,6 +199,11 @@ public final class TreeBenchmark {
         public void abort() {}
 
         @Override
+        public void keep() {
+            // it is closed whatever happened
+        }
+
+        @Override
         public void close() {}
     }
 }

@@ -3,11 +3,13 @@ package dev.supsync.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.supsync.hierarchy.ChildLinks;
 import dev.supsync.hierarchy.Delivery;
 import dev.supsync.lease.SiteLease;
 import dev.supsync.metadata.UpdateId;
+import dev.supsync.report.StatusQuery;
 import dev.supsync.runtime.Following;
+import dev.supsync.runtime.HierarchyReport;
+import dev.supsync.runtime.Standing;
 import dev.supsync.runtime.Synchronizer;
 import dev.supsync.service.SiteResult.Result;
 import dev.supsync.site.jdbc.SiteDatabase;
@@ -165,7 +167,13 @@ class HierarchyServiceTests {
             await().atMost(ServedTree.PATIENCE).until(() -> tree.requests("PS2").contains("WAITING PARENT 12:00:00"));
             assertThat(tree.isIdle("CS1")).isFalse();
             assertThat(isOver()).as("who waits for the run waits for the child").isFalse();
-            assertThat(new ChildLinks(tree.database("CS1")).underWay()).containsOnlyKeys("PS1");
+            assertThat(new StatusQuery(tree.database("CS1")).read(1, 0).replicating())
+                    .as("status shows it")
+                    .containsOnlyKeys("PS1");
+            assertThat(HierarchyReport.read(tree.settings, tree.clock))
+                    .filteredOn(standing -> standing.replicatingSince() != null)
+                    .extracting(Standing::site)
+                    .containsExactly("PS1");
             try (SiteLease run = SiteLease.take(tree.database("CS1"), Duration.ofSeconds(30), Duration.ofSeconds(5))) {
                 run.verify(); // a cleanup, or a marking of deployments
             }
