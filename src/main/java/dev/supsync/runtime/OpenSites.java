@@ -7,6 +7,7 @@ import dev.supsync.site.jdbc.SiteUrl;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,8 @@ public final class OpenSites implements AutoCloseable {
     private static final Duration LOOK = Duration.ofSeconds(5);
 
     /** Each holds some of its rows in memory: 10 MB at most, and what its connections need. */
-    private static final int MOST = (int) Math.min(256, Math.max(8, Runtime.getRuntime().maxMemory() >> 25));
+    private static final int MOST =
+            (int) Math.min(256, Math.max(8, Runtime.getRuntime().maxMemory() >> 25));
 
     private static final String THREAD = "open-sites";
 
@@ -102,8 +104,10 @@ public final class OpenSites implements AutoCloseable {
     }
 
     private static SiteDatabase eldest() {
-        Path file = IDLE.keySet().iterator().next();
-        return IDLE.remove(file).database;
+        Iterator<Idle> waiting = IDLE.values().iterator();
+        Idle eldest = waiting.next();
+        waiting.remove();
+        return eldest.database;
     }
 
     private static @Nullable Path file(DatabaseSettings settings) {

@@ -113,7 +113,7 @@ public final class SiteRuntime implements AutoCloseable {
         if (setup.isUnclaimed()) {
             setup.ensureLeases();
         }
-        if (SiteMigrations.isCurrent(database) && setup.isEnsured(identity(site))) {
+        if (SiteMigrations.isSettled(database) && setup.isEnsured(identity(site))) {
             return;
         }
         try (SiteLease lease =

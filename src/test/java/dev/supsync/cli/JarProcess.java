@@ -50,8 +50,13 @@ final class JarProcess implements AutoCloseable {
 
     static ProcessBuilder builder(Path folder, String... args) {
         String jar = Objects.requireNonNull(System.getProperty("supsync.jar"), "failsafe sets supsync.jar");
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-jar", jar));
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1", // it ends before the other compiler would pay
+                "-XX:+UseSerialGC",
+                "-jar",
+                jar));
         command.addAll(List.of(args));
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().put("LC_ALL", "C");

@@ -7,10 +7,10 @@ import dev.supsync.catalog.export.CatalogExport;
 import dev.supsync.catalog.export.ExportOptions;
 import dev.supsync.catalog.export.ExportWriter;
 import dev.supsync.lease.SiteLease;
+import dev.supsync.site.Schemas;
 import dev.supsync.site.SiteIdentity;
 import dev.supsync.site.ViewSnapshot;
 import dev.supsync.site.jdbc.SiteDatabase;
-import dev.supsync.site.jdbc.SiteMigrations;
 import dev.supsync.site.jdbc.SiteSetup;
 import dev.supsync.status.RunResult;
 import dev.supsync.sync.SiteFixture;
@@ -66,7 +66,7 @@ final class Family implements AutoCloseable {
     SiteDatabase child(String code) {
         SiteDatabase database = SiteDatabase.open("jdbc:hsqldb:mem:site" + UUID.randomUUID(), "sa", "");
         children.add(database);
-        SiteMigrations.migrate(database);
+        Schemas.make(database);
         new SiteSetup(database).ensure(new SiteIdentity(code, "Contoso site " + code, "primary", 1033));
         return database;
     }

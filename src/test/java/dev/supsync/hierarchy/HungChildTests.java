@@ -13,10 +13,10 @@ import dev.supsync.error.ErrorCode;
 import dev.supsync.error.SupsyncException;
 import dev.supsync.lease.SiteLease;
 import dev.supsync.site.HsqldbServer;
+import dev.supsync.site.Schemas;
 import dev.supsync.site.SiteIdentity;
 import dev.supsync.site.ViewSnapshot;
 import dev.supsync.site.jdbc.SiteDatabase;
-import dev.supsync.site.jdbc.SiteMigrations;
 import dev.supsync.site.jdbc.SiteSetup;
 import dev.supsync.site.jdbc.SiteUrl;
 import dev.supsync.status.RunError;
@@ -217,7 +217,7 @@ class HungChildTests {
     }
 
     private static void prepare(SiteDatabase database, String code) {
-        SiteMigrations.migrate(database);
+        Schemas.make(database);
         new SiteSetup(database).ensure(new SiteIdentity(code, "Contoso site " + code, "primary", 1033));
     }
 

@@ -15,7 +15,8 @@ final class Program {
     private static final Duration LIMIT = Duration.ofMinutes(10);
 
     private final Path folder;
-    private final List<String> jvmOptions = new ArrayList<>(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1"));
+    private final List<String> jvmOptions =
+            new ArrayList<>(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     private int runs;
 
     /**

@@ -1,11 +1,11 @@
 package dev.supsync.replication;
 
 import dev.supsync.lease.SiteLease;
+import dev.supsync.site.Schemas;
 import dev.supsync.site.SiteIdentity;
 import dev.supsync.site.TestSite;
 import dev.supsync.site.ViewSnapshot;
 import dev.supsync.site.jdbc.SiteDatabase;
-import dev.supsync.site.jdbc.SiteMigrations;
 import dev.supsync.site.jdbc.SiteSetup;
 import java.time.Clock;
 import java.time.Duration;
@@ -55,7 +55,7 @@ final class TestChild implements AutoCloseable {
     }
 
     private static SiteDatabase prepared(SiteDatabase database, String code) {
-        SiteMigrations.migrate(database);
+        Schemas.make(database);
         new SiteSetup(database).ensure(new SiteIdentity(code, "Contoso site " + code, "primary", 1033));
         return database;
     }

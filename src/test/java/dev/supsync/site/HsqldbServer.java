@@ -2,7 +2,6 @@ package dev.supsync.site;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.supsync.site.jdbc.SiteDatabase;
-import dev.supsync.site.jdbc.SiteMigrations;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -47,7 +46,7 @@ public final class HsqldbServer implements AutoCloseable {
             // closing the site database would shut down the server's
             SiteDatabase database = SiteDatabase.open(memory, "sa", "");
             try (HikariDataSource pool = (HikariDataSource) database.dataSource()) {
-                SiteMigrations.migrate(database);
+                Schemas.make(database);
             }
         }
         return this;

@@ -1,7 +1,6 @@
 package dev.supsync.site;
 
 import dev.supsync.site.jdbc.SiteDatabase;
-import dev.supsync.site.jdbc.SiteMigrations;
 import dev.supsync.site.jdbc.SiteSetup;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 
 /** Databases of a site for tests: emptied, migrated, and read back as plain rows. */
@@ -39,6 +39,8 @@ public final class TestSite {
     private static final List<String> SEQUENCES =
             List.of("BATCH_STEP_EXECUTION_SEQ", "BATCH_JOB_EXECUTION_SEQ", "BATCH_JOB_INSTANCE_SEQ");
 
+    private static final Set<String> SCHEMA = Set.of("SUP_SCHEMA_HISTORY", "SUP_SCHEMA");
+
     /** Somebody else's: Flyway asks no questions then that only a real SQL Server answers. */
     static final String NEIGHBOUR = "CREATE TABLE SUP_TEST_NEIGHBOUR (ID INT PRIMARY KEY)";
 
@@ -60,14 +62,14 @@ public final class TestSite {
 
     /** Brings the schema to its newest version and makes the database that of site CS1. */
     public static void prepare(SiteDatabase database) {
-        SiteMigrations.migrate(database);
+        Schemas.make(database);
         new SiteSetup(database).ensure(CS1);
     }
 
     /** Takes every row of supsync away, and makes the database that of site CS1 again. */
     public static void empty(SiteDatabase database) {
         for (String table : names(database, "BASE TABLE")) {
-            if (table.startsWith("SUP_") && !table.equals("SUP_SCHEMA_HISTORY")) {
+            if (table.startsWith("SUP_") && !SCHEMA.contains(table)) {
                 database.jdbc().update("DELETE FROM " + table);
             }
         }
@@ -83,7 +85,7 @@ public final class TestSite {
     static void clear(SiteDatabase database) {
         FOREIGN_KEYS_FIRST.forEach(t -> database.jdbc().update("DELETE FROM " + t));
         for (String table : names(database, "BASE TABLE")) {
-            if (table.startsWith("SUP_") && !table.equals("SUP_SCHEMA_HISTORY")) {
+            if (table.startsWith("SUP_") && !SCHEMA.contains(table)) {
                 database.jdbc().update("DELETE FROM " + table);
             }
         }

@@ -6,11 +6,11 @@ import dev.supsync.scope.CategoryTree;
 import dev.supsync.scope.Outside;
 import dev.supsync.scope.ScopeResolver;
 import dev.supsync.scope.ScopeSettings;
+import dev.supsync.site.Schemas;
 import dev.supsync.site.SiteIdentity;
 import dev.supsync.site.ViewSnapshot;
 import dev.supsync.site.jdbc.JdbcCategoryStore;
 import dev.supsync.site.jdbc.SiteDatabase;
-import dev.supsync.site.jdbc.SiteMigrations;
 import dev.supsync.site.jdbc.SiteSetup;
 import dev.supsync.time.AgeGuard;
 import java.time.Clock;
@@ -41,7 +41,7 @@ public final class SiteFixture implements AutoCloseable {
 
     private SiteFixture(SiteDatabase database) {
         this.database = database;
-        SiteMigrations.migrate(database);
+        Schemas.make(database);
         new SiteSetup(database).ensure(new SiteIdentity("CS1", "Contoso central site", "central", 1033));
         try (SiteLease lease = SiteLease.take(database, Duration.ofSeconds(30), Duration.ofSeconds(5))) {
             new SiteSetup(database).nameSource(lease, "sup1.contoso.example");

@@ -28,13 +28,27 @@ public final class SiteMigrations {
             if (Arrays.stream(flyway.info().all()).anyMatch(i -> i.getState().isFailed())) {
                 flyway.repair();
             }
+            if (flyway.info().pending().length > 0) {
+                SchemaFingerprint.forget(
+                        database); // before a kill can leave it to a program that does not know the rest
+            }
             flyway.migrate();
             return true;
         });
+        SchemaFingerprint.write(database);
     }
 
     /** Whether the database has supsync's schema, in the version that this program knows. Changes nothing. */
     public static boolean isCurrent(SiteDatabase database) {
+        return SchemaFingerprint.isIn(database) || isUpToDate(database);
+    }
+
+    /** As {@link #isCurrent(SiteDatabase)}; false also if the end of the last migration was not noted, because of a kill. */
+    public static boolean isSettled(SiteDatabase database) {
+        return SchemaFingerprint.isIn(database);
+    }
+
+    private static boolean isUpToDate(SiteDatabase database) {
         return use(database, flyway -> {
             refuseNewer(database, flyway);
             return flyway.info().pending().length == 0;
@@ -43,7 +57,8 @@ public final class SiteMigrations {
 
     /** Whether supsync has never prepared the database. Changes nothing. */
     public static boolean isMissing(SiteDatabase database) {
-        return use(database, flyway -> flyway.info().applied().length == 0);
+        return !SchemaFingerprint.isIn(database)
+                && use(database, flyway -> flyway.info().applied().length == 0);
     }
 
     private interface Use {
