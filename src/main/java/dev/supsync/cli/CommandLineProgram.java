@@ -34,6 +34,10 @@ public final class CommandLineProgram {
         line.setUsageHelpAutoWidth(session.terminal().isTerminal());
         line.setParameterExceptionHandler(errors);
         line.setExecutionExceptionHandler(errors);
-        return session.delivery().end(line.execute(args));
+        try {
+            return session.delivery().end(line.execute(args));
+        } finally {
+            session.terminal().flush(); // an Error passes by everything that ends a command
+        }
     }
 }

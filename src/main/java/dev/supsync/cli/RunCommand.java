@@ -63,7 +63,7 @@ final class RunCommand implements Callable<Integer> {
         return switch (type) {
             case FULL_SYNC -> synchronize(SyncType.FULL);
             case DELTA_SYNC -> synchronize(SyncType.DELTA);
-            case HEALTH_CHECK -> new CheckRunner(session).run(List.of(site(load())));
+            case HEALTH_CHECK -> check();
             case CLEANUP -> cleanUp(site(load()));
         };
     }
@@ -72,18 +72,26 @@ final class RunCommand implements Callable<Integer> {
         return new SyncRunner(session, format, type, allowVanished, force).run(() -> site(load()));
     }
 
+    private int check() {
+        if (force || allowVanished) {
+            throw new SupsyncException(
+                    ErrorCode.USAGE,
+                    (force ? "--force" : "--allow-vanished") + " means nothing for a job of type health-check.",
+                    "Leave it out.");
+        }
+        return new CheckRunner(session).run(List.of(site(load())));
+    }
+
     private int cleanUp(SiteSettings site) {
         StopSignal stop = new StopSignal();
         try (StopHook hook = StopHook.install(session, stop, ErrorCode.STOPPED::exitStatus)) {
             CleanupReport report =
                     new Cleaner(session.settings(), site, session.clock(), stop, session::note).run(force);
-            session.delivery().done("The cleanup is done");
-            session.terminal()
-                    .line("Site " + site.code() + ": cleanup removed "
-                            + Text.count(report.updates(), "expired update"));
-            session.terminal().flush();
-            hook.ended(0);
-            return 0;
+            CleanupPrinter printer = new CleanupPrinter(session, format, false);
+            int status = printer.end(report);
+            printer.print(site, report);
+            hook.ended(status);
+            return status;
         }
     }
 

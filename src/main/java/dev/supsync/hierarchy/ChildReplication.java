@@ -1,5 +1,6 @@
 package dev.supsync.hierarchy;
 
+import dev.supsync.error.Printable;
 import dev.supsync.error.SupsyncException;
 import dev.supsync.status.RunError;
 import dev.supsync.status.RunResult;
@@ -103,10 +104,10 @@ public final class ChildReplication {
 
     private void tell(Delivery delivery) {
         RunError error = delivery.error();
-        if (error != null) {
+        if (error != null && delivery.result() != RunResult.STOPPED) { // whoever stopped it knows
             parent.listener()
-                    .note("The child site " + delivery.site() + " was not brought up to date: " + error.message()
-                            + " It is tried again.");
+                    .note("The child site " + delivery.site() + " was not brought up to date: "
+                            + Printable.sentence(error.message()) + " It is tried again.");
         }
     }
 

@@ -29,12 +29,12 @@ public final class ReplicationSource {
             SELECT SITE_CODE, LINEAGE, SOURCE_ID, SOURCE_NAME, SOURCE_SITE, CHANGE_NUMBER, EPOCH_ID
             FROM SUP_SITE WHERE SITE_ID = 1""";
 
-    /** One that waits to be continued has written, too. An import has no next run of its own: it counts while it is the last. */
+    /** A run without a plan never read its source. One that waits to be continued has written, too. An import has no next run of its own: it counts while it is the last. */
     private static final String SETTLED =
             """
             SELECT COUNT(*) FROM SUP_SITE s
             WHERE EXISTS (SELECT 1 FROM SUP_RUN r WHERE r.RESULT = 'SUCCEEDED'
-                AND r.RUN_ID = (SELECT MAX(RUN_ID) FROM SUP_RUN WHERE RUN_TYPE IN ('FULL', 'DELTA')))
+                AND r.RUN_ID = (SELECT MAX(RUN_ID) FROM SUP_RUN WHERE RUN_TYPE IN ('FULL', 'DELTA') AND PLAN_TEXT <> ''))
             AND NOT EXISTS (SELECT 1 FROM SUP_RUN r WHERE r.RESULT IS NULL
                 AND r.RUN_ID = (SELECT MAX(RUN_ID) FROM SUP_RUN))
             AND NOT EXISTS (SELECT 1 FROM SUP_PARENT p

@@ -166,13 +166,23 @@ public final class HierarchyReport {
         List<SiteSettings> remote =
                 sites.stream().filter(site -> SiteRuntime.file(site).isEmpty()).toList();
         Map<SiteSettings, Look> looks = new HashMap<>();
-        List<Look> answers = new SideBySide<>(this::look, this::silent).ask(remote, AT_ONCE, patience, ALTOGETHER);
+        List<Look> answers =
+                new SideBySide<>(this::look, this::silent, this::unasked).ask(remote, AT_ONCE, patience, ALTOGETHER);
         for (int i = 0; i < remote.size(); i++) {
             looks.put(remote.get(i), answers.get(i));
         }
         return sites.stream()
                 .map(site -> looks.containsKey(site) ? looks.get(site) : look(site))
                 .toList();
+    }
+
+    private Look unasked(SiteSettings site) {
+        return Look.failed(
+                site,
+                new SupsyncException(
+                        ErrorCode.SITE_UNREACHABLE,
+                        "The site " + site.code() + " was not asked: too many others did not answer.",
+                        "Look after those first, then run the command again."));
     }
 
     private Look silent(SiteSettings site) {

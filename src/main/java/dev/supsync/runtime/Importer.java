@@ -65,7 +65,7 @@ public final class Importer {
                 bring(runtime.database(), catalog, point, picks);
             }
             SiteClock siteClock = new SiteClock(runtime.database(), listener::note);
-            siteClock.alive(clock.instant());
+            siteClock.aliveIfBelieved(clock.instant());
             return new FullSync(runtime.database(), lease, plan, clock, listener, stop)
                     .ages(siteClock)
                     .runImport();

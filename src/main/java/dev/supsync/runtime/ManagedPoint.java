@@ -62,6 +62,11 @@ final class ManagedPoint implements PointCatalog {
                 stop.check();
             }
             Upkeep.tell(report, point.server(), listener);
+            Upkeep.refuseUnreadable(
+                    report.unreadable(),
+                    settings.limits().quarantine(),
+                    source.identity().name(),
+                    point.server());
             return new Comparison(point.server(), from.server(), listener).run(() -> {
                 CatalogDifference difference = managed.compare(source, stop::check);
                 if (!difference.isEmpty()) {

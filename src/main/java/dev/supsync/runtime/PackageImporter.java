@@ -118,7 +118,7 @@ public final class PackageImporter {
             Applied applied = PackageReport.NOTHING;
             boolean isDue;
             try (SiteLease lease = runtime.take(settings.lease())) {
-                new SiteClock(runtime.database(), notes).alive(clock.instant());
+                new SiteClock(runtime.database(), notes).aliveIfBelieved(clock.instant());
                 isDue = PackageImport.isDue(runtime.database(), file, adopt);
                 if (isDue) {
                     applied = new PackageRun(settings, site, clock, stop, runtime.database(), lease, file).run();

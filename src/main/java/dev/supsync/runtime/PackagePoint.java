@@ -134,15 +134,22 @@ final class PackagePoint {
                 synchronize(file);
             } catch (RuntimeException e) {
                 SupsyncException error = Reports.error(e);
-                write(
-                        database,
-                        lease,
-                        () -> messages.write(
-                                StatusMessage.FAILED,
-                                clock.instant(),
-                                version,
-                                error.code().code(),
-                                List.of(error.getMessage(), source, error.code().code())));
+                try {
+                    write(
+                            database,
+                            lease,
+                            () -> messages.write(
+                                    StatusMessage.FAILED,
+                                    clock.instant(),
+                                    version,
+                                    error.code().code(),
+                                    List.of(
+                                            error.getMessage(),
+                                            source,
+                                            error.code().code())));
+                } catch (RuntimeException unwritten) {
+                    e.addSuppressed(unwritten); // the first one is what a person is told
+                }
                 throw e;
             }
             write(database, lease, () -> {

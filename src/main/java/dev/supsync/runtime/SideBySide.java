@@ -3,8 +3,10 @@ package dev.supsync.runtime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,14 +24,18 @@ final class SideBySide<S, T> {
 
     private final Function<S, T> question;
     private final Function<S, T> silence;
+    private final Function<S, T> unasked;
+    private final Set<S> asked = ConcurrentHashMap.newKeySet();
 
     /**
      * @param question asks one of them
      * @param silence what it means when one does not answer
+     * @param unasked what it means when the time was up before one was asked
      */
-    SideBySide(Function<S, T> question, Function<S, T> silence) {
+    SideBySide(Function<S, T> question, Function<S, T> silence, Function<S, T> unasked) {
         this.question = question;
         this.silence = silence;
+        this.unasked = unasked;
     }
 
     /**
@@ -37,7 +43,7 @@ final class SideBySide<S, T> {
      *
      * @param atOnce how many at a time
      * @param patience how long to wait for one
-     * @param altogether how long to wait for all: who was not asked by then counts as silent
+     * @param altogether how long to wait for all
      */
     List<T> ask(List<S> all, int atOnce, Duration patience, Duration altogether) {
         if (all.isEmpty()) {
@@ -56,13 +62,14 @@ final class SideBySide<S, T> {
             return result;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return all.stream().map(silence).toList();
+            return all.stream().map(unasked).toList();
         } finally {
             lanes.shutdownNow();
         }
     }
 
     private T await(S one, Duration patience) throws InterruptedException, ExecutionException {
+        asked.add(one);
         FutureTask<T> answer = new FutureTask<>(() -> question.apply(one));
         daemon(answer, "asked").start();
         try {
@@ -76,7 +83,7 @@ final class SideBySide<S, T> {
         try {
             return answer.get();
         } catch (CancellationException e) {
-            return silence.apply(one);
+            return (asked.contains(one) ? silence : unasked).apply(one);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() instanceof ExecutionException asked ? asked.getCause() : e.getCause();
             if (cause instanceof RuntimeException failure) {

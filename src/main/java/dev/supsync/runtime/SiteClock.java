@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class SiteClock implements AgeGuard {
 
     /** How long a site may be silent that no service works for: nobody knows when its commands run, but once a month they do. */
-    private static final Duration UNSCHEDULED = Duration.ofDays(31);
+    public static final Duration UNSCHEDULED = Duration.ofDays(31);
 
     /** This process: a second start is another one. */
     private static final UUID START = UUID.randomUUID();
@@ -66,6 +66,15 @@ public final class SiteClock implements AgeGuard {
             return true;
         });
         mayAge(now);
+    }
+
+    /** Notes that the site is alive, for work that confirms no time: while the clock is doubted, nothing is noted. */
+    void aliveIfBelieved(Instant now) {
+        if (store.find().map(known -> known.doubt() == null).orElse(true)) {
+            alive(now);
+        } else {
+            mayAge(now);
+        }
     }
 
     /** Notes that a person has confirmed the time. */

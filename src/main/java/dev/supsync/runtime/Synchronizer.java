@@ -185,7 +185,7 @@ public final class Synchronizer {
             if (report.result() == RunResult.SUCCEEDED) {
                 writePolicy(runtime, lease);
             }
-            siteClock.alive(clock.instant());
+            sayAlive(siteClock);
             return report;
         } catch (RuntimeException | Error e) {
             LOG.log(System.Logger.Level.DEBUG, "the run failed", e);
@@ -282,6 +282,15 @@ public final class Synchronizer {
         }
     }
 
+    /** The run has ended by then: that its end cannot be noted as a sign of life changes nothing of how it ended. */
+    private void sayAlive(SiteClock siteClock) {
+        try {
+            siteClock.alive(clock.instant());
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.WARNING, "The site could not be noted as alive: {0}", e.getMessage());
+        }
+    }
+
     /** Clients are told before children are. */
     private void writePolicy(SiteRuntime runtime, SiteLease lease) {
         try {
@@ -317,7 +326,7 @@ public final class Synchronizer {
     private void cleanUp(SiteRuntime runtime) {
         try {
             new Cleaner(settings, site, clock, stop, listener::note).runIfDue(runtime, ages);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.log(System.Logger.Level.DEBUG, "the cleanup failed", e);
             if (Reports.error(e).code() != ErrorCode.SITE_BUSY) { // whoever has the site cleans up after itself
                 listener.note("The cleanup after the synchronization failed: " + e.getMessage());

@@ -9,7 +9,8 @@ import dev.supsync.status.RunStore;
 import java.util.Optional;
 
 /**
- * Rows that a site holds and has not published: those of a run that has not ended, or not well. They stay where they are; the
+ * Rows that a site holds and has not published: those of a run that has not ended, or not well, and those
+ * that came from the site above and were not taken over yet. They stay where they are; the
  * next synchronization publishes them.
  */
 final class Unpublished {
@@ -26,8 +27,8 @@ final class Unpublished {
             throw new SupsyncException(
                     ErrorCode.SITE_UNPREPARED,
                     "The last synchronization or import of site " + site.code()
-                            + " has not ended, or has failed: the site"
-                            + " holds changes that it has not published, and sends nothing until it has.",
+                            + " has not ended, or has failed, or what the site above sent it was not taken over yet: the"
+                            + " site holds changes that it has not published, and sends nothing until it has.",
                     "Synchronize site " + site.code() + " first, then run the command again.");
         }
     }
@@ -37,12 +38,15 @@ final class Unpublished {
         return isPublished(database)
                 ? Optional.empty()
                 : Optional.of(
-                        "The last synchronization or import of site " + site.code() + " has not ended, or has failed."
-                                + " The comparison includes changes that the site has not published.");
+                        "The last synchronization or import of site " + site.code()
+                                + " has not ended, or has failed, or"
+                                + " what the site above sent it was not taken over yet. The comparison includes changes that the site has not published.");
     }
 
     private static boolean isPublished(SiteDatabase database) {
+        ReplicationSource source = new ReplicationSource(database);
         return new RunStore(database).isSettled()
-                && new ReplicationSource(database).head().publication() != null;
+                && source.isSettled() // what came from the site above has been taken over, too
+                && source.head().publication() != null;
     }
 }

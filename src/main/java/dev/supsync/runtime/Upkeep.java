@@ -85,13 +85,7 @@ final class Upkeep implements WsusPhase {
     /** What came is in the site by then; only what could not be read, or would have gone, is not. */
     @Override
     public void judge() {
-        if (unreadable > quarantineLimit) {
-            throw new SupsyncException(
-                    ErrorCode.QUARANTINE_LIMIT,
-                    unreadable + " records of " + sourceName + " cannot be read, more than the limit of "
-                            + quarantineLimit + ". They stayed out of the catalog of " + server + ".",
-                    "Export the catalog again if it is damaged, or raise limits.quarantine.");
-        }
+        refuseUnreadable(unreadable, quarantineLimit, sourceName, server);
         ManagedListener.@Nullable Removal left = withheld;
         if (left != null) {
             throw new SupsyncException(
@@ -100,6 +94,21 @@ final class Upkeep implements WsusPhase {
                             + " would go at once: " + left.deletions() + " have vanished from its source, "
                             + left.declines() + " were declined there. The limit is " + vanishedPercent + " %.",
                     "Check the source. If it is right, run the command again with --allow-vanished.");
+        }
+    }
+
+    /**
+     * Refuses a source of which too much could not be read.
+     *
+     * @param limit how many records may be unreadable
+     */
+    static void refuseUnreadable(long unreadable, int limit, @Nullable String source, String server) {
+        if (unreadable > limit) {
+            throw new SupsyncException(
+                    ErrorCode.QUARANTINE_LIMIT,
+                    unreadable + " records of " + source + " cannot be read, more than the limit of " + limit
+                            + ". They stayed out of the catalog of " + server + ".",
+                    "Export the catalog again if it is damaged, or raise limits.quarantine.");
         }
     }
 

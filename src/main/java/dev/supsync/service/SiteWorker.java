@@ -82,12 +82,12 @@ final class SiteWorker {
             this(jobs, retry, alerts, false);
         }
 
-        /** How long the site may be silent, by its schedules; null if it has none. */
-        private @Nullable Duration longestPause(Instant now) {
+        /** How long the site may be silent, by its schedules. */
+        private Duration longestPause(Instant now) {
             return jobs.stream()
                     .map(job -> job.recurrence().from(now).longestPause(now))
                     .max(Duration::compareTo)
-                    .orElse(null);
+                    .orElse(SiteClock.UNSCHEDULED);
         }
     }
 
@@ -203,9 +203,11 @@ final class SiteWorker {
 
     private void tellCorrection(Job job, @Nullable Timetable remembered, Timetable table) {
         if (remembered != null && remembered.text().equals(table.text()) && !remembered.equals(table)) {
-            log.warn(job.name() + " was due at " + remembered.dueAt() + ", set at " + remembered.setAt()
-                    + ": later than its schedule can give, because a clock was ahead. It is due at " + table.dueAt()
-                    + ".");
+            log.warn(job.name()
+                    + (remembered.dueAt() == null ? " was never due" : " was due at " + remembered.dueAt())
+                    + ", set at "
+                    + remembered.setAt() + ": later than its schedule can give, because a clock was ahead. It is "
+                    + (table.dueAt() == null ? "never due" : "due at " + table.dueAt()) + ".");
         }
     }
 

@@ -155,14 +155,15 @@ public final class RunStore {
     }
 
     /**
-     * Whether the newest synchronization succeeded, and every import since: else there may be rows that no publication
-     * covers.
+     * Whether the newest synchronization that began to read its source succeeded, and every import since: else there may be
+     * rows that no publication covers.
      */
     public boolean isSettled() {
         List<Boolean> ends = database.translating(() -> database.jdbc()
                 .query(
                         "SELECT RESULT FROM SUP_RUN WHERE RUN_ID >= (SELECT MAX(RUN_ID) FROM SUP_RUN WHERE RUN_TYPE IN"
-                                + " ('FULL', 'DELTA'))",
+                                + " ('FULL', 'DELTA') AND PLAN_TEXT <> '') AND PLAN_TEXT <> ''", // without: it read
+                        // nothing
                         (row, number) -> RunResult.SUCCEEDED.name().equals(row.getString(1))));
         return !ends.isEmpty() && !ends.contains(false);
     }

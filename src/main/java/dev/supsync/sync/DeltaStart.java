@@ -2,6 +2,7 @@ package dev.supsync.sync;
 
 import dev.supsync.catalog.Catalog;
 import dev.supsync.catalog.Position;
+import dev.supsync.site.LifecycleState;
 import dev.supsync.status.Run;
 import dev.supsync.status.RunStore;
 import java.util.List;
@@ -20,7 +21,10 @@ record DeltaStart(Position from, @Nullable String obstacle) {
     /** The parts of a plan that say what belongs to a site. */
     private static final Set<String> DECIDING = Set.of("scope", "supersedence rule");
 
-    static DeltaStart of(SyncPlan plan, RunStore runs, CatalogPlace place) {
+    /**
+     * @param state how the rule for superseded updates stands at the site
+     */
+    static DeltaStart of(SyncPlan plan, RunStore runs, CatalogPlace place, LifecycleState state) {
         Optional<Run> last = runs.lastSynchronization();
         if (last.isEmpty()) {
             return instead("the site was never synchronized in full");
@@ -35,6 +39,10 @@ record DeltaStart(Position from, @Nullable String obstacle) {
                 .toList();
         if (!differences.isEmpty()) {
             return instead("the " + String.join(" and the ", differences) + " changed since the last synchronization");
+        }
+        if (RuleStep.isNew(
+                plan.options().rule(), state)) { // the last full synchronization left it: a clock was doubted
+            return instead("the supersedence rule of the configuration has not been applied yet");
         }
         return of(plan.catalog(), place.read().orElse(null));
     }

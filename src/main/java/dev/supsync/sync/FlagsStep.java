@@ -29,6 +29,7 @@ abstract class FlagsStep extends ChunkWriter<FlagsStep.Page> implements ItemStre
     private long total;
     private boolean needed;
     private FlagRows rows;
+    private Instant agesFrom = Instant.EPOCH;
 
     FlagsStep(RunContext context, Phase phase) {
         this.context = context;
@@ -64,6 +65,7 @@ abstract class FlagsStep extends ChunkWriter<FlagsStep.Page> implements ItemStre
         last = 0;
         done = 0;
         total = Math.max(0, context.store().state().nextCiId() - 1);
+        agesFrom = context.ages().agesFrom(context.now()); // once: it asks the database
         needed = prepare();
     }
 
@@ -110,14 +112,13 @@ abstract class FlagsStep extends ChunkWriter<FlagsStep.Page> implements ItemStre
 
     /** The row with these reasons; it is expired since the first of them, and not since a moment in the future. */
     LifecycleRow withReasons(LifecycleRow row, ExpiryReasons before, ExpiryReasons after) {
-        Instant now = context.ages().agesFrom(context.now());
         Instant known = row.expiredSince();
-        if (known != null && Moments.isFuture(known, now)) {
-            known = now; // a clock was ahead: the age would be none for years
+        if (known != null && Moments.isFuture(known, agesFrom)) {
+            known = agesFrom; // a clock was ahead: the age would be none for years
         } else if (after.equals(before)) {
             return row;
         }
-        Instant since = after.isEmpty() ? null : before.isEmpty() ? now : known;
+        Instant since = after.isEmpty() ? null : before.isEmpty() ? agesFrom : known;
         return row.withReasons(after.bits(), since);
     }
 

@@ -5,6 +5,7 @@ import dev.supsync.error.ErrorCode;
 import dev.supsync.error.SupsyncException;
 import dev.supsync.lease.SiteLease;
 import dev.supsync.site.SiteStore;
+import dev.supsync.site.jdbc.JdbcLifecycleStore;
 import dev.supsync.site.jdbc.JdbcSiteStore;
 import dev.supsync.site.jdbc.SiteDatabase;
 import dev.supsync.status.Run;
@@ -136,7 +137,8 @@ public final class FullSync {
         if (asked.type() != SyncType.DELTA) {
             return;
         }
-        DeltaStart start = DeltaStart.of(asked, runs, new CatalogPlace(database));
+        DeltaStart start =
+                DeltaStart.of(asked, runs, new CatalogPlace(database), new JdbcLifecycleStore(database).state());
         from = start.from();
         if (start.obstacle() != null) {
             plan = asked.as(SyncType.FULL);

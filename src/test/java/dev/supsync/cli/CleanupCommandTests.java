@@ -90,6 +90,20 @@ class CleanupCommandTests {
     }
 
     @Test
+    void aJobFilePrintsWhatTheCommandPrints() throws IOException {
+        Files.writeString(folder.resolve("cleanup.yml"), "supsync: {job: {type: cleanup, site: CS1}}\n");
+        assertThat(program.run("cleanup", "--dry-run").status()).isZero();
+        Result json = program.run("run", "cleanup.yml", "--format", "json");
+        assertThat(json.status()).as(json.toString()).isZero();
+        assertThat(JsonText.flat(json.out())).containsEntry("site", "CS1").containsKey("history.runs");
+        assertThat(program.run("run", "cleanup.yml").out()).startsWith("Site CS1: removed 0 expired updates\n");
+        Files.writeString(folder.resolve("health.yml"), "supsync: {job: {type: health-check, site: CS1}}\n");
+        Result health = program.run("run", "health.yml", "--force");
+        assertThat(health.status()).isEqualTo(2);
+        assertThat(health.err()).contains("--force means nothing for a job of type health-check");
+    }
+
+    @Test
     void aSynchronizationConfirmsTheTimeIfAPersonSaysSo() {
         wasLastAlive("2020-01-01 00:00:00");
         assertThat(program.run("sync", "full", "--force").err()).doesNotContain("last alive");

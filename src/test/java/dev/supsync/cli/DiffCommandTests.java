@@ -86,8 +86,10 @@ class DiffCommandTests {
                 "UPDATE SUP_RUN SET RESULT = 'FAILED'", // the last synchronization failed
                 "UPDATE SUP_RUN SET RESULT = NULL, ENDED_AT = NULL", // it was killed
                 "INSERT INTO SUP_RUN (RUN_ID, RUN_TYPE, PLAN_DIGEST, PLAN_TEXT, STARTED_AT, RESUMED, RESUMABLE,"
-                        + " FIRST_NEW_CI_ID, LISTED_BEFORE, COUNTS, PLACE) SELECT RUN_ID + 1, 'IMPORT', PLAN_DIGEST, '',"
-                        + " STARTED_AT, FALSE, FALSE, 1, 0, '', '' FROM SUP_RUN"); // an import was killed since
+                        + " FIRST_NEW_CI_ID, LISTED_BEFORE, COUNTS, PLACE) SELECT RUN_ID + 1, 'IMPORT', PLAN_DIGEST,"
+                        + " PLAN_TEXT, STARTED_AT, FALSE, FALSE, 1, 0, '', '' FROM SUP_RUN", // an import was killed
+                // since
+                "UPDATE SUP_PARENT SET WAY = 'FOLLOW'"); // CS1 was killed while it sent something
         for (String statement : unpublished) {
             change("PS1", statement);
             Program.Result repaired = program.run("repair", "SS2");
@@ -95,13 +97,25 @@ class DiffCommandTests {
             assertThat(repaired.err())
                     .contains("SUP-3007")
                     .contains("The last synchronization or import of site PS1 has not ended, or has failed");
+            Program.Result exported =
+                    program.run("export", "--site", "PS1", "--full", "--output", "unpublished.supsync");
+            assertThat(exported.status()).as(exported.toString()).isEqualTo(1);
+            assertThat(exported.err()).contains("SUP-3007");
             Program.Result differing = program.run("diff", "PS1", "SS2");
             assertThat(differing.err())
                     .contains("note: The last synchronization or import of site PS1 has not ended, or has"
-                            + " failed. The comparison includes changes that the site has not published.");
+                            + " failed, or what the site above sent it was not taken over yet. The comparison includes changes"
+                            + " that the site has not published.");
             assertThat(differing.out()).as("nothing was sent").contains(id + "  only in PS1");
             change("PS1", "UPDATE SUP_RUN SET RESULT = 'SUCCEEDED'");
+            change("PS1", "UPDATE SUP_PARENT SET WAY = NULL");
         }
+        // a start that never read its source has left nothing behind
+        change(
+                "PS1",
+                "INSERT INTO SUP_RUN (RUN_ID, RUN_TYPE, PLAN_DIGEST, PLAN_TEXT, STARTED_AT, RESULT, RESUMED, RESUMABLE,"
+                        + " FIRST_NEW_CI_ID, LISTED_BEFORE, COUNTS, PLACE) SELECT MAX(RUN_ID) + 1, 'FULL', MAX(PLAN_DIGEST),"
+                        + " '', MAX(STARTED_AT), 'FAILED', FALSE, FALSE, 1, 0, '', '' FROM SUP_RUN");
         assertThat(program.run("repair", "SS2").status()).isZero();
         assertThat(program.run("diff", "PS1", "SS2").err()).doesNotContain("has not published");
     }
@@ -156,10 +170,10 @@ class DiffCommandTests {
                 .containsPattern("PS3 .* error\n +SUP-3001: It is away.");
         assertThat(program.run("status", "--hierarchy", "--format", "json").out())
                 .contains("{\"site\":\"CS1\",\"parent\":null,\"state\":6702,\"contentVersion\":3,\"lagVersions\":0,"
-                        + "\"lagSeconds\":0,\"link\":null,\"lastError\":null}")
+                        + "\"lagSeconds\":0,\"link\":null,\"replicatingSince\":null,\"lastError\":null}")
                 .containsPattern(
                         "\\{\"site\":\"PS3\",\"parent\":\"CS1\",\"state\":6702,\"contentVersion\":1,\"lagVersions\":2,"
-                                + "\"lagSeconds\":\\d+,\"link\":\"ERROR\",\"lastError\":\\{\"code\":\"SUP-3001\",");
+                                + "\"lagSeconds\":\\d+,\"link\":\"ERROR\",\"replicatingSince\":null,\"lastError\":\\{\"code\":\"SUP-3001\",");
     }
 
     @Test

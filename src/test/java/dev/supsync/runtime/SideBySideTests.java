@@ -30,7 +30,8 @@ class SideBySideTests {
                             asking.decrementAndGet();
                             return "number " + number;
                         },
-                        SideBySideTests::silent)
+                        SideBySideTests::silent,
+                        SideBySideTests::unasked)
                 .ask(NUMBERS, 5, LONG, LONG);
         assertThat(answers)
                 .containsExactlyElementsOf(
@@ -47,12 +48,13 @@ class SideBySideTests {
             }
             return "number " + number;
         };
-        List<String> answers = new SideBySide<>(question, SideBySideTests::silent)
+        List<String> answers = new SideBySide<>(question, SideBySideTests::silent, SideBySideTests::unasked)
                 .ask(NUMBERS.subList(0, 10), 2, Duration.ofMillis(20), LONG);
         assertThat(answers).hasSize(10).allMatch(answer -> answer.startsWith("silent"));
-        answers = new SideBySide<>(question, SideBySideTests::silent)
+        answers = new SideBySide<>(question, SideBySideTests::silent, SideBySideTests::unasked)
                 .ask(NUMBERS.subList(0, 10), 2, LONG, Duration.ofMillis(20));
-        assertThat(answers).hasSize(10).allMatch(answer -> answer.startsWith("silent"));
+        assertThat(answers).hasSize(10).allMatch(answer -> answer.startsWith("silent") || answer.startsWith("unasked"));
+        assertThat(answers).as("whoever was not asked is not called silent").contains("unasked 9");
         never.countDown();
     }
 
@@ -62,7 +64,8 @@ class SideBySideTests {
                                 number -> {
                                     throw new IllegalArgumentException("no " + number);
                                 },
-                                SideBySideTests::silent)
+                                SideBySideTests::silent,
+                                SideBySideTests::unasked)
                         .ask(List.of(7), 1, LONG, LONG))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("no 7");
@@ -70,6 +73,10 @@ class SideBySideTests {
 
     private static String silent(int number) {
         return "silent " + number;
+    }
+
+    private static String unasked(int number) {
+        return "unasked " + number;
     }
 
     private static void await(CyclicBarrier barrier) {

@@ -80,6 +80,20 @@ class SiteClockTests {
     }
 
     @Test
+    void anImportConfirmsNoTimeThatAnotherProcessDoubts() {
+        service().alive(NOON);
+        service().alive(AHEAD);
+        anotherProcess();
+        command().aliveIfBelieved(AHEAD.plusSeconds(60));
+        assertThat(command().mayAge(AHEAD.plusSeconds(60)))
+                .as("nobody has confirmed it")
+                .isFalse();
+        command().aliveIfBelieved(NOON.plusSeconds(60));
+        service().alive(NOON.plusSeconds(120));
+        assertThat(command().mayAge(NOON.plusSeconds(120))).isTrue();
+    }
+
+    @Test
     void whereOnlyCommandsRunAMonthIsNoSilence() {
         command().alive(NOON);
         assertThat(command().mayAge(NOON.plus(Duration.ofDays(32)))).isTrue();

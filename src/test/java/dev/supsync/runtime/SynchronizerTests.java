@@ -1,15 +1,18 @@
 package dev.supsync.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.supsync.catalog.SampleRevisions;
 import dev.supsync.catalog.export.ExportWriter;
 import dev.supsync.config.Configuration;
 import dev.supsync.config.SiteSettings;
+import dev.supsync.config.SoftwareUpdatePoint;
 import dev.supsync.config.SupsyncSettings;
 import dev.supsync.embedded.DatabaseFiles;
 import dev.supsync.embedded.FileLease;
 import dev.supsync.error.ErrorCode;
+import dev.supsync.error.SupsyncException;
 import dev.supsync.report.SiteStatus;
 import dev.supsync.report.StatusQuery;
 import dev.supsync.status.Run;
@@ -28,6 +31,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +43,7 @@ class SynchronizerTests {
     Path folder;
 
     private SupsyncSettings settings;
+    private @Nullable SiteRuntime open;
 
     @BeforeEach
     void configure() throws IOException {
@@ -204,6 +209,62 @@ class SynchronizerTests {
         assertThat(messages()).hasSize(before + 1).endsWith(6706);
         followUp(Duration.ofHours(4));
         assertThat(messages()).as("it has succeeded").hasSize(before + 1);
+    }
+
+    @Test
+    void aRunThatHasEndedStaysSoThoughItsLastSignOfLifeIsLost() throws IOException {
+        write();
+        assertThat(run(new StopSignal()).result()).isEqualTo(RunResult.SUCCEEDED);
+        SyncListener breaking = new SyncListener() {
+            @Override
+            public void phase(Phase phase) {
+                if (phase == Phase.PUBLICATION) {
+                    change("CREATE TRIGGER LOST BEFORE UPDATE ON SUP_CLOCK SIGNAL SQLSTATE '45000'");
+                }
+            }
+        };
+        try (SiteRuntime serving = SiteRuntime.forServing(site())) {
+            open = serving;
+            assertThat(run(new StopSignal(), breaking).result()).isEqualTo(RunResult.SUCCEEDED);
+        }
+        assertThat(messages()).endsWith(6702);
+    }
+
+    private void change(String sql) {
+        Objects.requireNonNull(open).database().jdbc().execute(sql);
+    }
+
+    @Test
+    void anotherPointMayLackAsMuchOfItsSourceAsTheActiveOne() throws IOException {
+        Path export = new ExportWriter().writeFolder(folder.resolve("export"), SampleRevisions.all());
+        Path metadata = export.resolve("metadata.txt");
+        String text = Files.readString(metadata);
+        Files.writeString(metadata, text.substring(0, text.lastIndexOf("\r\n", text.length() - 3) + 2));
+        settings = Configuration.load(
+                Files.writeString(
+                        folder.resolve("supsync.yml"),
+                        """
+                        supsync:
+                          limits: {quarantine: 0}
+                          sites:
+                            CS1:
+                              database: {url: "jdbc:hsqldb:file:data/CS1", username: sa}
+                              software-update-points:
+                                active: {server: sup1, catalog: {export: export}}
+                                replicas:
+                                  - server: sup1b
+                                    catalog: {database: {url: "jdbc:hsqldb:file:data/W2", username: sa}, managed: true}
+                          scope: {products: [Windows], classifications: [Security Updates]}
+                        """),
+                Map.of());
+        SiteSettings site = site();
+        SoftwareUpdatePoint replica = site.points().replicas().get(0);
+        ManagedPoint point = new ManagedPoint(settings, replica, site.softwareUpdatePoint(), Clock.systemUTC());
+        assertThatThrownBy(() -> point.synchronize(SyncListener.SILENT, new StopSignal()))
+                .isInstanceOfSatisfying(
+                        SupsyncException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.QUARANTINE_LIMIT))
+                .hasMessageContaining("1 records of ")
+                .hasMessageContaining("sup1b");
     }
 
     private void followUp(Duration later) {

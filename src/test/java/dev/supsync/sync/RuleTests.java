@@ -2,6 +2,7 @@ package dev.supsync.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.supsync.catalog.Catalog;
 import dev.supsync.lifecycle.SupersedenceRule;
 import dev.supsync.lifecycle.Wait;
 import dev.supsync.metadata.CategoryType;
@@ -11,6 +12,7 @@ import dev.supsync.time.AgeGuard;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -212,6 +214,46 @@ class RuleTests extends SyncSuite {
     }
 
     @Test
+    void aDeltaDoesNotTakeARuleForAppliedThatADoubtedClockHasLeft() {
+        rule = SupersedenceRule.NEVER;
+        world.put(Rev.update(101), Rev.update(102).supersedes(101));
+        ruled("2026-11-21");
+        rule = new SupersedenceRule(Wait.IMMEDIATELY, Wait.IMMEDIATELY);
+        site.ages(doubted(Instant.parse("2026-11-21T02:00:00Z")));
+        ruled("2026-11-22");
+        assertThat(expired()).as("by a clock that nobody believes").isEmpty();
+        site.ages(AgeGuard.TRUSTING);
+        SyncReport report = delta("2026-11-23");
+        assertThat(report.type()).isEqualTo("FULL");
+        assertThat(site.notes()).anyMatch(note -> note.contains("supersedence rule"));
+        assertThat(expired()).containsExactly("Update 101");
+    }
+
+    @Test
+    void aStepAsksTheClockOnce() {
+        rule = new SupersedenceRule(Wait.IMMEDIATELY, Wait.IMMEDIATELY);
+        world.fill(1_000, 200);
+        AtomicInteger asked = new AtomicInteger();
+        site.ages(new AgeGuard() {
+            @Override
+            public boolean mayAge(Instant now) {
+                asked.incrementAndGet();
+                return true;
+            }
+
+            @Override
+            public Instant agesFrom(Instant now) {
+                asked.incrementAndGet();
+                return now;
+            }
+        });
+        ruled("2026-11-21");
+        world.remove(1_000);
+        ruled("2026-11-22");
+        assertThat(asked.get()).as("of 200 updates").isBetween(1, 20);
+    }
+
+    @Test
     void aRunOfAnotherRuleIsNotContinued() {
         world.put(Rev.update(101), Rev.update(102).supersedes(101));
         SyncPlan plan = new SyncPlan(open(world.revisions()), ALL, options(), "sup1");
@@ -225,6 +267,13 @@ class RuleTests extends SyncSuite {
     private SyncReport ruled(String day) {
         site.time(Instant.parse(day + "T02:00:00Z"));
         return succeeded(sync(ALL, options()));
+    }
+
+    private SyncReport delta(String day) {
+        site.time(Instant.parse(day + "T02:00:00Z"));
+        try (Catalog catalog = open(world.revisions())) {
+            return succeeded(site.delta(catalog, ALL, options()));
+        }
     }
 
     private SyncOptions options() {
