@@ -235,6 +235,28 @@ class CleanupTests extends SyncSuite {
         assertThat(titles()).as("nothing leads to 102 any more").containsExactly("Update 101", "Update 103");
     }
 
+    /** It goes with what needs it, and would bring back what it led to. */
+    @Test
+    void chainsDoNotPassThroughWhatIsOutOfScopeAndOnlyNeeded() {
+        rule = new SupersedenceRule(Wait.IMMEDIATELY, Wait.IMMEDIATELY);
+        world.put(
+                Rev.update(101),
+                Rev.update(201).in(Rev.SECURITY, Rev.WORD).supersedes(101),
+                Rev.update(102).supersedes(201),
+                Rev.update(103).requires(201),
+                Rev.update(104).supersedes(103));
+        ruled(WINDOWS);
+        assertThat(live()).containsExactly("Update 101", "Update 102", "Update 104");
+        assertThat(superseded()).containsExactly("Update 103");
+
+        assertThat(cleanup(8).needless()).isEqualTo(1);
+        ruled(WINDOWS);
+        ruled(WINDOWS);
+
+        assertThat(titles()).containsExactly("Update 101", "Update 102", "Update 104");
+        assertThat(superseded()).isEmpty();
+    }
+
     @Test
     void whatTheRuleExpiredStaysAwayWhateverTheCatalogSaysUntilTheRuleLetsItGo() {
         rule = new SupersedenceRule(Wait.IMMEDIATELY, Wait.IMMEDIATELY);
