@@ -94,6 +94,14 @@ public record UpdateRecord(
         }
     }
 
+    /**
+     * Whether chains of supersedence pass through it. Not through what is here only because others need it and would not be
+     * written for its own sake: it goes with what needs it, and nothing may depend on how long that stays.
+     */
+    public boolean passesChains() {
+        return listed || (deployable && scopeState == ScopeState.IN);
+    }
+
     /** The update's identity. */
     public UpdateId id() {
         return key.id();

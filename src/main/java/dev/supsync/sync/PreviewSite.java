@@ -141,7 +141,7 @@ final class PreviewSite implements SiteStore {
                 false));
         rows.date(ciId, record.creationDate(), record.categories());
         for (UpdateRecord.Reference reference : record.references()) {
-            if (reference.type() == UpdateRecord.Reference.Type.SUPERSEDES) {
+            if (record.passesChains() && reference.type() == UpdateRecord.Reference.Type.SUPERSEDES) {
                 refer(record.id(), reference.target());
             }
         }

@@ -77,6 +77,9 @@ class HierarchyHistoryTests extends ReplicationSuite {
             try {
                 for (int step = 0; step < STEPS; step++) {
                     step();
+                    if (step == STEPS / 2) {
+                        removeWhatIsDeployed(random.nextInt(parents.length));
+                    }
                 }
                 end();
             } catch (RuntimeException | AssertionError e) {
@@ -158,15 +161,16 @@ class HierarchyHistoryTests extends ReplicationSuite {
 
     private void change() {
         for (int i = 0; i < 8; i++) {
-            Rev update = Rev.update(next++).number(++revision);
-            content.put(next % 3 == 0 ? update.supersedes(any()) : next % 3 == 1 ? bundle(update) : update);
+            long number = next++;
+            Rev update = Rev.update(number).number(++revision);
+            content.put(next % 3 == 0 ? update.supersedes(any()) : next % 3 == 1 ? bundle(update, number) : update);
         }
         content.put(Rev.hidden(501).number(++revision).bundles(500), Rev.detectoid(502));
         content.put(Rev.hidden(500).number(++revision).file("payload " + random.nextInt(3)));
         for (int i = 0; i < 3; i++) {
             long changed = any();
             Rev update = Rev.update(changed).number(++revision).title("Update " + changed + " anew");
-            Rev changedOne = random.nextBoolean() ? bundle(update) : update;
+            Rev changedOne = random.nextBoolean() ? bundle(update, changed) : update;
             content.put(random.nextBoolean() ? changedOne.expired() : changedOne);
         }
         content.remove(any());
@@ -180,9 +184,15 @@ class HierarchyHistoryTests extends ReplicationSuite {
         day += random.nextInt(4);
     }
 
-    /** One whose file lies a bundle deeper, now and then, and with something that it requires. */
-    private Rev bundle(Rev update) {
-        return random.nextBoolean() ? update.bundles(500) : update.bundles(501).requires(502);
+    /** Its parts are its own, and go with it; the file lies a bundle deeper, now and then, and it requires something. */
+    private Rev bundle(Rev update, long number) {
+        long part = 20_000 + number;
+        content.put(Rev.hidden(part).number(++revision).file("payload " + part));
+        if (random.nextBoolean()) {
+            return update.bundles(part, 500);
+        }
+        content.put(Rev.hidden(40_000 + number).number(++revision).bundles(part));
+        return update.bundles(40_000 + number).requires(502);
     }
 
     private long any() {
@@ -225,14 +235,7 @@ class HierarchyHistoryTests extends ReplicationSuite {
             }
             String done;
             try {
-                Sent sent = child.receive(parent);
-                done = sent.toString();
-                assertDeployedAreWhole(i);
-                if (ReplicationTarget.position(child.database())
-                        .filter(p -> p.contentVersion() != null)
-                        .isPresent()) {
-                    done += ", version " + child.synchronize();
-                }
+                done = receive(i);
             } catch (RuntimeException e) {
                 boolean waits = e instanceof SupsyncException known
                         && known.code() == ErrorCode.SITE_BUSY
@@ -312,7 +315,60 @@ class HierarchyHistoryTests extends ReplicationSuite {
         UUID update = bundles.isEmpty() || random.nextInt(4) == 0
                 ? Rev.id(any()).value()
                 : UUID.fromString(bundles.get(random.nextInt(bundles.size())));
+        deploy(site, update);
+    }
+
+    /**
+     * A site deploys what the publisher has expired, and the top removes it: the site keeps it as it was. Everything on the
+     * way to the site is well, so that no seed is needed for the removal to arrive.
+     */
+    private void removeWhatIsDeployed(int site) {
+        long number = next++;
+        content.put(bundle(Rev.update(number).number(++revision), number));
+        synchronizeTop(null, 0);
+        content.put(bundle(Rev.update(number).number(++revision).expired(), number));
+        synchronizeTop(null, 0);
+        bring(site);
+        deploy(site, Rev.id(number).value());
+        List<String> files = files(site, number);
+        assertThat(files).as("the files of " + number).isNotEmpty();
+        cleanUp();
+        synchronizeTop(null, 0);
+        bring(site);
+        assertThat(files(site, number))
+                .as(name(site) + " keeps the files of " + number)
+                .isEqualTo(files);
+    }
+
+    private List<String> files(int site, long number) {
+        return sites.get(site)
+                .column("SELECT f.FileName FROM v_UpdateInfo u JOIN v_UpdateContents c ON c.CI_ID = u.CI_ID"
+                        + " JOIN CI_ContentFiles f ON f.Content_ID = c.Content_ID"
+                        + " WHERE u.CI_UniqueID = '" + Rev.id(number) + "' ORDER BY f.FileName");
+    }
+
+    /** Sends the site what the top has, by way of those between them; nothing fails. */
+    private void bring(int site) {
+        if (parents[site] >= 0) {
+            bring(parents[site]);
+        }
+        sites.get(site).connections(source -> source);
+        log.add(name(site) + " receives: " + receive(site));
+    }
+
+    private String receive(int site) {
+        TestChild child = sites.get(site);
+        String done = child.receive(database(parents[site])).toString();
+        assertDeployedAreWhole(site);
+        return ReplicationTarget.position(child.database())
+                .filter(p -> p.contentVersion() != null)
+                .map(p -> done + ", version " + child.synchronize())
+                .orElse(done);
+    }
+
+    private void deploy(int site, UUID update) {
         log.add(name(site) + " deploys " + update);
+        SiteDatabase database = database(site);
         database.jdbc().update("DELETE FROM SUP_DEPLOYMENT WHERE DEPLOYMENT_NAME = 'Pilot'");
         database.jdbc()
                 .update(

@@ -212,6 +212,52 @@ class CleanupTests extends SyncSuite {
     }
 
     @Test
+    void chainsPassThroughWhatHasVanishedBeforeAndAfterItIsRemoved() {
+        rule = new SupersedenceRule(Wait.IMMEDIATELY, Wait.IMMEDIATELY);
+        world.put(
+                Rev.update(101),
+                Rev.update(102).supersedes(101),
+                Rev.update(103).supersedes(102));
+        ruled(WINDOWS);
+        world.remove(102);
+        ruled(WINDOWS);
+        assertThat(live()).containsExactly("Update 103");
+        assertThat(superseded()).contains("Update 101");
+
+        assertThat(cleanup(8).updates()).isEqualTo(2);
+        ruled(WINDOWS); // lets go of what nothing supersedes any more
+        ruled(WINDOWS); // and would bring it
+
+        assertThat(titles()).as("102 still leads to 101").containsExactly("Update 103");
+        world.put(Rev.update(103).number(201));
+        ruled(WINDOWS);
+        ruled(WINDOWS);
+        assertThat(titles()).as("nothing leads to 102 any more").containsExactly("Update 101", "Update 103");
+    }
+
+    /** It goes with what needs it, and would bring back what it led to. */
+    @Test
+    void chainsDoNotPassThroughWhatIsOutOfScopeAndOnlyNeeded() {
+        rule = new SupersedenceRule(Wait.IMMEDIATELY, Wait.IMMEDIATELY);
+        world.put(
+                Rev.update(101),
+                Rev.update(201).in(Rev.SECURITY, Rev.WORD).supersedes(101),
+                Rev.update(102).supersedes(201),
+                Rev.update(103).requires(201),
+                Rev.update(104).supersedes(103));
+        ruled(WINDOWS);
+        assertThat(live()).containsExactly("Update 101", "Update 102", "Update 104");
+        assertThat(superseded()).containsExactly("Update 103");
+
+        assertThat(cleanup(8).needless()).isEqualTo(1);
+        ruled(WINDOWS);
+        ruled(WINDOWS);
+
+        assertThat(titles()).containsExactly("Update 101", "Update 102", "Update 104");
+        assertThat(superseded()).isEmpty();
+    }
+
+    @Test
     void whatTheRuleExpiredStaysAwayWhateverTheCatalogSaysUntilTheRuleLetsItGo() {
         rule = new SupersedenceRule(Wait.IMMEDIATELY, Wait.IMMEDIATELY);
         world.put(Rev.update(101), Rev.update(102).supersedes(101), Rev.update(103));
@@ -447,14 +493,26 @@ class CleanupTests extends SyncSuite {
                 .containsExactly("0");
     }
 
+    /**
+     * The fresh site knows what has vanished, too, but as withdrawn: it keeps the references and does not write the updates.
+     * A site that has never seen them could not tell what their chains lead to.
+     */
     @Test
     void whateverIsRemovedStaysAwayAndTheRestIsAsInAFreshSite() {
         rule = new SupersedenceRule(Wait.IMMEDIATELY, Wait.IMMEDIATELY);
         Seeds.each(50, seed -> {
             List<UpdateRevision> first = new RandomWorld(seed).revisions(300);
-            List<UpdateRevision> second = new ArrayList<>(first);
             Random random = new Random(seed);
-            second.removeIf(r -> r.category() == null && random.nextInt(8) == 0);
+            List<UpdateRevision> second = new ArrayList<>();
+            List<UpdateRevision> known = new ArrayList<>();
+            for (UpdateRevision revision : first) {
+                if (revision.category() == null && random.nextInt(8) == 0) {
+                    known.add(RandomWorld.expired(revision));
+                } else {
+                    second.add(revision);
+                    known.add(revision);
+                }
+            }
             try (SiteFixture old = SiteFixture.inMemory();
                     SiteFixture fresh = SiteFixture.inMemory()) {
                 for (List<UpdateRevision> day : List.of(first, second)) {
@@ -464,8 +522,9 @@ class CleanupTests extends SyncSuite {
                     new Cleanup(old.database(), rules(Duration.ZERO), at(1)).run(lease, () -> false);
                 }
                 Map<String, List<String>> views = old.views();
-                sync(old, second);
-                sync(fresh, second);
+                sync(old, second); // lets go of what nothing supersedes any more
+                sync(old, second); // and would bring it
+                sync(fresh, known);
 
                 Map<String, List<String>> again = old.views();
                 views.forEach(

@@ -49,6 +49,46 @@ public final class RandomWorld {
         return all;
     }
 
+    /** The same revision, withdrawn by its publisher. */
+    public static UpdateRevision expired(UpdateRevision revision) {
+        UpdateProperties of = revision.properties();
+        UpdateProperties expired = new UpdateProperties(
+                of.type(),
+                of.explicitlyDeployable(),
+                PublicationState.EXPIRED,
+                of.defaultLanguage(),
+                of.creationDate(),
+                of.publisherId(),
+                of.legacyName(),
+                of.detectoidType(),
+                of.handler(),
+                of.severity(),
+                of.eulaId(),
+                of.requiresReacceptanceOfEula(),
+                of.beta(),
+                of.publiclyPublished(),
+                of.locallyPublished(),
+                of.osUpgrade(),
+                of.maxDownloadSize(),
+                of.minDownloadSize(),
+                of.installation(),
+                of.uninstallation(),
+                of.moreInfoUrls(),
+                of.supportUrl(),
+                of.kbArticles(),
+                of.securityBulletins(),
+                of.cveIds(),
+                of.fileLanguages());
+        return new UpdateRevision(
+                revision.key(),
+                expired,
+                revision.texts(),
+                revision.relations(),
+                revision.files(),
+                revision.drivers(),
+                revision.category());
+    }
+
     private UpdateRevision revision(int i) {
         boolean isDetectoid = i % 5 == 0;
         boolean isHidden = i % 5 == 1;

@@ -79,6 +79,9 @@ final class DroppedReferences {
 
     private static Set<UpdateId> superseded(UpdateRecord record) {
         Set<UpdateId> older = new HashSet<>();
+        if (!record.passesChains()) {
+            return older;
+        }
         for (UpdateRecord.Reference reference : record.references()) {
             if (reference.type() == UpdateRecord.Reference.Type.SUPERSEDES) {
                 older.add(reference.target());
