@@ -35,7 +35,7 @@ final class Referrers {
             SELECT s.TARGET_ID, u.UPDATE_ID, u.IS_LISTED, f.REASONS
             FROM SUP_SUPERSEDENCE s JOIN SUP_UPDATE u ON u.CI_ID = s.CI_ID
             LEFT JOIN SUP_UPDATE_STATE f ON f.CI_ID = u.CI_ID
-            WHERE (u.IS_LISTED = %1$s OR u.IS_DEPLOYABLE = %1$s AND u.SCOPE_STATE = 1) AND s.TARGET_ID IN (""";
+            WHERE (u.IS_LISTED = %1$s OR u.IS_DEPLOYABLE <> %1$s OR u.SCOPE_STATE = 1) AND s.TARGET_ID IN (""";
 
     private static final String KEPT = "SELECT TARGET_ID, UPDATE_ID FROM SUP_KEPT_REFERENCE WHERE TARGET_ID IN (";
 

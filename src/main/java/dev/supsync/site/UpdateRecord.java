@@ -95,11 +95,11 @@ public record UpdateRecord(
     }
 
     /**
-     * Whether chains of supersedence pass through it. Not through what is here only because others need it and would not be
-     * written for its own sake: it goes with what needs it, and nothing may depend on how long that stays.
+     * Whether chains of supersedence pass through it: through a payload, but not through an update of its own that is out of
+     * scope and here only because another one needs it. It goes with that, and nothing may depend on how long that stays.
      */
     public boolean passesChains() {
-        return listed || (deployable && scopeState == ScopeState.IN);
+        return listed || !deployable || scopeState == ScopeState.IN;
     }
 
     /** The update's identity. */

@@ -77,7 +77,7 @@ final class FlagOracle {
         database.each(
                 """
                 SELECT u.UPDATE_ID, s.TARGET_ID FROM SUP_SUPERSEDENCE s JOIN SUP_UPDATE u ON u.CI_ID = s.CI_ID
-                WHERE u.IS_LISTED = TRUE OR u.IS_DEPLOYABLE = TRUE AND u.SCOPE_STATE = 1
+                WHERE u.IS_LISTED = TRUE OR u.IS_DEPLOYABLE = FALSE OR u.SCOPE_STATE = 1
                 UNION SELECT UPDATE_ID, TARGET_ID FROM SUP_KEPT_REFERENCE""",
                 row -> references.add(List.of(row.getObject(1, UUID.class), row.getObject(2, UUID.class))));
         listed.forEach((id, update) -> {

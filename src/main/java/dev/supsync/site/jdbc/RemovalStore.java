@@ -8,7 +8,6 @@ import dev.supsync.metadata.UpdateId;
 import dev.supsync.site.Fence;
 import dev.supsync.site.Outcome;
 import dev.supsync.site.ScopeState;
-import dev.supsync.site.UpdateRecord;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -280,7 +279,6 @@ public final class RemovalStore {
             return listed && has(VANISHED) ? new byte[source.length] : source;
         }
 
-        /** As {@link UpdateRecord#passesChains}: removed or not, chains pass through the same updates. */
         boolean keepsReferences() {
             return listed || (deployable && scopeState == ScopeState.IN);
         }

@@ -17,7 +17,7 @@ final class SupersedenceRows {
 
     /** As {@link UpdateRecord#passesChains}. */
     private static final String PASSES =
-            "(u.IS_LISTED = %1$s OR u.IS_DEPLOYABLE = %1$s AND u.SCOPE_STATE = " + ScopeState.IN.ordinal() + ")";
+            "(u.IS_LISTED = %1$s OR u.IS_DEPLOYABLE <> %1$s OR u.SCOPE_STATE = " + ScopeState.IN.ordinal() + ")";
 
     private static final String OF_RANGE =
             """
