@@ -1,6 +1,7 @@
 package dev.supsync.embedded;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,11 +22,17 @@ public final class DamagedFiles {
     private static final int INPUT = -467;
     private static final int LOG = -472;
 
+    private static final String INCOMPLETE = "not complete";
+
+    /** What proves that content is damaged, whenever it is read. */
+    private static final List<String> PROOFS =
+            List.of("eofexception", "end of file", "wrong database file version", "rowinput", INCOMPLETE);
+
     /** What the script's loading says when the data that it refers to are what is damaged. */
     private static final List<String> OF_DATA =
             List.of(".data", "eofexception", "end of file", "wrong database file version", "rowinput");
 
-    /** Reasons of the operating system, for which nothing is damaged. */
+    /** Reasons of the operating system, for which nothing is damaged: in English, since in other languages the file is asked. */
     private static final List<String> OF_SYSTEM =
             List.of("permission denied", "access is denied", "read-only file system", "too many open files");
 
@@ -73,25 +80,77 @@ public final class DamagedFiles {
             super(reason, "S1000", SCRIPT);
             this.ending = ending;
         }
+
+        DamageException(String ending, SQLException cause) {
+            super(cause.getMessage(), cause.getSQLState(), cause.getErrorCode(), cause);
+            this.ending = ending;
+        }
     }
 
-    /** The ending of the file that an exception says is damaged; empty if it says nothing of that. */
+    /**
+     * What an attempt to open files failed of. HSQLDB reads and checks all of them then, so that its errors tell of damage where
+     * nothing else explains them: no room, or a file that may not be read or written.
+     *
+     * @param written whether they are opened to write them
+     * @return which {@link #ending} knows, if the files are damaged; else the failure itself
+     */
+    public static SQLException opening(SQLException failure, DatabaseFiles files, boolean written) {
+        if (isOfSystem(failure) || FileErrors.noSpace(failure, files.path()).isPresent()) {
+            return failure;
+        }
+        String ending = numbered(failure).orElse(null);
+        if (ending == null || (!isProved(failure) && !isUsable(files.file(ending), written))) {
+            return failure;
+        }
+        return new DamageException(ending, failure);
+    }
+
+    /** Whether a file can be read as it should be; one that is missing is not kept from anybody. */
+    private static boolean isUsable(Path file, boolean written) {
+        if (!Files.exists(file)) {
+            return true;
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            in.readNBytes(1);
+        } catch (IOException e) {
+            return false;
+        }
+        return !written || Files.isWritable(file);
+    }
+
+    /**
+     * The ending of the file that an exception says is damaged; empty if it says nothing of that. While a database is in use, a
+     * fault of its files is only damage if what was read proves it: a disk that fails for a moment has damaged nothing.
+     */
     public static Optional<String> ending(SQLException failure) {
         if (failure instanceof DamageException damage) {
             return Optional.of(damage.ending);
         }
-        String text = words(failure);
-        if (OF_SYSTEM.stream().anyMatch(text::contains)
+        if (!isProved(failure)
+                || isOfSystem(failure)
                 || FileErrors.noSpace(failure).isPresent()) {
             return Optional.empty();
         }
+        return numbered(failure);
+    }
+
+    private static Optional<String> numbered(SQLException failure) {
+        String text = words(failure);
         return switch (failure.getErrorCode()) {
             case SCRIPT_LINE, SCRIPT -> Optional.of(OF_DATA.stream().anyMatch(text::contains) ? ".data" : ".script");
-            case DATA -> Optional.of(text.contains("not complete") ? ".script" : ".data");
+            case DATA -> Optional.of(text.contains(INCOMPLETE) ? ".script" : ".data");
             case INPUT, NO_BACKUP -> Optional.of(".data");
             case LOG -> Optional.of(".log");
             default -> Optional.empty();
         };
+    }
+
+    private static boolean isProved(SQLException failure) {
+        return PROOFS.stream().anyMatch(words(failure)::contains);
+    }
+
+    private static boolean isOfSystem(SQLException failure) {
+        return OF_SYSTEM.stream().anyMatch(words(failure)::contains);
     }
 
     private static String words(Throwable failure) {

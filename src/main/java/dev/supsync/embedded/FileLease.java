@@ -67,7 +67,7 @@ public final class FileLease implements AutoCloseable {
             MINE.put(files.path(), lease);
             return lease;
         } catch (IOException e) {
-            throw FileErrors.unwritable("lock file " + database.file(LOCK) + " of the " + what, e);
+            throw FileErrors.unwritable("lock file " + database.file(LOCK) + " of the " + what, database.path(), e);
         }
     }
 
@@ -112,7 +112,7 @@ public final class FileLease implements AutoCloseable {
                 return;
             }
         } catch (IOException e) {
-            throw FileErrors.unwritable("lock file " + files.file(LOCK) + " of the " + what, e);
+            throw FileErrors.unwritable("lock file " + files.file(LOCK) + " of the " + what, files.path(), e);
         }
         throw new SupsyncException(
                 ErrorCode.LEASE_LOST,

@@ -59,7 +59,7 @@ public record SharedAddress(String url) {
             Files.writeString(fresh, url + "\n", StandardOpenOption.WRITE);
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw FileErrors.unwritable("file " + file + ", by which commands find the service,", e);
+            throw FileErrors.unwritable("file " + file + ", by which commands find the service,", file, e);
         }
     }
 

@@ -15,11 +15,13 @@ import dev.supsync.site.jdbc.SiteMigrations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -149,6 +151,19 @@ class DamagedFilesTests {
                         error -> assertThat(((SupsyncException) error).code()).isEqualTo(ErrorCode.CATALOG_EMPTY));
         Files.delete(folder.resolve(kind.name + ".properties")); // HSQLDB makes them anew
         kind.use(folder.resolve(kind.name));
+    }
+
+    @Test
+    void aFileThatCannotBeReadIsNotDamaged() throws IOException {
+        DatabaseFiles files = new DatabaseFiles(folder.resolve("CS1"));
+        SQLException failure = new SQLException("error in script file: (Keine Berechtigung)", "S1000", -461);
+
+        Files.createDirectory(files.file(".script")); // nobody can read one, not even root
+        assertThat((Throwable) DamagedFiles.opening(failure, files, false)).isSameAs(failure);
+        Files.delete(files.file(".script"));
+        Files.writeString(files.file(".script"), "CREATE");
+        assertThat(DamagedFiles.ending(DamagedFiles.opening(failure, files, false)))
+                .hasValue(".script");
     }
 
     static Kind[] kinds() {

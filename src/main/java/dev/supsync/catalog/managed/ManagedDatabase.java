@@ -46,11 +46,15 @@ final class ManagedDatabase implements AutoCloseable {
             DatabaseFiles database = DatabaseFiles.of(url.path());
             SharedFiles files = SharedFiles.use("catalog", database, () -> {
                 DamagedFiles.refuse(database);
-                return DriverManager.getConnection(source.url(), properties(source, url.dialect()));
+                try {
+                    return DriverManager.getConnection(source.url(), properties(source, url.dialect()));
+                } catch (SQLException e) {
+                    throw DamagedFiles.opening(e, database, true);
+                }
             });
             return new ManagedDatabase(source, url, files);
         } catch (SQLException e) {
-            throw SusdbErrors.connecting(e, KIND, url.name(), "open its files");
+            throw SusdbErrors.connecting(e, KIND, url, "open its files");
         }
     }
 
@@ -95,7 +99,7 @@ final class ManagedDatabase implements AutoCloseable {
         try {
             return DriverManager.getConnection(source.url(), properties(source, url.dialect()));
         } catch (SQLException e) {
-            throw SusdbErrors.connecting(e, KIND, name(), what);
+            throw SusdbErrors.connecting(e, KIND, url, what);
         }
     }
 
@@ -144,7 +148,7 @@ final class ManagedDatabase implements AutoCloseable {
     }
 
     SupsyncException error(SQLException e, String what) {
-        return SusdbErrors.of(e, KIND, name(), what);
+        return SusdbErrors.of(e, KIND, url, what);
     }
 
     @Override

@@ -80,7 +80,7 @@ final class Session implements AutoCloseable {
             if (isLost(e)) {
                 disconnect();
             }
-            throw SusdbErrors.of(e, name(), what);
+            throw SusdbErrors.of(e, connector.url(), what);
         }
     }
 

@@ -65,12 +65,9 @@ final class SusdbConnector {
 
     /** A new connection in autocommit mode. */
     Connection open() throws SQLException {
-        if (!isAttached && url.isFile()) {
-            DatabaseFiles files = DatabaseFiles.of(url.path());
-            FilesInUse.refuse(files);
-            DamagedFiles.refuse(files);
-        }
-        Connection connection = DriverManager.getConnection(text, properties);
+        Connection connection = !isAttached && url.isFile()
+                ? openFiles(DatabaseFiles.of(url.path()))
+                : DriverManager.getConnection(text, properties);
         try {
             connection.setReadOnly(true);
             connection.setAutoCommit(true);
@@ -82,6 +79,16 @@ final class SusdbConnector {
         } catch (SQLException | RuntimeException e) {
             connection.close();
             throw e;
+        }
+    }
+
+    private Connection openFiles(DatabaseFiles files) throws SQLException {
+        FilesInUse.refuse(files);
+        DamagedFiles.refuse(files);
+        try {
+            return DriverManager.getConnection(text, properties);
+        } catch (SQLException e) {
+            throw DamagedFiles.opening(e, files, false);
         }
     }
 

@@ -1,10 +1,12 @@
 package dev.supsync.catalog.susdb;
 
 import dev.supsync.embedded.DamagedFiles;
+import dev.supsync.embedded.DatabaseFiles;
 import dev.supsync.embedded.FileErrors;
 import dev.supsync.error.ErrorCode;
 import dev.supsync.error.SupsyncException;
 import dev.supsync.jdbc.DriverOptions;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Locale;
 
@@ -20,23 +22,23 @@ public final class SusdbErrors {
     /**
      * What a failure of a WSUS database means to a person.
      *
-     * @param name the catalog's name
      * @param what what was tried, for example "read revisions"
      */
-    static SupsyncException of(SQLException e, String name, String what) {
-        return of(e, "WSUS database", name, what);
+    static SupsyncException of(SQLException e, SusdbUrl url, String what) {
+        return of(e, "WSUS database", url, what);
     }
 
     /**
      * What a failure of a database means to a person.
      *
      * @param kind what it is: "WSUS database"
-     * @param name its name
      * @param what what was tried, for example "read revisions"
      */
-    public static SupsyncException of(SQLException e, String kind, String name, String what) {
+    public static SupsyncException of(SQLException e, String kind, SusdbUrl url, String what) {
+        String name = url.name();
+        Path files = url.isFile() ? DatabaseFiles.of(url.path()).path() : null;
         boolean isFull = e.getErrorCode() == FILEGROUP_FULL || e.getErrorCode() == LOG_FULL;
-        if (isFull || FileErrors.noSpace(e).isPresent()) {
+        if (isFull || FileErrors.noSpace(e, files).isPresent()) {
             return new SupsyncException(
                     ErrorCode.NO_SPACE,
                     kind + " " + name + ": cannot " + what + ", because its disk has no room left: " + reason(e)
@@ -66,8 +68,8 @@ public final class SusdbErrors {
      *
      * @param what what the connection is for
      */
-    public static SupsyncException connecting(SQLException e, String kind, String name, String what) {
-        return DriverOptions.mistake(e, kind + " " + name).orElseGet(() -> of(e, kind, name, what));
+    public static SupsyncException connecting(SQLException e, String kind, SusdbUrl url, String what) {
+        return DriverOptions.mistake(e, kind + " " + url.name()).orElseGet(() -> of(e, kind, url, what));
     }
 
     /** Whether the connection is gone, so that a new one may succeed where this one did not. */

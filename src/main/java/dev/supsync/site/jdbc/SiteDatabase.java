@@ -147,7 +147,7 @@ public final class SiteDatabase implements AutoCloseable {
         try {
             return work.get();
         } catch (DataAccessException | TransactionException e) {
-            throw SiteErrors.translate(name(), e);
+            throw SiteErrors.translate(url, e);
         }
     }
 
@@ -158,7 +158,7 @@ public final class SiteDatabase implements AutoCloseable {
 
     /** The error that an exception of this database means to a person. */
     public SupsyncException translate(Throwable failure) {
-        return SiteErrors.translate(name(), failure);
+        return SiteErrors.translate(url, failure);
     }
 
     /** The time by the database's own clock, which all processes that use it share. */
@@ -281,7 +281,7 @@ public final class SiteDatabase implements AutoCloseable {
             }
             work.run(connection, dialect.writer());
         } catch (SQLException e) {
-            throw SiteErrors.translate(name(), e);
+            throw SiteErrors.translate(url, e);
         } finally {
             DataSourceUtils.releaseConnection(connection, dataSource);
         }
@@ -330,7 +330,7 @@ public final class SiteDatabase implements AutoCloseable {
                 DamagedFiles.refuse(url.files().get());
             }
         } catch (SQLException e) {
-            throw SiteErrors.translate(url.name(), e);
+            throw SiteErrors.translate(url, e);
         }
         try (Connection connection = username == null
                 ? DriverManager.getConnection(url.effective())
@@ -343,7 +343,10 @@ public final class SiteDatabase implements AutoCloseable {
             }
             return dialect.on(connection);
         } catch (SQLException e) {
-            throw DriverOptions.mistake(e, url.name()).orElseGet(() -> SiteErrors.translate(url.name(), e));
+            SQLException failure = url.files()
+                    .map(files -> DamagedFiles.opening(e, files, true))
+                    .orElse(e);
+            throw DriverOptions.mistake(e, url.name()).orElseGet(() -> SiteErrors.translate(url, failure));
         }
     }
 }

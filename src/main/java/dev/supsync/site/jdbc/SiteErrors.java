@@ -4,6 +4,7 @@ import dev.supsync.embedded.DamagedFiles;
 import dev.supsync.embedded.FileErrors;
 import dev.supsync.error.ErrorCode;
 import dev.supsync.error.SupsyncException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientConnectionException;
@@ -25,13 +26,22 @@ final class SiteErrors {
 
     private SiteErrors() {}
 
-    /** The error behind an exception of a database named so. */
-    static SupsyncException translate(String database, Throwable failure) {
+    /** The error behind an exception of a database. */
+    static SupsyncException translate(SiteUrl url, Throwable failure) {
+        return translate(url.name(), url.path().orElse(null), failure);
+    }
+
+    /**
+     * The same.
+     *
+     * @param files where an embedded database's files are
+     */
+    static SupsyncException translate(String database, @Nullable Path files, Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = next(cause)) {
             if (cause instanceof SupsyncException known) {
                 return known;
             }
-            if (isNoSpace(cause)) {
+            if (isNoSpace(cause, files)) {
                 return noSpace(database, cause, failure);
             }
         }
@@ -125,8 +135,8 @@ final class SiteErrors {
                 || "Connection is closed".equals(failure.getMessage());
     }
 
-    private static boolean isNoSpace(Throwable cause) {
-        return FileErrors.noSpace(cause).filter(found -> found == cause).isPresent()
+    private static boolean isNoSpace(Throwable cause, @Nullable Path files) {
+        return FileErrors.noSpace(cause, files).filter(found -> found == cause).isPresent()
                 || (cause instanceof SQLException sql
                         && (sql.getErrorCode() == FILEGROUP_FULL || sql.getErrorCode() == LOG_FULL));
     }

@@ -12,6 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What the drivers say, put so that it helps. */
 class SusdbErrorsTests {
 
+    private static final SusdbUrl SERVER = new SusdbUrl("jdbc:sqlserver://wsus01;databaseName=SUSDB");
+
     @ParameterizedTest
     @CsvSource({
         "Login failed for user 'sa'.,S0001,18456,user name and the password",
@@ -25,7 +27,7 @@ class SusdbErrorsTests {
         "Something else.,S0001,8623,error number"
     })
     void hasARemedyForEach(String message, String state, int number, String remedy) {
-        SupsyncException e = SusdbErrors.of(new SQLException(message, state, number), "SUSDB on wsus01", "read files");
+        SupsyncException e = SusdbErrors.of(new SQLException(message, state, number), SERVER, "read files");
         assertThat(e.code()).isEqualTo(ErrorCode.CATALOG_UNREACHABLE);
         assertThat(e)
                 .hasMessageStartingWith("WSUS database SUSDB on wsus01: cannot read files: ")
@@ -37,9 +39,23 @@ class SusdbErrorsTests {
     @CsvSource({"1105", "9002", "-468"})
     void tellAFullDisk(int number) {
         SupsyncException e =
-                SusdbErrors.of(new SQLException("full", "S1000", number), "SUSDB on wsus01", "write updates");
+                SusdbErrors.of(new SQLException("full", "S1000", number), SERVER, "write updates");
         assertThat(e.code()).isEqualTo(ErrorCode.NO_SPACE);
         assertThat(e.remedy()).startsWith("Make room");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "-466, java.io.EOFException, CATALOG_DAMAGED",
+        "-466, java.io.IOException: Input/output error, CATALOG_UNREACHABLE",
+        "-467, java.io.IOException: Disk quota exceeded, NO_SPACE"
+    })
+    void tellDamageOnlyWhereWordsProveIt(int number, String words, ErrorCode expected) {
+        SQLException cause = new SQLException("Data File input/output error: " + words, "S1000", number);
+
+        assertThat(SusdbErrors.of(cause, new SusdbUrl("jdbc:hsqldb:file:samples/susdb"), "read files")
+                        .code())
+                .isEqualTo(expected);
     }
 
     @ParameterizedTest

@@ -78,7 +78,7 @@ class SiteErrorsTests {
         SQLException cause = new SQLException("what the driver says.\n More of it. ", state, number);
 
         SupsyncException failure =
-                SiteErrors.translate("the database CS1", new DataAccessResourceFailureException("wrapped", cause));
+                SiteErrors.translate("the database CS1", null, new DataAccessResourceFailureException("wrapped", cause));
 
         assertThat(failure.code()).isEqualTo(expected);
         assertThat(failure.getMessage()).contains("the database CS1").endsWith("what the driver says. More of it.");
@@ -87,28 +87,45 @@ class SiteErrorsTests {
 
     @Test
     void whatIsNoErrorOfTheDatabaseIsNotBlamedOnIt() {
-        SupsyncException defect = SiteErrors.translate("the database CS1", new IllegalStateException("no such state"));
+        SupsyncException defect = SiteErrors.translate("the database CS1", null, new IllegalStateException("no such state"));
         assertThat(defect.code()).isEqualTo(ErrorCode.INTERNAL);
         assertThat(defect).hasMessageContaining("no such state").hasMessageNotContaining("CS1");
 
-        SupsyncException memory = SiteErrors.translate(
-                "the database CS1", new IllegalStateException("reading", new OutOfMemoryError("Java heap space")));
+        SupsyncException memory = SiteErrors.translate("the database CS1", null, new IllegalStateException("reading", new OutOfMemoryError("Java heap space")));
         assertThat(memory.code()).isEqualTo(ErrorCode.INTERNAL);
         assertThat(memory.remedy()).contains("-Xmx");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "-466, java.io.EOFException, SITE_DAMAGED",
+        "-467, Data File input/output error: RowInput, SITE_DAMAGED",
+        "-466, java.io.IOException: Input/output error, SITE_FAILED",
+        "-467, java.io.IOException: Eingabe-/Ausgabefehler, SITE_FAILED",
+        "-472, java.io.IOException: Input/output error, SITE_FAILED",
+        "-466, java.io.IOException: Disk quota exceeded, NO_SPACE",
+        "-467, java.lang.InternalError: a fault occurred in an unsafe memory access operation, NO_SPACE"
+    })
+    void aFaultOfFilesInUseIsOnlyDamageWhereWordsProveIt(int number, String words, ErrorCode expected) {
+        SQLException cause = new SQLException("Data File input/output error: " + words, "S1000", number);
+
+        assertThat(SiteErrors.translate("the database CS1", folder.resolve("CS1"), cause)
+                        .code())
+                .isEqualTo(expected);
     }
 
     @Test
     void aFullDiskIsFoundBelowOtherErrors() {
         SQLException cause = new SQLException("error in the log", "S1000", new IOException("No space left on device"));
 
-        assertThat(SiteErrors.translate("the database CS1", cause).code()).isEqualTo(ErrorCode.NO_SPACE);
+        assertThat(SiteErrors.translate("the database CS1", null, cause).code()).isEqualTo(ErrorCode.NO_SPACE);
     }
 
     @Test
     void whatIsKnownAlreadyStaysAsItIs() {
         SupsyncException known = new SupsyncException(ErrorCode.LEASE_LOST, "lost", "Nothing.");
 
-        assertThat(SiteErrors.translate("the database CS1", new IllegalStateException(known)))
+        assertThat(SiteErrors.translate("the database CS1", null, new IllegalStateException(known)))
                 .isSameAs(known);
     }
 
