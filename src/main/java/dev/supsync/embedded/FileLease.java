@@ -1,6 +1,7 @@
 package dev.supsync.embedded;
 
 import dev.supsync.error.ErrorCode;
+import dev.supsync.error.FileFault;
 import dev.supsync.error.SupsyncException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -112,7 +113,13 @@ public final class FileLease implements AutoCloseable {
                 return;
             }
         } catch (IOException e) {
-            throw FileErrors.unwritable("lock file " + files.file(LOCK) + " of the " + what, files.path(), e);
+            throw new SupsyncException(
+                    ErrorCode.SITE_UNREACHABLE,
+                    "The lock " + files.file(".lck") + " of the " + what + " cannot be read: " + FileFault.reason(e)
+                            + ".",
+                    "Run the same command again: it continues after the last committed chunk. If it stays so, look which"
+                            + " program keeps that file, and whether this process may open more files.",
+                    e);
         }
         throw new SupsyncException(
                 ErrorCode.LEASE_LOST,

@@ -26,7 +26,7 @@ public final class FilesInUse {
     static void refuse(DatabaseFiles files, Clock clock) throws SQLException {
         LckFile found;
         try {
-            found = LckFile.read(files.file(".lck")).orElse(null);
+            found = LckFile.find(files.file(".lck")).orElse(null);
         } catch (IOException e) {
             return; // HSQLDB tells better what cannot be read
         }

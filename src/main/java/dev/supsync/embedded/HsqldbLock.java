@@ -28,7 +28,12 @@ final class HsqldbLock {
     private final Path file;
     private final Clock clock;
     private final Memory memory;
+    private final LckFile.Reader reader;
     private Beats beats = Beats.NONE;
+
+    /** Of an attempt to make it again that failed, and may have left it empty. */
+    private Beats tried = Beats.NONE;
+
     private boolean lost;
 
     /** Where it is kept which beats are one's own. */
@@ -36,11 +41,12 @@ final class HsqldbLock {
         void keep(Beats beats) throws IOException;
     }
 
-    private HsqldbLock(String what, Path file, Clock clock, Memory memory) {
+    private HsqldbLock(String what, Path file, Clock clock, Memory memory, LckFile.Reader reader) {
         this.what = what;
         this.file = file;
         this.clock = clock;
         this.memory = memory;
+        this.reader = reader;
     }
 
     /**
@@ -53,14 +59,20 @@ final class HsqldbLock {
      */
     static HsqldbLock take(String what, DatabaseFiles files, Beats dead, Clock clock, Memory memory)
             throws IOException {
-        HsqldbLock lock = new HsqldbLock(what, files.file(".lck"), clock, memory);
+        return take(what, files, dead, clock, memory, LckFile::read);
+    }
+
+    static HsqldbLock take(
+            String what, DatabaseFiles files, Beats dead, Clock clock, Memory memory, LckFile.Reader reader)
+            throws IOException {
+        HsqldbLock lock = new HsqldbLock(what, files.file(".lck"), clock, memory, reader);
         lock.clear(dead);
         lock.create();
         return lock;
     }
 
     private void clear(Beats dead) throws IOException {
-        LckFile found = LckFile.read(file).orElse(null);
+        LckFile found = LckFile.find(file).orElse(null);
         if (found == null) {
             return;
         }
@@ -81,9 +93,9 @@ final class HsqldbLock {
         beats = new Beats(0, beat);
         memory.keep(beats);
         if (!LckFile.create(file, beat)) {
-            throw busy(LckFile.read(file).orElse(null));
+            throw busy(LckFile.find(file).orElse(null));
         }
-        LckFile written = LckFile.read(file).orElse(null); // HSQLDB deletes a lock that it finds empty
+        LckFile written = reader.read(file).orElse(null); // HSQLDB deletes a lock that it finds empty
         if (written == null || !written.isOf(beats)) {
             throw busy(written);
         }
@@ -92,30 +104,54 @@ final class HsqldbLock {
 
     /** Gives a sign of life; if another program has taken the files meanwhile, they are lost. */
     synchronized void beat() throws IOException {
-        if (!isHeld()) {
+        if (lost || beats.equals(Beats.NONE)) {
             return;
         }
-        if (LckFile.read(file).isEmpty()) {
-            create(); // somebody deleted it
+        Optional<LckFile> found = reader.read(file);
+        if (!isHeld(found)) {
+            return;
+        }
+        if (found.isEmpty()) {
+            createAgain(); // somebody deleted it
             return;
         }
         long beat = clock.millis();
-        memory.keep(new Beats(beats.written(), beat));
+        Long last = found.get().beat();
+        beats = new Beats(last == null ? beats.written() : last, beat); // the next look may find either of them
+        memory.keep(beats);
         LckFile.write(file, beat);
         beats = new Beats(beat, beat);
+    }
+
+    private void createAgain() throws IOException {
+        Beats before = beats;
+        boolean isMade = false;
+        try {
+            create();
+            isMade = true;
+        } catch (IOException e) {
+            tried = beats;
+            throw e;
+        } finally {
+            if (!isMade) {
+                beats = before; // the last sign of life is still the one before
+            }
+        }
     }
 
     /**
      * Whether no other program can have had the files since they were taken. One gets in when this one gives no sign of life for
      * over ten seconds, as a machine does that is suspended.
+     *
+     * @throws IOException if the lock cannot be read at the moment: nothing is known, and the next look may succeed
      */
     synchronized boolean isHeld() throws IOException {
-        if (lost || beats.equals(Beats.NONE)) {
-            return false;
-        }
-        Optional<LckFile> found = LckFile.read(file);
+        return !lost && !beats.equals(Beats.NONE) && isHeld(reader.read(file));
+    }
+
+    private boolean isHeld(Optional<LckFile> found) {
         boolean stalled = clock.millis() - beats.written() > LckFile.LIFE.toMillis();
-        lost = found.map(f -> !f.isOf(beats)).orElse(stalled);
+        lost = found.map(f -> !f.isOf(beats) && !f.isOf(tried)).orElse(stalled);
         if (lost) {
             LOG.log(
                     System.Logger.Level.ERROR,

@@ -2,6 +2,7 @@ package dev.supsync.embedded;
 
 import java.io.DataInputStream;
 import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * {@code org.hsqldb.persist.LockFile}.
  *
  * @param isFile false for a folder, a link, or anything else that HSQLDB never makes
- * @param beat the last heartbeat, milliseconds since 1970; null if none can be read
+ * @param beat the last heartbeat, milliseconds since 1970; null if it holds none
  * @param modified when the file was last written
  */
 record LckFile(boolean isFile, long length, @Nullable Long beat, Instant modified) {
@@ -33,29 +34,62 @@ record LckFile(boolean isFile, long length, @Nullable Long beat, Instant modifie
     private static final byte[] MAGIC = "HSQLLOCK".getBytes(StandardCharsets.US_ASCII);
     private static final int LENGTH = MAGIC.length + Long.BYTES;
 
-    /** Reads it, by calls that an interrupt does not disturb; empty if there is none. */
+    /**
+     * Reads it, by calls that an interrupt does not disturb; empty if there is none.
+     *
+     * @throws IOException if there is one that cannot be read: then nothing is known
+     */
     static Optional<LckFile> read(Path file) throws IOException {
+        LckFile found = about(file).orElse(null);
+        if (found == null || !found.isFile || found.length != LENGTH) {
+            return Optional.ofNullable(found);
+        }
+        try {
+            return Optional.of(new LckFile(true, LENGTH, beat(file), found.modified));
+        } catch (NoSuchFileException e) {
+            return Optional.empty(); // it has gone meanwhile
+        }
+    }
+
+    /** The same, for whoever judges others: one that cannot be read counts by the file system alone. */
+    static Optional<LckFile> find(Path file) throws IOException {
+        try {
+            return read(file);
+        } catch (IOException e) {
+            return about(file);
+        }
+    }
+
+    private static Optional<LckFile> about(Path file) throws IOException {
         try {
             BasicFileAttributes about =
                     Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             return Optional.of(new LckFile(
                     about.isRegularFile(),
                     about.size(),
-                    about.isRegularFile() && about.size() == LENGTH ? beat(file) : null,
+                    null,
                     about.lastModifiedTime().toInstant()));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
     }
 
-    private static @Nullable Long beat(Path file) {
+    /** How a lock is read. */
+    interface Reader {
+        Optional<LckFile> read(Path file) throws IOException;
+    }
+
+    private static @Nullable Long beat(Path file) throws IOException {
         try (DataInputStream in = new DataInputStream(new FileInputStream(file.toFile()))) {
             ByteBuffer content = ByteBuffer.wrap(in.readNBytes(LENGTH));
             boolean hsqldbs =
                     content.remaining() == LENGTH && ByteBuffer.wrap(MAGIC).equals(content.slice(0, MAGIC.length));
             return hsqldbs ? content.getLong(MAGIC.length) : null;
-        } catch (IOException e) {
-            return null; // may not be read, or has gone meanwhile
+        } catch (FileNotFoundException e) {
+            if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
+                throw new NoSuchFileException(file.toString());
+            }
+            throw e;
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * The right to write a site, held by one run at a time. The fencing token rises with every holder, so that one who
@@ -148,7 +149,7 @@ public final class SiteLease implements Fence, AutoCloseable {
         SiteLease lease = new SiteLease(database, kind, token, new Times(timeout, heartbeat), heart);
         if (!embedded) {
             heart.scheduleWithFixedDelay(
-                    () -> lease.beat(database.reserved(), timeout),
+                    () -> lease.beat(database::reserved, timeout),
                     heartbeat.toMillis(),
                     heartbeat.toMillis(),
                     TimeUnit.MILLISECONDS);
@@ -269,8 +270,9 @@ public final class SiteLease implements Fence, AutoCloseable {
         }
     }
 
-    private void beat(SiteDatabase beside, Duration timeout) {
+    void beat(Supplier<SiteDatabase> reserved, Duration timeout) {
         try {
+            SiteDatabase beside = reserved.get();
             int rows = beside.inTransaction(() -> beside.jdbc()
                     .update(
                             "UPDATE SUP_LEASE_HOLDER SET EXPIRES_AT = ? WHERE LEASE_ID = ? AND TOKEN = ?",
@@ -281,9 +283,9 @@ public final class SiteLease implements Fence, AutoCloseable {
                 LOG.log(System.Logger.Level.WARNING, "Another process has taken {0} over.", database.name());
                 heart.shutdown();
             }
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             // the next beat may succeed, and what is thrown here would end them all; the fence of the next chunk tells
-            LOG.log(System.Logger.Level.WARNING, "A sign of life could not be written: {0}", e.getMessage());
+            LOG.log(System.Logger.Level.WARNING, "A sign of life could not be written: {0}", e);
         }
     }
 

@@ -35,6 +35,8 @@ class HsqldbLockTests {
     private Path lck;
     private Instant now = NOW;
     private Beats kept = Beats.NONE;
+    private boolean unkept;
+    private boolean unreadable;
 
     @BeforeEach
     void name() {
@@ -195,9 +197,65 @@ class HsqldbLockTests {
         assertThat(lck).doesNotExist();
     }
 
+    @Test
+    void aLookThatFailsSaysNothingOfTheNext() throws IOException {
+        HsqldbLock lock = take(Beats.NONE);
+        unreadable = true;
+        assertThatThrownBy(lock::isHeld).isInstanceOf(IOException.class).hasMessage("Too many open files");
+        assertThatThrownBy(lock::beat).isInstanceOf(IOException.class);
+
+        unreadable = false;
+        assertThat(lock.isHeld()).isTrue();
+        now = now.plusSeconds(2);
+        lock.beat();
+        assertThat(content()).isEqualTo(lock(now.toEpochMilli()));
+    }
+
+    @Test
+    void aLockThatCouldNotBeMadeAgainIsMadeByTheNextBeat() throws IOException {
+        HsqldbLock lock = take(Beats.NONE);
+        Files.delete(lck);
+        unkept = true;
+        now = now.plusSeconds(2);
+        assertThatThrownBy(lock::beat).isInstanceOf(IOException.class);
+        assertThat(lock.isHeld()).as("its last sign of life is two seconds old").isTrue();
+
+        unkept = false;
+        now = now.plusSeconds(2);
+        lock.beat();
+        assertThat(content()).isEqualTo(lock(now.toEpochMilli()));
+        assertThat(lock.isHeld()).isTrue();
+    }
+
+    @Test
+    void aBeatThatCouldNotBeKeptIsNotWritten() throws IOException {
+        HsqldbLock lock = take(Beats.NONE);
+        byte[] first = content();
+        unkept = true;
+        now = now.plusSeconds(2);
+        assertThatThrownBy(lock::beat).isInstanceOf(IOException.class);
+        assertThat(content()).isEqualTo(first);
+        assertThat(lock.isHeld()).isTrue();
+    }
+
     private HsqldbLock take(Beats dead) throws IOException {
         return HsqldbLock.take(
-                "site database CS1", new DatabaseFiles(folder.resolve("CS1")), dead, clock(), beats -> kept = beats);
+                "site database CS1",
+                new DatabaseFiles(folder.resolve("CS1")),
+                dead,
+                clock(),
+                beats -> {
+                    if (unkept) {
+                        throw new IOException("Input/output error");
+                    }
+                    kept = beats;
+                },
+                file -> {
+                    if (unreadable) {
+                        throw new IOException("Too many open files");
+                    }
+                    return LckFile.read(file);
+                });
     }
 
     private Clock clock() {

@@ -187,6 +187,21 @@ abstract class SiteLeaseContract {
         }
     }
 
+    @Test
+    void aBeatThatGetsNoConnectionEndsNoneOfTheNext() {
+        try (SiteLease lease = SiteLease.take(database, LONG, NEVER)) {
+            LocalDateTime before = end(database);
+            lease.beat(
+                    () -> {
+                        throw new OutOfMemoryError("unable to create native thread");
+                    },
+                    LONG);
+            lease.beat(database::reserved, LONG.plusMinutes(1));
+
+            assertThat(end(database)).isAfter(before);
+        }
+    }
+
     private static LocalDateTime end(SiteDatabase other) {
         return Objects.requireNonNull(other.jdbc()
                 .queryForObject("SELECT EXPIRES_AT FROM SUP_LEASE_HOLDER WHERE LEASE_ID = 1", LocalDateTime.class));
