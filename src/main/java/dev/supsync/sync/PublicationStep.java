@@ -36,9 +36,9 @@ final class PublicationStep implements Tasklet {
         context.stop().check();
         context.listener().phase(Phase.PUBLICATION);
         boolean isImport = context.plan().type() == SyncType.IMPORT;
-        List<UpdateId> withoutLicenseTerms = isImport ? List.of() : withoutLicenseTerms(); // before anything is locked
+        List<UpdateId> withoutLicenseTerms = isImport ? List.of() : withoutLicenseTerms();
+        context.catalog().requireSame(); // asks the catalog, before anything is locked
         context.store().verify(context.lease());
-        context.catalog().requireSame();
         wsus.judge();
         reconcile(context.tally());
         noteKeptOut(context.tally().get(Counter.KEPT_OUT));

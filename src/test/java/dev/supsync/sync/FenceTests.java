@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.supsync.catalog.Catalog;
+import dev.supsync.catalog.ForwardingCatalog;
 import dev.supsync.error.ErrorCode;
 import dev.supsync.error.SupsyncException;
 import dev.supsync.lease.SiteLease;
@@ -19,7 +20,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -90,6 +93,32 @@ class FenceTests extends SyncSuite {
         assertThat(sync().result()).isEqualTo(RunResult.FAILED);
         site.listener(SyncListener.SILENT);
         assertThat(succeeded(sync()).contentVersion()).isEqualTo(1);
+    }
+
+    /** Whoever else looks after the site would wait for the other database's answer. */
+    @Test
+    void theCatalogIsAskedBeforeTheSiteIsLocked() {
+        world.fill(101, 3);
+        List<Integer> locked = new ArrayList<>();
+        try (SiteFixture other = SiteFixture.inMemory();
+                Catalog catalog = open(export(world.revisions()))) {
+            SyncReport report = other.sync(
+                    new ForwardingCatalog(catalog) {
+                        @Override
+                        public void requireSame() {
+                            locked.add(CompletableFuture.supplyAsync(() -> other.database()
+                                            .inTransaction(() -> other.database()
+                                                    .updateWithin(
+                                                            Duration.ofSeconds(1),
+                                                            "UPDATE SUP_LEASE SET TOKEN = TOKEN WHERE LEASE_ID = 1")))
+                                    .join());
+                            super.requireSame();
+                        }
+                    },
+                    WINDOWS);
+            assertThat(report.result()).isEqualTo(RunResult.SUCCEEDED);
+        }
+        assertThat(locked).isNotEmpty().containsOnly(1);
     }
 
     @Test

@@ -125,9 +125,9 @@ class HalfInputTests extends SyncSuite {
             susdb.write(Rev.update(141), Rev.update(142));
             List<String> flags = flags(site);
             try (Catalog catalog = susdb.open()) {
-                SyncReport report = site.sync(watched(catalog, 20, () -> deleted(susdb, 142, 141, 140, 139)), WINDOWS);
+                SyncReport report = site.sync(watched(catalog, 20, () -> restored(susdb)), WINDOWS);
                 assertThat(report.error()).isNotNull().satisfies(e -> {
-                    assertThat(e.code()).isEqualTo(ErrorCode.CATALOG_CHANGED.code());
+                    assertThat(e.code()).as(e.message()).isEqualTo(ErrorCode.CATALOG_CHANGED.code());
                     assertThat(e.message()).contains("was restored or replaced while it was read");
                 });
             }
@@ -135,6 +135,20 @@ class HalfInputTests extends SyncSuite {
             try (Catalog catalog = susdb.open()) {
                 SyncReport report = succeeded(site.sync(catalog, WINDOWS));
                 assertThat(counts(report)).containsEntry("EXPIRED", 2L).containsEntry("UNCHANGED", 38L);
+            }
+        }
+    }
+
+    @Test
+    void theNewestUpdateMayBeDeletedWhileTheDatabaseIsRead() throws SQLException {
+        world.fill(101, 40);
+        try (SampleSusdb susdb = new SampleSusdb().write(world.revisions())) {
+            try (Catalog catalog = susdb.open()) {
+                succeeded(site.sync(catalog, WINDOWS));
+            }
+            try (Catalog catalog = susdb.open()) {
+                SyncReport report = succeeded(site.sync(watched(catalog, 20, () -> deleted(susdb, 140)), WINDOWS));
+                assertThat(counts(report)).containsEntry("EXPIRED", 1L);
             }
         }
     }
@@ -236,6 +250,16 @@ class HalfInputTests extends SyncSuite {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** From a time before the last four updates, after which WSUS synchronizes again. */
+    private static void restored(SampleSusdb susdb) {
+        try {
+            susdb.restore(susdb.lastRevisionId() - 4);
+            susdb.write(Rev.update(151));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 

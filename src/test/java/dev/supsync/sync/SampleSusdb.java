@@ -10,9 +10,11 @@ import dev.supsync.metadata.UpdateRevision;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -70,6 +72,33 @@ final class SampleSusdb implements AutoCloseable {
             statement.executeUpdate("INSERT INTO dbo.tbUpdateFlag (LocalUpdateID, FromCatalogSite)"
                     + " SELECT LocalUpdateID, TRUE FROM dbo.tbUpdate WHERE UpdateID = '" + Rev.id(update) + "'");
         }
+    }
+
+    /** As a restore from the time of a revision does: all later ones are gone, and their RevisionIDs are given again. */
+    void restore(int revisionId) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET DATABASE REFERENTIAL INTEGRITY FALSE");
+            List<String> tables = new ArrayList<>();
+            try (ResultSet found = statement.executeQuery("SELECT TABLE_NAME FROM INFORMATION_SCHEMA.COLUMNS"
+                    + " WHERE UPPER(TABLE_SCHEMA) = 'DBO' AND UPPER(COLUMN_NAME) = 'REVISIONID'")) {
+                while (found.next()) {
+                    tables.add(found.getString(1));
+                }
+            }
+            for (String table : tables) {
+                statement.executeUpdate("DELETE FROM dbo." + table + " WHERE RevisionID > " + revisionId);
+            }
+            statement.executeUpdate("DELETE FROM dbo.tbInstalledUpdateSufficientForPrerequisite WHERE PrerequisiteID"
+                    + " NOT IN (SELECT PrerequisiteID FROM dbo.tbPrerequisite)");
+            statement.executeUpdate(
+                    "DELETE FROM dbo.tbUpdate WHERE LocalUpdateID NOT IN (SELECT LocalUpdateID FROM dbo.tbRevision)");
+        }
+        writer = new SusdbWriter(connection);
+        writer.revisionIdsAfter(revisionId);
+    }
+
+    int lastRevisionId() {
+        return writer.lastRevisionId();
     }
 
     /** Gives the next revision the RevisionID after this one. */

@@ -49,8 +49,8 @@ public final class SusdbCatalog implements Catalog {
     private final WsusEvents events;
     private final Clock clock;
 
-    /** The last RevisionID when reading began; null before. Such numbers only rise while nobody restores the database. */
-    private @Nullable Long first;
+    /** The newest revisions when reading began; null before. */
+    private @Nullable KnownRows known;
 
     private final Set<Session> cursors = ConcurrentHashMap.newKeySet();
 
@@ -168,18 +168,16 @@ public final class SusdbCatalog implements Catalog {
         if (!Objects.equals(serverId, identity.serverId())) {
             throw changed("it was the database of the server " + identity.serverId() + ", and is that of " + serverId);
         }
-        long last = last();
-        long began = beginReading();
-        if (last < began) {
-            throw changed("its last revision had the number " + began + ", and has " + last);
-        }
+        beginReading().contradiction(shared).ifPresent(how -> {
+            throw changed(how);
+        });
     }
 
-    private synchronized long beginReading() {
-        Long began = first;
+    private synchronized KnownRows beginReading() {
+        KnownRows began = known;
         if (began == null) {
-            began = last();
-            first = began;
+            began = KnownRows.read(shared);
+            known = began;
         }
         return began;
     }

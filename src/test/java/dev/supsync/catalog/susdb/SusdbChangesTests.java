@@ -11,6 +11,8 @@ import dev.supsync.catalog.CatalogRecord.Unreadable;
 import dev.supsync.catalog.CensusEntry;
 import dev.supsync.catalog.Position;
 import dev.supsync.catalog.SampleRevisions;
+import dev.supsync.error.ErrorCode;
+import dev.supsync.error.SupsyncException;
 import dev.supsync.metadata.MetadataException;
 import dev.supsync.metadata.UpdateId;
 import dev.supsync.metadata.UpdateRevision;
@@ -111,6 +113,26 @@ class SusdbChangesTests {
                     .hasMessage("update " + raw.key() + " (RevisionID 9): it was deleted while it was read");
             assertThat(CatalogContract.raws(catalog.lookup(List.of(SampleRevisions.EXPIRED))))
                     .isEmpty();
+        }
+    }
+
+    @Test
+    void takesNoDeletedUpdateForARestoredDatabase() throws Exception {
+        try (SusdbDatabase database = SusdbDatabase.of(SampleRevisions.all());
+                SusdbCatalog catalog = database.open()) {
+            CatalogContract.drain(catalog.revisions(Position.START));
+            int last = database.writer.lastRevisionId();
+            for (String table : List.of("tbXml", "tbProperty", "tbLocalizedPropertyForRevision", "tbRevision")) {
+                database.execute("DELETE FROM dbo." + table + " WHERE RevisionID = " + last);
+            }
+            catalog.requireSame();
+
+            database.writer.revisionIdsAfter(last - 1);
+            database.writer.write(List.of(SampleRevisions.detectoid(SampleRevisions.id(50), 3, "other")));
+            assertThatThrownBy(catalog::requireSame)
+                    .isInstanceOfSatisfying(
+                            SupsyncException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CATALOG_CHANGED))
+                    .hasMessageContaining("its revision with the number " + last + " was ");
         }
     }
 
