@@ -69,6 +69,8 @@ public final class WorkFolder implements Closeable {
                     .fileKey();
             WorkLock lock = WorkLock.create(path);
             return lock == null ? null : new WorkFolder(path, key, lock);
+        } catch (NoSuchFileException e) {
+            return null; // another process took it for a dead one's
         } catch (IOException e) {
             Files.deleteIfExists(path.resolve(WorkLock.NAME)); // the disk is full, say
             Files.deleteIfExists(path);

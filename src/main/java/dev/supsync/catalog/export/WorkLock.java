@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
@@ -37,13 +38,33 @@ final class WorkLock implements Closeable {
         this.key = key;
     }
 
-    /** That of a new folder; null if another process took it for a dead one's. */
+    /** That of a new folder; null if another process took it for a dead one's, and may have removed it. */
     static @Nullable WorkLock create(Path folder) throws IOException {
         Path file = folder.resolve(NAME);
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        BasicFileAttributeView view =
-                Files.getFileAttributeView(file, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
-        return hold(view, () -> channel);
+        return create(
+                () -> FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                Files.getFileAttributeView(file, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS));
+    }
+
+    static @Nullable WorkLock create(Opening opening, BasicFileAttributeView view) throws IOException {
+        FileChannel channel;
+        try {
+            channel = opening.open();
+        } catch (NoSuchFileException e) {
+            return null; // the folder has gone already
+        }
+        boolean isSeen = false;
+        try {
+            BasicFileAttributes seen = view.readAttributes();
+            isSeen = seen.isRegularFile();
+            return isSeen ? hold(channel, seen.fileKey(), view) : null;
+        } catch (NoSuchFileException e) {
+            return null;
+        } finally {
+            if (!isSeen) {
+                channel.close();
+            }
+        }
     }
 
     /**
@@ -56,7 +77,8 @@ final class WorkLock implements Closeable {
         return hold(folder.view(NAME), () -> folder.openToWrite(NAME));
     }
 
-    private interface Opening {
+    /** Opens the file. */
+    interface Opening {
         FileChannel open() throws IOException;
     }
 
@@ -66,7 +88,12 @@ final class WorkLock implements Closeable {
         if (!seen.isRegularFile() || (key != null && HELD.contains(key))) {
             return null;
         }
-        FileChannel channel = opening.open();
+        return hold(opening.open(), key, view);
+    }
+
+    /** Takes the lock of an open file; closes that one if it is not to be had. */
+    private static @Nullable WorkLock hold(FileChannel channel, @Nullable Object key, BasicFileAttributeView view)
+            throws IOException {
         boolean held = false;
         try {
             held = channel.tryLock() != null

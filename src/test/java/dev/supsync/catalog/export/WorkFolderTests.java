@@ -9,10 +9,13 @@ import dev.supsync.catalog.SampleRevisions;
 import dev.supsync.embedded.DatabaseFiles;
 import dev.supsync.embedded.FileLease;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Objects;
@@ -178,6 +181,18 @@ class WorkFolderTests {
         Files.delete(folder.path());
         folder.close();
         assertThat(work).isEmptyDirectory();
+    }
+
+    @Test
+    void aNewFolderThatAnotherProcessRemovesIsGivenUp() throws IOException {
+        assertThat(WorkLock.create(work.resolve("gone"))).isNull();
+        for (Path seen : List.of(work.resolve("gone"), work)) { // its lock has gone, or is something else by now
+            FileChannel channel =
+                    FileChannel.open(elsewhere.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            assertThat(WorkLock.create(() -> channel, Files.getFileAttributeView(seen, BasicFileAttributeView.class)))
+                    .isNull();
+            assertThat(channel.isOpen()).isFalse();
+        }
     }
 
     /** Where a folder cannot be held open, as on Windows. */
