@@ -103,11 +103,18 @@ public final class FileLease implements AutoCloseable {
     }
 
     /**
-     * Fails if another HSQLDB program may have opened the files, because this process stalled for longer than a heartbeat lives.
+     * Fails if the files are not this lease's any more: it was given back, or another HSQLDB program may have opened them,
+     * because this process stalled for longer than a heartbeat lives.
      *
-     * @throws SupsyncException {@link ErrorCode#LEASE_LOST}
+     * @throws SupsyncException {@link ErrorCode#LEASE_LOST}; {@link ErrorCode#SITE_UNREACHABLE} if HSQLDB's lock cannot be read
      */
     public void verify() {
+        if (closed.get()) {
+            throw new SupsyncException(
+                    ErrorCode.LEASE_LOST,
+                    "The " + what + " has been closed.",
+                    "Run the command again: it continues after the last committed chunk.");
+        }
         try {
             if (hsqldb.isHeld()) {
                 return;
@@ -125,6 +132,22 @@ public final class FileLease implements AutoCloseable {
                 ErrorCode.LEASE_LOST,
                 "Another HSQLDB program has opened the " + what + " while this process stalled.",
                 "Close that program, then run the command again: it continues after the last committed chunk.");
+    }
+
+    /**
+     * As {@link #verify}, for whoever has just connected: HSQLDB opens files again that were closed meanwhile. If they are not this
+     * lease's any more, it lets go of them at once, and writes nothing.
+     */
+    public void verifyOpened() {
+        try {
+            verify();
+        } catch (SupsyncException e) {
+            FileLease next = MINE.get(files.path());
+            if (e.code() == ErrorCode.LEASE_LOST && (next == null || next == this)) {
+                OpenDatabase.close(files, true);
+            }
+            throw e;
+        }
     }
 
     /** The same as {@link #closeAfter} with nothing to do before. */

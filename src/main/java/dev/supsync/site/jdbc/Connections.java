@@ -4,10 +4,10 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Locale;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,9 +30,14 @@ final class Connections implements AutoCloseable {
     private final HikariDataSource pool;
     private @Nullable HikariDataSource reserved;
 
-    Connections(SiteUrl url, @Nullable String username, String password) {
+    /**
+     * Opens none yet.
+     *
+     * @param driver connects to the URL
+     */
+    Connections(SiteUrl url, DataSource driver, @Nullable String username, String password) {
         isServer = !url.embedded();
-        config.setJdbcUrl(url.effective());
+        config.setDataSource(driver);
         if (username != null) {
             config.setUsername(username);
             config.setPassword(password);
@@ -105,8 +110,8 @@ final class Connections implements AutoCloseable {
 
         private Connection connect() throws SQLException {
             return getUsername() == null
-                    ? DriverManager.getConnection(getJdbcUrl())
-                    : DriverManager.getConnection(getJdbcUrl(), getUsername(), getPassword());
+                    ? getDataSource().getConnection()
+                    : getDataSource().getConnection(getUsername(), getPassword());
         }
     }
 }

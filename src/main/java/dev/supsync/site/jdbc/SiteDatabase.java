@@ -9,7 +9,6 @@ import dev.supsync.error.SupsyncException;
 import dev.supsync.jdbc.DriverOptions;
 import dev.supsync.metadata.UpdateId;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -89,8 +88,12 @@ public final class SiteDatabase implements AutoCloseable {
      * @param lease the right to open the files, if it is for files
      */
     static SiteDatabase open(SiteUrl site, @Nullable String username, String password, @Nullable FileLease lease) {
-        SiteDialect dialect = connect(site, SiteDialect.of(site.effective()), username, password);
-        Connections connections = new Connections(site, username, password);
+        DataSource driver = new UrlDriver(site.effective());
+        if (lease != null) {
+            driver = new LeasedFiles(driver, lease);
+        }
+        SiteDialect dialect = connect(site, driver, username, password);
+        Connections connections = new Connections(site, driver, username, password);
         return new SiteDatabase(site, dialect, connections, true, leased(connections.pool(), lease), lease);
     }
 
@@ -324,7 +327,7 @@ public final class SiteDatabase implements AutoCloseable {
     }
 
     /** Connects once, not through the pool, which would wait and hide the cause. */
-    private static SiteDialect connect(SiteUrl url, SiteDialect dialect, @Nullable String username, String password) {
+    private static SiteDialect connect(SiteUrl url, DataSource driver, @Nullable String username, String password) {
         try {
             if (url.files().isPresent()) {
                 DamagedFiles.refuse(url.files().get());
@@ -332,16 +335,15 @@ public final class SiteDatabase implements AutoCloseable {
         } catch (SQLException e) {
             throw SiteErrors.translate(url, e);
         }
-        try (Connection connection = username == null
-                ? DriverManager.getConnection(url.effective())
-                : DriverManager.getConnection(url.effective(), username, password)) {
+        try (Connection connection =
+                username == null ? driver.getConnection() : driver.getConnection(username, password)) {
             if (connection.isReadOnly() && !url.embedded()) {
                 throw new SupsyncException(
                         ErrorCode.SITE_UNREACHABLE,
                         url.name() + " can only be read.",
                         "supsync writes the site database: name one that it may write.");
             }
-            return dialect.on(connection);
+            return SiteDialect.of(url.effective()).on(connection);
         } catch (SQLException e) {
             SQLException failure = url.files()
                     .map(files -> DamagedFiles.opening(e, files, true))

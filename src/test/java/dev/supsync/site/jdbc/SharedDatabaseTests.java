@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.supsync.embedded.DatabaseFiles;
 import dev.supsync.embedded.FileLease;
+import dev.supsync.error.ErrorCode;
+import dev.supsync.error.SupsyncException;
 import dev.supsync.site.TestSite;
 import dev.supsync.site.jdbc.SiteUrl.Kind;
 import java.io.IOException;
@@ -12,11 +14,16 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Objects;
+import javax.sql.DataSource;
+import org.hsqldb.DatabaseManager;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 class SharedDatabaseTests {
 
@@ -103,5 +110,27 @@ class SharedDatabaseTests {
         FileLease.take("site database", new DatabaseFiles(folder.resolve("CS1")))
                 .close();
         assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void whatTheOwnerHasGivenBackIsNotOpenedAgain() {
+        SiteDatabase owner = SiteDatabase.open(url, "sa", "");
+        FileLease lease = Objects.requireNonNull(owner.lease());
+        DataSource afterTheOwner = new DriverManagerDataSource(owner.url().effective()) {
+            @Override
+            public Connection getConnection(String username, String password) throws SQLException {
+                owner.close(); // the other thread is as quick as that
+                return super.getConnection(username, password);
+            }
+        };
+
+        assertThatThrownBy(() -> new LeasedFiles(afterTheOwner, lease).getConnection("sa", ""))
+                .isInstanceOfSatisfying(
+                        SupsyncException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.LEASE_LOST))
+                .hasMessageContaining("has been closed");
+        assertThat(DatabaseManager.getDatabaseURIs().toString()).doesNotContain(folder.toString());
+        assertThatThrownBy(() -> SiteDatabase.open(owner.url().shared(), "sa", "", lease))
+                .hasMessageContaining("has been closed");
+        SiteDatabase.open(url, "sa", "").close();
     }
 }
