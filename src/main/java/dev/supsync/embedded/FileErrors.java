@@ -63,11 +63,12 @@ public final class FileErrors {
     }
 
     /**
-     * The error of a file that cannot be written.
+     * The error of a file that cannot be written, or deleted.
      *
+     * @param code what it is unless the disk is full
      * @param what "lock file data/CS1.supsync.lock"
      */
-    static SupsyncException unwritable(String what, Path file, IOException e) {
+    static SupsyncException unwritable(ErrorCode code, String what, Path file, IOException e) {
         if (noSpace(e, file).isPresent()) {
             return new SupsyncException(
                     ErrorCode.NO_SPACE,
@@ -76,7 +77,7 @@ public final class FileErrors {
                     e);
         }
         return new SupsyncException(
-                ErrorCode.SITE_UNREACHABLE,
+                code,
                 "The " + what + " cannot be written: " + FileFault.reason(e) + ".",
                 "Check that the folder can be written by the user who runs supsync.",
                 e);

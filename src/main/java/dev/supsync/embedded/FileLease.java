@@ -26,7 +26,7 @@ public final class FileLease implements AutoCloseable {
     /** What this process has. */
     private static final Map<Path, FileLease> MINE = new ConcurrentHashMap<>();
 
-    private final String what;
+    private final NamedFiles what;
     private final DatabaseFiles files;
     private final Holder self;
     private final ProcessLock process;
@@ -35,29 +35,29 @@ public final class FileLease implements AutoCloseable {
     private final EmbeddedShutdown shutdown = new EmbeddedShutdown();
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private FileLease(String what, DatabaseFiles files, Holder self, ProcessLock process, HsqldbLock hsqldb) {
+    private FileLease(NamedFiles what, DatabaseFiles files, Holder self, ProcessLock process, HsqldbLock hsqldb) {
         this.what = what;
         this.files = files;
         this.self = self;
         this.process = process;
         this.hsqldb = hsqldb;
-        this.heartbeat = new Heartbeat(what, hsqldb);
+        this.heartbeat = new Heartbeat(what.toString(), hsqldb);
     }
 
     /**
      * Takes the files, without waiting for another program. What an interrupted creation left of them, and HSQLDB could not open,
      * is cleared away, and so is what a killed service left.
      *
-     * @param kind what they are: "site database"
+     * @param kind what they are
      * @param database the database's files; their folder is created when missing
      * @throws SupsyncException {@link ErrorCode#SITE_BUSY} naming who has them since when
      */
-    public static FileLease take(String kind, DatabaseFiles database) {
+    public static FileLease take(FilesKind kind, DatabaseFiles database) {
         return take(kind, database, Clock.systemUTC());
     }
 
-    static FileLease take(String kind, DatabaseFiles database, Clock clock) {
-        String what = kind + " " + database;
+    static FileLease take(FilesKind kind, DatabaseFiles database, Clock clock) {
+        NamedFiles what = new NamedFiles(kind, database);
         try {
             DatabaseFiles files = database.real(); // one name, whatever links lead to it
             FileLease before = MINE.get(files.path());
@@ -68,11 +68,12 @@ public final class FileLease implements AutoCloseable {
             MINE.put(files.path(), lease);
             return lease;
         } catch (IOException e) {
-            throw FileErrors.unwritable("lock file " + database.file(LOCK) + " of the " + what, database.path(), e);
+            throw FileErrors.unwritable(
+                    kind.unreachable(), "lock file " + database.file(LOCK) + " of the " + what, database.path(), e);
         }
     }
 
-    private static FileLease open(String what, DatabaseFiles files, Clock clock) throws IOException {
+    private static FileLease open(NamedFiles what, DatabaseFiles files, Clock clock) throws IOException {
         Holder self = Holder.current(clock.instant());
         ProcessLock process;
         try {
@@ -90,7 +91,7 @@ public final class FileLease implements AutoCloseable {
                     beats -> process.write(self.encode() + "\n" + beats.encode() + "\n"));
             FileLease lease = new FileLease(what, files, self, process, hsqldb);
             try {
-                IncompleteCreation.clear(files);
+                IncompleteCreation.clear(what, files);
                 return lease;
             } catch (RuntimeException e) {
                 lease.close();
@@ -106,7 +107,7 @@ public final class FileLease implements AutoCloseable {
      * Fails if the files are not this lease's any more: it was given back, or another HSQLDB program may have opened them,
      * because this process stalled for longer than a heartbeat lives.
      *
-     * @throws SupsyncException {@link ErrorCode#LEASE_LOST}; {@link ErrorCode#SITE_UNREACHABLE} if HSQLDB's lock cannot be read
+     * @throws SupsyncException {@link ErrorCode#LEASE_LOST}; another code if HSQLDB's lock cannot be read
      */
     public void verify() {
         if (closed.get()) {
@@ -121,7 +122,7 @@ public final class FileLease implements AutoCloseable {
             }
         } catch (IOException e) {
             throw new SupsyncException(
-                    ErrorCode.SITE_UNREACHABLE,
+                    what.kind().unreachable(),
                     "The lock " + files.file(".lck") + " of the " + what + " cannot be read: " + FileFault.reason(e)
                             + ".",
                     "Run the same command again: it continues after the last committed chunk. If it stays so, look which"
@@ -207,7 +208,7 @@ public final class FileLease implements AutoCloseable {
         return mine != null ? mine.self : Holder.find(text).orElse(null);
     }
 
-    private static SupsyncException busy(String what, @Nullable Holder holder) {
+    private static SupsyncException busy(NamedFiles what, @Nullable Holder holder) {
         return new SupsyncException(
                 ErrorCode.SITE_BUSY,
                 "The " + what + " is in use by "

@@ -24,7 +24,7 @@ final class HsqldbLock {
 
     private static final System.Logger LOG = System.getLogger(HsqldbLock.class.getName());
 
-    private final String what;
+    private final NamedFiles what;
     private final Path file;
     private final Clock clock;
     private final Memory memory;
@@ -41,7 +41,7 @@ final class HsqldbLock {
         void keep(Beats beats) throws IOException;
     }
 
-    private HsqldbLock(String what, Path file, Clock clock, Memory memory, LckFile.Reader reader) {
+    private HsqldbLock(NamedFiles what, Path file, Clock clock, Memory memory, LckFile.Reader reader) {
         this.what = what;
         this.file = file;
         this.clock = clock;
@@ -52,18 +52,18 @@ final class HsqldbLock {
     /**
      * Takes it, without waiting; whoever calls this holds the lock file.
      *
-     * @param what what the files are, and where: "site database data/CS1"
+     * @param what what the files are, and where
      * @param dead the beats of whoever held the lock file before, and is dead
      * @param memory remembers what is written from now on
      * @throws SupsyncException {@link ErrorCode#SITE_BUSY} if another program has the files
      */
-    static HsqldbLock take(String what, DatabaseFiles files, Beats dead, Clock clock, Memory memory)
+    static HsqldbLock take(NamedFiles what, DatabaseFiles files, Beats dead, Clock clock, Memory memory)
             throws IOException {
         return take(what, files, dead, clock, memory, LckFile::read);
     }
 
     static HsqldbLock take(
-            String what, DatabaseFiles files, Beats dead, Clock clock, Memory memory, LckFile.Reader reader)
+            NamedFiles what, DatabaseFiles files, Beats dead, Clock clock, Memory memory, LckFile.Reader reader)
             throws IOException {
         HsqldbLock lock = new HsqldbLock(what, files.file(".lck"), clock, memory, reader);
         lock.clear(dead);
@@ -78,7 +78,7 @@ final class HsqldbLock {
         }
         if (!found.isFile()) {
             throw new SupsyncException(
-                    ErrorCode.SITE_UNREACHABLE,
+                    what.kind().unreachable(),
                     file + " is not a file: HSQLDB's lock of the " + what + " has that name.",
                     "Remove it, then run the command again.");
         }

@@ -1,10 +1,9 @@
 package dev.supsync.embedded;
 
-import dev.supsync.error.ErrorCode;
-import dev.supsync.error.SupsyncException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -23,20 +22,19 @@ final class IncompleteCreation {
     private IncompleteCreation() {}
 
     /** Clears the leftovers of a database that was never there; whoever calls this holds the database's file lock. */
-    static void clear(DatabaseFiles database) {
+    static void clear(NamedFiles what, DatabaseFiles database) {
         if (PROOFS.stream().anyMatch(extension -> Files.exists(database.file(extension))) || hasNewScript(database)) {
             return;
         }
         for (String extension : LEFTOVERS) {
+            Path file = database.file(extension);
             try {
-                Files.deleteIfExists(database.file(extension));
+                Files.deleteIfExists(file);
             } catch (IOException e) {
-                throw new SupsyncException(
-                        ErrorCode.SITE_UNREACHABLE,
-                        "The file " + database.file(extension)
-                                + " is left of a database whose creation was interrupted, and cannot be deleted: " + e
-                                + ".",
-                        "Delete it, then run the command again.",
+                throw FileErrors.unwritable(
+                        what.kind().unreachable(),
+                        "file " + file + ", which is left of an interrupted creation of the " + what + ",",
+                        file,
                         e);
             }
         }

@@ -1,5 +1,6 @@
 package dev.supsync.embedded;
 
+import dev.supsync.error.ErrorCode;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -59,7 +60,8 @@ public record SharedAddress(String url) {
             Files.writeString(fresh, url + "\n", StandardOpenOption.WRITE);
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw FileErrors.unwritable("file " + file + ", by which commands find the service,", file, e);
+            throw FileErrors.unwritable(
+                    ErrorCode.SITE_UNREACHABLE, "file " + file + ", by which commands find the service,", file, e);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.supsync.embedded;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -51,8 +52,8 @@ public final class SharedFiles implements AutoCloseable {
      *
      * @param kind what they are, as in {@link FileLease#take}
      */
-    public static SharedFiles use(String kind, DatabaseFiles files, Opener opener) throws SQLException {
-        Path path = files.path().toAbsolutePath().normalize();
+    public static SharedFiles use(FilesKind kind, DatabaseFiles files, Opener opener) throws SQLException {
+        Path path = real(kind, files);
         synchronized (lock(path)) {
             Shared shared = OPEN.get(path);
             boolean first = shared == null;
@@ -62,6 +63,16 @@ public final class SharedFiles implements AutoCloseable {
             }
             shared.users++;
             return new SharedFiles(path, first);
+        }
+    }
+
+    /** One name for the files, whatever links lead to them: as the lease has it. */
+    private static Path real(FilesKind kind, DatabaseFiles files) {
+        try {
+            return files.real().path();
+        } catch (IOException e) {
+            throw FileErrors.unwritable(
+                    kind.unreachable(), "folder of the " + kind + " " + files, files.path(), e);
         }
     }
 
@@ -92,7 +103,7 @@ public final class SharedFiles implements AutoCloseable {
         }
     }
 
-    private static Shared open(String kind, DatabaseFiles files, Opener opener) throws SQLException {
+    private static Shared open(FilesKind kind, DatabaseFiles files, Opener opener) throws SQLException {
         FileLease lease = FileLease.take(kind, files);
         try {
             return new Shared(lease, opener.open());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.supsync.cli.Program.Result;
 import dev.supsync.embedded.DatabaseFiles;
 import dev.supsync.embedded.FileLease;
+import dev.supsync.embedded.FilesKind;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -76,7 +77,7 @@ class JarIT {
     @Test
     void aRunIsRefusedWhileAnotherProcessHoldsTheSite() throws Exception {
         SampleSite.write(folder, 1);
-        FileLease held = FileLease.take("site database", new DatabaseFiles(folder.resolve("data/CS1")));
+        FileLease held = FileLease.take(FilesKind.SITE, new DatabaseFiles(folder.resolve("data/CS1")));
         try {
             Result second = JarProcess.run(folder, "sync", "full", "--format", "json");
             assertThat(second.status()).isEqualTo(3);

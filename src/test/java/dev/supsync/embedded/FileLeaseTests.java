@@ -190,8 +190,40 @@ class FileLeaseTests {
                 .hasMessageContaining("CS1.supsync.lock");
     }
 
+    @Test
+    void theLockOfACatalogHasTheCodesOfCatalogs() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "");
+
+        assertThatThrownBy(() -> FileLease.take(FilesKind.CATALOG, new DatabaseFiles(file.resolve("sup1"))))
+                .isInstanceOfSatisfying(
+                        SupsyncException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CATALOG_UNREACHABLE))
+                .hasMessageContaining("of the catalog " + file.resolve("sup1"));
+    }
+
+    @Test
+    void whatIsLeftOfACatalogAndCannotBeDeletedIsNamed() throws IOException {
+        Path left = Files.createDirectories(folder.resolve("sup1.properties/x")).getParent();
+
+        assertThatThrownBy(() -> FileLease.take(FilesKind.CATALOG, new DatabaseFiles(folder.resolve("sup1"))))
+                .isInstanceOfSatisfying(
+                        SupsyncException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CATALOG_UNREACHABLE))
+                .hasMessageContaining("file " + left);
+        assertThat(folder.resolve("sup1.lck")).doesNotExist();
+    }
+
+    @Test
+    void oneThatWasGivenBackIsNotTakenForLostToAnotherProgram() {
+        FileLease lease = take(folder.resolve("CS1"));
+        lease.close();
+
+        assertThatThrownBy(lease::verify)
+                .isInstanceOfSatisfying(
+                        SupsyncException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.LEASE_LOST))
+                .hasMessageEndingWith("has been closed.");
+    }
+
     private static FileLease take(Path database) {
-        return FileLease.take("site database", new DatabaseFiles(database));
+        return FileLease.take(FilesKind.SITE, new DatabaseFiles(database));
     }
 
     private static void assertRefused(Path database, long pid) {

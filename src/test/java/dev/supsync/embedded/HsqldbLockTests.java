@@ -35,6 +35,7 @@ class HsqldbLockTests {
     private Path lck;
     private Instant now = NOW;
     private Beats kept = Beats.NONE;
+    private FilesKind kind = FilesKind.SITE;
     private boolean unkept;
     private boolean unreadable;
 
@@ -146,6 +147,8 @@ class HsqldbLockTests {
 
         assertNotAFile();
         assertThat(lck).isDirectory();
+        kind = FilesKind.CATALOG;
+        assertNotAFile();
     }
 
     @Test
@@ -239,9 +242,10 @@ class HsqldbLockTests {
     }
 
     private HsqldbLock take(Beats dead) throws IOException {
+        DatabaseFiles files = new DatabaseFiles(folder.resolve("CS1"));
         return HsqldbLock.take(
-                "site database CS1",
-                new DatabaseFiles(folder.resolve("CS1")),
+                new NamedFiles(kind, files),
+                files,
                 dead,
                 clock(),
                 beats -> {
@@ -286,7 +290,11 @@ class HsqldbLockTests {
     private void assertNotAFile() {
         assertThatThrownBy(() -> take(Beats.NONE))
                 .isInstanceOfSatisfying(
-                        SupsyncException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SITE_UNREACHABLE))
+                        SupsyncException.class, e -> assertThat(e.code())
+                                .isEqualTo(
+                                        kind == FilesKind.SITE
+                                                ? ErrorCode.SITE_UNREACHABLE
+                                                : ErrorCode.CATALOG_UNREACHABLE))
                 .hasMessageContaining(lck + " is not a file");
     }
 

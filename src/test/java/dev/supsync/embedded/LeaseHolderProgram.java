@@ -10,7 +10,7 @@ final class LeaseHolderProgram {
     private LeaseHolderProgram() {}
 
     public static void main(String[] arguments) throws IOException {
-        try (FileLease lease = FileLease.take("site database", new DatabaseFiles(Path.of(arguments[0])))) {
+        try (FileLease lease = FileLease.take(FilesKind.SITE, new DatabaseFiles(Path.of(arguments[0])))) {
             System.out.println(lease == null ? "nothing" : "held");
             while (System.in.read() >= 0) {
                 // until the input ends

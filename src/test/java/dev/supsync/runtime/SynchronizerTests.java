@@ -11,6 +11,7 @@ import dev.supsync.config.SoftwareUpdatePoint;
 import dev.supsync.config.SupsyncSettings;
 import dev.supsync.embedded.DatabaseFiles;
 import dev.supsync.embedded.FileLease;
+import dev.supsync.embedded.FilesKind;
 import dev.supsync.error.ErrorCode;
 import dev.supsync.error.SupsyncException;
 import dev.supsync.report.SiteStatus;
@@ -130,8 +131,7 @@ class SynchronizerTests {
 
     @Test
     void aHeldDatabaseRefuses() {
-        try (FileLease other = FileLease.take(
-                "site database", new DatabaseFiles(SiteRuntime.file(site()).orElseThrow()))) {
+        try (FileLease other = FileLease.take(FilesKind.SITE, new DatabaseFiles(SiteRuntime.file(site()).orElseThrow()))) {
             SyncReport report = run(new StopSignal());
             assertThat(other).isNotNull();
             assertThat(report.result()).isEqualTo(RunResult.REFUSED);

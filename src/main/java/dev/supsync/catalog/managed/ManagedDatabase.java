@@ -7,6 +7,7 @@ import dev.supsync.catalog.susdb.SusdbUrl;
 import dev.supsync.embedded.DamagedFiles;
 import dev.supsync.embedded.DatabaseFiles;
 import dev.supsync.embedded.FileOptions;
+import dev.supsync.embedded.FilesKind;
 import dev.supsync.embedded.SharedFiles;
 import dev.supsync.error.SupsyncException;
 import java.sql.Connection;
@@ -44,7 +45,7 @@ final class ManagedDatabase implements AutoCloseable {
         SusdbSource source = new SusdbSource(fileUrl(url), where.username(), where.password(), where.documentSize());
         try {
             DatabaseFiles database = DatabaseFiles.of(url.path());
-            SharedFiles files = SharedFiles.use("catalog", database, () -> {
+            SharedFiles files = SharedFiles.use(FilesKind.CATALOG, database, () -> {
                 DamagedFiles.refuse(database);
                 try {
                     return DriverManager.getConnection(source.url(), properties(source, url.dialect()));

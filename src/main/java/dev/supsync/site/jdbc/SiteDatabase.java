@@ -4,6 +4,7 @@ import dev.supsync.embedded.DamagedFiles;
 import dev.supsync.embedded.DatabaseFiles;
 import dev.supsync.embedded.EmbeddedShutdown;
 import dev.supsync.embedded.FileLease;
+import dev.supsync.embedded.FilesKind;
 import dev.supsync.error.ErrorCode;
 import dev.supsync.error.SupsyncException;
 import dev.supsync.jdbc.DriverOptions;
@@ -73,7 +74,7 @@ public final class SiteDatabase implements AutoCloseable {
         if (files == null) {
             return open(site, username, password, null);
         }
-        FileLease lease = FileLease.take("site database", files);
+        FileLease lease = FileLease.take(FilesKind.SITE, files);
         try {
             return open(site, username, password, lease);
         } catch (RuntimeException e) {

@@ -2,6 +2,7 @@ package dev.supsync.catalog.export;
 
 import dev.supsync.embedded.DatabaseFiles;
 import dev.supsync.embedded.FileLease;
+import dev.supsync.embedded.FilesKind;
 import dev.supsync.error.SupsyncException;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -26,7 +27,7 @@ public final class WorkFolderProgram {
             return;
         }
         try {
-            FileLease.take("site database", new DatabaseFiles(path));
+            FileLease.take(FilesKind.SITE, new DatabaseFiles(path));
             System.out.println("held");
             awaitEnd();
         } catch (SupsyncException e) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.supsync.catalog.SampleRevisions;
 import dev.supsync.embedded.DatabaseFiles;
 import dev.supsync.embedded.FileLease;
+import dev.supsync.embedded.FilesKind;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystems;
@@ -109,7 +110,7 @@ class WorkFolderTests {
     void aLockThatIsALinkToTheLockOfASiteDoesNotGiveItAway() throws Exception {
         assumeTrue(isPosix());
         Path site = elsewhere.resolve("CS1");
-        FileLease held = FileLease.take("site database", new DatabaseFiles(site));
+        FileLease held = FileLease.take(FilesKind.SITE, new DatabaseFiles(site));
         try {
             Path trap = made("123", "rwx------");
             Files.createSymbolicLink(trap.resolve("lock"), elsewhere.resolve("CS1.supsync.lock"));
@@ -121,7 +122,7 @@ class WorkFolderTests {
         } finally {
             held.close();
         }
-        FileLease.take("site database", new DatabaseFiles(site)).close();
+        FileLease.take(FilesKind.SITE, new DatabaseFiles(site)).close();
     }
 
     @Test

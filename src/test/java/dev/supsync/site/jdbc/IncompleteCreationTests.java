@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.supsync.embedded.DatabaseFiles;
 import dev.supsync.embedded.FileLease;
+import dev.supsync.embedded.FilesKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ class IncompleteCreationTests {
         Files.writeString(properties, "version=2.7.4\nmodified=yes-new-files\n");
         Files.writeString(folder.resolve("CS1.script.new"), "");
 
-        FileLease.take("site database", new DatabaseFiles(folder.resolve("CS1")))
+        FileLease.take(FilesKind.SITE, new DatabaseFiles(folder.resolve("CS1")))
                 .close();
 
         assertThat(properties).exists();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.supsync.embedded.DatabaseFiles;
 import dev.supsync.embedded.FileLease;
+import dev.supsync.embedded.FilesKind;
 import dev.supsync.error.ErrorCode;
 import dev.supsync.error.SupsyncException;
 import dev.supsync.site.TestSite;
@@ -107,7 +108,7 @@ class SharedDatabaseTests {
     void whatAKilledServiceLeftLeadsNowhere() throws IOException {
         Files.writeString(file, "jdbc:hsqldb:hsql://127.0.0.1:9/" + "0".repeat(64) + "\n");
         assertThat(SharedDatabase.connect(url, "sa", "")).isEmpty();
-        FileLease.take("site database", new DatabaseFiles(folder.resolve("CS1")))
+        FileLease.take(FilesKind.SITE, new DatabaseFiles(folder.resolve("CS1")))
                 .close();
         assertThat(file).doesNotExist();
     }
