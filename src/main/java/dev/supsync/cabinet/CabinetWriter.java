@@ -5,7 +5,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -62,7 +61,7 @@ public final class CabinetWriter implements Closeable {
     }
 
     /**
-     * Begins a cabinet. The file appears with {@link #finish()}; what was there before is replaced.
+     * Begins a cabinet. The file appears with {@link #finishSealed}.
      *
      * @throws IOException if nothing can be written beside it
      */
@@ -124,21 +123,8 @@ public final class CabinetWriter implements Closeable {
         return new MemberOutputStream(folder, folder.size(), member, modified);
     }
 
-    /** Puts the cabinet together; nothing can be added any more. */
-    public void finish() throws IOException {
-        if (memberOpen || finished || file == null || spooled == null) {
-            throw new IllegalStateException(name + " cannot be finished now");
-        }
-        finished = true;
-        endFolder();
-        try (OutputStream out = Files.newOutputStream(file)) {
-            headers().writeTo(out);
-            spooled.input().transferTo(out);
-        }
-    }
-
     /**
-     * Puts the members together as {@link #finish()} does, as a set of cabinets if they need more than one: {@code export.cab},
+     * Puts the members together, as a set of cabinets if they need more than one; nothing can be added any more: {@code export.cab},
      * {@code export-2.cab} and so on. Each bears a {@link CabinetSeal}. They appear when all are complete, the first one last.
      * Every member must have a folder of its own.
      *
@@ -156,7 +142,7 @@ public final class CabinetWriter implements Closeable {
         return new CabinetSet(file, spooled, folders, members, Math.min(maximumSize, LARGEST_PART), setId).write();
     }
 
-    /** Removes what waited; without {@link #finish()} nothing remains. */
+    /** Removes what waited; without {@link #finishSealed} nothing remains. */
     @Override
     public void close() throws IOException {
         finished = true;
