@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.dao.DuplicateKeyException;
 
 /** Keeps when a site was last alive. Writes take part in the caller's transaction. */
 public final class LastAliveStore {
@@ -38,20 +39,30 @@ public final class LastAliveStore {
             doubt == null ? null : UpdateRows.utc(doubt.last()),
             doubt == null ? null : database.parameter(doubt.start())
         };
-        database.translating(() -> {
-            int rows = database.jdbc()
+        database.translating(() -> update(values) || insert(values));
+    }
+
+    private boolean update(Object[] values) {
+        return database.jdbc()
+                        .update(
+                                "UPDATE SUP_CLOCK SET ALIVE_AT = ?, SILENCE_SECONDS = ?, DOUBTED_FROM = ?, DOUBTED_AT = ?,"
+                                        + " DOUBTED_BY = ? WHERE CLOCK_ID = 1",
+                                values)
+                > 0;
+    }
+
+    /** The first row; another process may write it at the same moment. */
+    private boolean insert(Object[] values) {
+        try {
+            database.jdbc()
                     .update(
-                            "UPDATE SUP_CLOCK SET ALIVE_AT = ?, SILENCE_SECONDS = ?, DOUBTED_FROM = ?, DOUBTED_AT = ?,"
-                                    + " DOUBTED_BY = ? WHERE CLOCK_ID = 1",
+                            "INSERT INTO SUP_CLOCK (ALIVE_AT, SILENCE_SECONDS, DOUBTED_FROM, DOUBTED_AT,"
+                                    + " DOUBTED_BY, CLOCK_ID) VALUES (?, ?, ?, ?, ?, 1)",
                             values);
-            return rows > 0
-                    ? rows
-                    : database.jdbc()
-                            .update(
-                                    "INSERT INTO SUP_CLOCK (ALIVE_AT, SILENCE_SECONDS, DOUBTED_FROM, DOUBTED_AT,"
-                                            + " DOUBTED_BY, CLOCK_ID) VALUES (?, ?, ?, ?, ?, 1)",
-                                    values);
-        });
+            return true;
+        } catch (DuplicateKeyException e) {
+            return update(values);
+        }
     }
 
     private LastAlive lastAlive(ResultSet row) throws SQLException {
