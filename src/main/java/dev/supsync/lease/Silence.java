@@ -17,6 +17,9 @@ final class Silence {
 
     private static final System.Logger LOG = System.getLogger(Silence.class.getName());
 
+    /** Whoever stops a run does not wait for the next sign of life of another one. */
+    private static final long MOST_PAUSE_MILLIS = 1_000;
+
     /** The rows that cannot be right, by database and lease, and since when they were seen unchanged. */
     private static final Map<String, Seen> SEEN = new ConcurrentHashMap<>();
 
@@ -37,9 +40,10 @@ final class Silence {
      * given none for its time-out.
      *
      * @param timeout of the lease where its row does not tell one
-     * @param poll how often to look
+     * @param poll how often to look, and to check
+     * @param check throws what ends the waiting
      */
-    static void await(SiteDatabase database, int lease, Duration timeout, Duration poll) {
+    static void await(SiteDatabase database, int lease, Duration timeout, Duration poll, Runnable check) {
         Silence silence = new Silence(database, lease);
         boolean told = false;
         for (HolderRow row = silence.wrong(timeout);
@@ -49,7 +53,8 @@ final class Silence {
                 LOG.log(System.Logger.Level.WARNING, "{0} Waiting for a sign of life.", silence.sentence(row));
                 told = true;
             }
-            pause(Math.min(poll.toMillis(), row.timeout().toMillis()));
+            check.run();
+            pause(Math.min(Math.min(poll.toMillis(), row.timeout().toMillis()), MOST_PAUSE_MILLIS));
             if (Thread.currentThread().isInterrupted()) {
                 return; // and is refused, if the holder may still live
             }

@@ -82,12 +82,20 @@ public final class SiteLease implements Fence, AutoCloseable {
     }
 
     /**
-     * Takes the lease, without waiting for another holder's end.
+     * Takes the lease, without waiting for another holder's end. Where that end cannot be right, because the database's clock was
+     * ahead, it does wait: for the holder's next sign of life, or until there was none for as long as that one's time-out, an hour
+     * at most. And it waits for the chunk of a holder whose time is up, a minute at most.
      *
      * @param timeout how long a silent holder keeps it
      * @param heartbeat how often it is renewed, less than half of {@code timeout}
+     * @param check runs again and again while it waits for a sign of life; what it throws ends that
      * @throws SupsyncException {@link ErrorCode#SITE_BUSY} naming who holds it since when
      */
+    public static SiteLease take(SiteDatabase database, Duration timeout, Duration heartbeat, Runnable check) {
+        return take(database, Kind.RUN, new Times(timeout, heartbeat), PATIENCE, check);
+    }
+
+    /** The same, by a caller whom nobody can stop. */
     public static SiteLease take(SiteDatabase database, Duration timeout, Duration heartbeat) {
         return take(database, timeout, heartbeat, PATIENCE);
     }
@@ -98,7 +106,7 @@ public final class SiteLease implements Fence, AutoCloseable {
      * @param patience how long to wait for the chunk that a holder whose time is up is still writing
      */
     static SiteLease take(SiteDatabase database, Duration timeout, Duration heartbeat, Duration patience) {
-        return take(database, Kind.RUN, timeout, heartbeat, patience);
+        return take(database, Kind.RUN, new Times(timeout, heartbeat), patience, () -> {});
     }
 
     /**
@@ -107,7 +115,7 @@ public final class SiteLease implements Fence, AutoCloseable {
      * @throws SupsyncException {@link ErrorCode#SITE_BUSY} naming the copy that works
      */
     public static SiteLease takeService(SiteDatabase database, Duration timeout, Duration heartbeat) {
-        return take(database, Kind.SERVICE, timeout, heartbeat, PATIENCE);
+        return take(database, Kind.SERVICE, new Times(timeout, heartbeat), PATIENCE, () -> {});
     }
 
     /**
@@ -116,7 +124,7 @@ public final class SiteLease implements Fence, AutoCloseable {
      * @throws SupsyncException {@link ErrorCode#SITE_BUSY} naming who does it
      */
     public static SiteLease takeChildren(SiteDatabase database, Duration timeout, Duration heartbeat) {
-        return take(database, Kind.CHILDREN, timeout, heartbeat, PATIENCE);
+        return take(database, Kind.CHILDREN, new Times(timeout, heartbeat), PATIENCE, () -> {});
     }
 
     /**
@@ -125,7 +133,7 @@ public final class SiteLease implements Fence, AutoCloseable {
      * @throws SupsyncException {@link ErrorCode#SITE_BUSY} naming who does it
      */
     public static SiteLease takePoints(SiteDatabase database, Duration timeout, Duration heartbeat) {
-        return take(database, Kind.POINTS, timeout, heartbeat, PATIENCE);
+        return take(database, Kind.POINTS, new Times(timeout, heartbeat), PATIENCE, () -> {});
     }
 
     /** As {@link #takePoints(SiteDatabase, Duration, Duration)}, beside this one and kept as this one is. */
@@ -134,11 +142,13 @@ public final class SiteLease implements Fence, AutoCloseable {
     }
 
     private static SiteLease take(
-            SiteDatabase database, Kind kind, Duration timeout, Duration heartbeat, Duration patience) {
+            SiteDatabase database, Kind kind, Times times, Duration patience, Runnable check) {
+        Duration timeout = times.timeout();
+        Duration heartbeat = times.heartbeat();
         // the file lock is held already, so whatever the row of an embedded database says is of the dead
         boolean embedded = database.kind() != dev.supsync.site.jdbc.SiteUrl.Kind.SERVER;
         if (!embedded && kind == Kind.RUN) {
-            Silence.await(database, kind.id, timeout, heartbeat);
+            Silence.await(database, kind.id, timeout, heartbeat, check);
         }
         long token = database.inTransaction(() -> take(database, kind, timeout, embedded, patience));
         ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor(work -> {
@@ -146,7 +156,7 @@ public final class SiteLease implements Fence, AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        SiteLease lease = new SiteLease(database, kind, token, new Times(timeout, heartbeat), heart);
+        SiteLease lease = new SiteLease(database, kind, token, times, heart);
         if (!embedded) {
             heart.scheduleWithFixedDelay(
                     () -> lease.beat(database::reserved, timeout),

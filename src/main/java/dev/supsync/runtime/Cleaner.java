@@ -54,7 +54,7 @@ public final class Cleaner {
      */
     public CleanupReport run(boolean force) {
         try (SiteRuntime runtime = SiteRuntime.forWriting(site);
-                SiteLease lease = runtime.take(settings.lease())) {
+                SiteLease lease = runtime.take(settings.lease(), stop::check)) {
             SiteClock siteClock = new SiteClock(runtime.database(), warnings);
             if (force) {
                 siteClock.confirm(clock.instant());
@@ -89,7 +89,7 @@ public final class Cleaner {
             if (!isDue(runtime.database(), clock.instant())) {
                 return Optional.empty();
             }
-            try (SiteLease lease = runtime.take(settings.lease())) {
+            try (SiteLease lease = runtime.take(settings.lease(), stop::check)) {
                 return Optional.of(run(runtime.database(), lease, new SiteClock(runtime.database(), warnings)));
             }
         }
@@ -102,7 +102,7 @@ public final class Cleaner {
         if (!isDue(database, now) || !ages.mayAge(now)) {
             return Optional.empty();
         }
-        try (SiteLease lease = runtime.take(settings.lease())) {
+        try (SiteLease lease = runtime.take(settings.lease(), stop::check)) {
             Cleanup cleanup = cleanup(database);
             return Optional.of(
                     isChild() ? cleanup.purge(lease, stop::requested) : cleanup.runBriefly(lease, stop::requested));

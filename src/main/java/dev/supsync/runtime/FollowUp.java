@@ -210,7 +210,7 @@ final class FollowUp {
     /** Writes the policy if another one stands; a run that has the site at the moment leaves it to a later time. */
     void writePolicy(SiteRuntime runtime) {
         if (isPolicyDue(runtime.database())) {
-            try (SiteLease lease = runtime.take(settings.lease())) {
+            try (SiteLease lease = runtime.take(settings.lease(), stop::check)) {
                 writePolicy(runtime.database(), lease);
             } catch (SupsyncException e) {
                 if (e.code() != ErrorCode.SITE_BUSY) {

@@ -56,7 +56,7 @@ public final class Importer {
      */
     public ImportReport run(Path file, ImportPicks picks) {
         try (SiteRuntime runtime = SiteRuntime.forWriting(site);
-                SiteLease lease = runtime.take(settings.lease());
+                SiteLease lease = runtime.take(settings.lease(), stop::check);
                 Catalog catalog = open(file)) {
             SyncOptions options = RunOptions.of(settings, false);
             SyncPlan plan = new SyncPlan(catalog, settings.scope(), options, file.toString(), picks);

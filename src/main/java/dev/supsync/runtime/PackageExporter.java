@@ -54,7 +54,7 @@ public final class PackageExporter {
                 ExportPlan.PART_SIZE);
         Catalogs catalogs = new Catalogs(settings);
         try (SiteRuntime runtime = SiteRuntime.forWriting(site);
-                SiteLease lease = runtime.take(settings.lease());
+                SiteLease lease = runtime.take(settings.lease(), stop::check);
                 Catalog catalog = Opening.await(() -> catalogs.open(point.catalog()), stop)) {
             Unpublished.refuse(site, runtime.database());
             return new PackageWriter(runtime.database(), lease, catalog, plan, clock, stop::check).write();

@@ -117,7 +117,7 @@ public final class PackageImporter {
         try (SiteRuntime runtime = SiteRuntime.forWriting(site)) {
             Applied applied = PackageReport.NOTHING;
             boolean isDue;
-            try (SiteLease lease = runtime.take(settings.lease())) {
+            try (SiteLease lease = runtime.take(settings.lease(), stop::check)) {
                 new SiteClock(runtime.database(), notes).aliveIfBelieved(clock.instant());
                 isDue = PackageImport.isDue(runtime.database(), file, adopt);
                 if (isDue) {

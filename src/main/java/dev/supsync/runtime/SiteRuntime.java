@@ -205,10 +205,15 @@ public final class SiteRuntime implements AutoCloseable {
     }
 
     /**
-     * Takes the site's lease, without waiting.
+     * Takes the site's lease, as {@link SiteLease#take(SiteDatabase, java.time.Duration, java.time.Duration, Runnable)} does.
      *
      * @throws SupsyncException {@link ErrorCode#SITE_BUSY} naming who holds it since when
      */
+    SiteLease take(LeaseSettings times, Runnable check) {
+        return SiteLease.take(database, times.timeout(), times.heartbeat(), check);
+    }
+
+    /** The same, by a caller whom nobody can stop. */
     SiteLease take(LeaseSettings times) {
         return SiteLease.take(database, times.timeout(), times.heartbeat());
     }

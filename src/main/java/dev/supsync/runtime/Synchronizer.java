@@ -170,7 +170,7 @@ public final class Synchronizer {
             boolean allowVanished,
             Instant startedAt) {
         int version = new JdbcSiteStore(runtime.database()).state().contentVersion();
-        try (SiteLease lease = runtime.take(settings.lease())) {
+        try (SiteLease lease = runtime.take(settings.lease(), stop::check)) {
             listener.begin();
             SiteClock siteClock = new SiteClock(runtime.database(), listener::note);
             if (forced) {

@@ -244,6 +244,20 @@ abstract class SiteLeaseContract {
     }
 
     @Test
+    void whoWaitsForASignOfLifeHearsThatItIsToStop() {
+        try (SiteLease dead = SiteLease.take(database, LONG, NEVER)) {
+            assertThat(dead.token()).isPositive();
+            endIn2040();
+
+            assertThatThrownBy(() -> SiteLease.take(database, LONG, NEVER, () -> {
+                        throw new SupsyncException(ErrorCode.STOPPED, "Stopped.", "Go on.");
+                    }))
+                    .isInstanceOfSatisfying(
+                            SupsyncException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.STOPPED));
+        }
+    }
+
+    @Test
     void whoLivesCorrectsTheEndWithItsNextSignOfLife() {
         try (SiteLease living = SiteLease.take(database, Duration.ofSeconds(20), Duration.ofMillis(100))) {
             endIn2040();
