@@ -62,12 +62,20 @@ public final class Printable {
         return value.length() <= QUOTED ? line : line + String.format(Locale.ROOT, " (%,d characters)", value.length());
     }
 
-    /** The text with a full stop, if it ends without a mark that closes a sentence: for another one to follow. */
+    /** The text with one full stop, if it ends without another mark that closes a sentence: for another one to follow. */
     public static String sentence(String text) {
-        String stripped = text.stripTrailing();
-        return stripped.isEmpty() || ".!?…:".indexOf(stripped.charAt(stripped.length() - 1)) >= 0
-                ? stripped
-                : stripped + ".";
+        String bare = text.replaceAll("[.\\s]+$", "");
+        if (bare.isEmpty()) {
+            return text.strip();
+        }
+        return "!?…:".indexOf(bare.charAt(bare.length() - 1)) >= 0 ? bare : bare + ".";
+    }
+
+    /** What a failure says as a sentence on one line; its class where it says nothing. */
+    public static String sentence(Throwable failure) {
+        String message = failure.getMessage();
+        String text = message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
+        return sentence(text.strip().replaceAll("\\s*\\R\\s*", " "));
     }
 
     private static String replace(String text) {

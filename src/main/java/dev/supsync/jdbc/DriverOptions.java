@@ -1,6 +1,7 @@
 package dev.supsync.jdbc;
 
 import dev.supsync.error.ErrorCode;
+import dev.supsync.error.Printable;
 import dev.supsync.error.SupsyncException;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -34,13 +35,8 @@ public final class DriverOptions {
         }
         return Optional.of(new SupsyncException(
                 ErrorCode.CONFIGURATION,
-                "The URL of " + database + " has an option that the driver refuses: " + sentence(failure),
+                "The URL of " + database + " has an option that the driver refuses: " + Printable.sentence(failure),
                 "Correct this option of the URL in the configuration, then run the command again.",
                 failure));
-    }
-
-    private static String sentence(SQLException failure) {
-        String text = String.valueOf(failure.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
-        return text.replaceAll("[.\\s]+$", "") + ".";
     }
 }

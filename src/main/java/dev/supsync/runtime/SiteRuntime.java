@@ -167,7 +167,10 @@ public final class SiteRuntime implements AutoCloseable {
         return runtime;
     }
 
-    /** Opens an existing database in whatever state it is; no file of an embedded one is written. */
+    /**
+     * Opens an existing database in whatever state it is. HSQLDB only reads the files of an embedded one, unless this process or
+     * another one has them open already and shares them. Beside them it takes the locks, and clears away what the dead left.
+     */
     static SiteRuntime forChecking(SiteSettings site) {
         String url = site.database().url();
         boolean embedded = SiteUrl.of(url).kind() == SiteUrl.Kind.EMBEDDED_FILE;

@@ -70,6 +70,9 @@ class PrintableTests {
         assertThat(Printable.sentence("x.cab: there is no such file")).isEqualTo("x.cab: there is no such file.");
         assertThat(Printable.sentence("Look at it. ")).isEqualTo("Look at it.");
         assertThat(Printable.sentence("2 mistakes:")).isEqualTo("2 mistakes:");
+        assertThat(Printable.sentence("The driver says so.. ")).isEqualTo("The driver says so.");
+        assertThat(Printable.sentence(new IllegalStateException("One.\n Two "))).isEqualTo("One. Two.");
+        assertThat(Printable.sentence(new IllegalStateException())).isEqualTo("IllegalStateException.");
     }
 
     @Test

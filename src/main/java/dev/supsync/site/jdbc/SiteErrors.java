@@ -3,6 +3,7 @@ package dev.supsync.site.jdbc;
 import dev.supsync.embedded.DamagedFiles;
 import dev.supsync.embedded.FileErrors;
 import dev.supsync.error.ErrorCode;
+import dev.supsync.error.Printable;
 import dev.supsync.error.SupsyncException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -74,35 +75,35 @@ final class SiteErrors {
         if (sql.getErrorCode() == LOGIN_FAILED || state.startsWith("28")) {
             return new SupsyncException(
                     ErrorCode.SITE_LOGIN,
-                    "The login to " + database + " was refused: " + sentence(sql),
+                    "The login to " + database + " was refused: " + Printable.sentence(sql),
                     "Check the user name and the password of the site's database in the configuration.",
                     failure);
         }
         if (sql.getErrorCode() == CANNOT_OPEN_DATABASE) {
             return new SupsyncException(
                     ErrorCode.SITE_UNREACHABLE,
-                    "The server does not open " + database + ": " + sentence(sql),
+                    "The server does not open " + database + ": " + Printable.sentence(sql),
                     "Check the database's name, that it exists and is online, and that the login may use it.",
                     failure);
         }
         if (sql.getErrorCode() == PERMISSION_DENIED) {
             return new SupsyncException(
                     ErrorCode.SITE_LOGIN,
-                    "The login has not the rights that supsync needs on " + database + ": " + sentence(sql),
+                    "The login has not the rights that supsync needs on " + database + ": " + Printable.sentence(sql),
                     "Grant it the rights to create, read and write tables and views in this database.",
                     failure);
         }
         if (sql.getErrorCode() == HSQLDB_LOCKED) {
             return new SupsyncException(
                     ErrorCode.SITE_BUSY,
-                    "Another program has " + database + " open: " + sentence(sql),
+                    "Another program has " + database + " open: " + Printable.sentence(sql),
                     "Close it, then run the command again.",
                     failure);
         }
         if (isLost(sql, state)) {
             return new SupsyncException(
                     ErrorCode.SITE_UNREACHABLE,
-                    "The connection to " + database + " could not be made, or was lost: " + sentence(sql),
+                    "The connection to " + database + " could not be made, or was lost: " + Printable.sentence(sql),
                     "Check that the server runs and can be reached from here, then run the same command again: it"
                             + " continues after the last committed chunk.",
                     failure);
@@ -113,7 +114,7 @@ final class SiteErrors {
     private static SupsyncException noSpace(String database, Throwable cause, Throwable failure) {
         return new SupsyncException(
                 ErrorCode.NO_SPACE,
-                "The disk of " + database + " has no room left: " + sentence(cause),
+                "The disk of " + database + " has no room left: " + Printable.sentence(cause),
                 "Make room, then run the same command again: it continues after the last committed chunk.",
                 failure);
     }
@@ -121,7 +122,7 @@ final class SiteErrors {
     private static SupsyncException damaged(String database, String ending, SQLException cause, Throwable failure) {
         return new SupsyncException(
                 ErrorCode.SITE_DAMAGED,
-                "The file " + database.replaceFirst("^the database ", "") + ending + " is damaged: " + sentence(cause),
+                "The file " + database.replaceFirst("^the database ", "") + ending + " is damaged: " + Printable.sentence(cause),
                 "Restore the backup of the database's files, all of them together, then run a full synchronization: see"
                         + " docs/how-to/back-up-and-upgrade.md.",
                 failure);
@@ -162,13 +163,6 @@ final class SiteErrors {
         while (root.getCause() != null && root.getCause() != root) {
             root = root.getCause();
         }
-        return sentence(root);
-    }
-
-    /** A driver's message on one line, with one full stop at its end. */
-    private static String sentence(Throwable cause) {
-        String message = cause.getMessage();
-        String text = message == null ? cause.getClass().getSimpleName() : message;
-        return text.strip().replaceAll("\\s*\\R\\s*", " ").replaceAll("[.\\s]+$", "") + ".";
+        return Printable.sentence(root);
     }
 }
