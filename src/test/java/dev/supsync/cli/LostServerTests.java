@@ -1,5 +1,6 @@
 package dev.supsync.cli;
 
+import static dev.supsync.testing.Query.number;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -171,10 +172,5 @@ class LostServerTests {
 
     private static String url(int port) {
         return "jdbc:hsqldb:hsql://127.0.0.1:" + port + "/CS1";
-    }
-
-    private static long number(SiteDatabase database, String sql) {
-        Long found = database.jdbc().queryForObject(sql, Long.class);
-        return found == null ? 0 : found;
     }
 }

@@ -1,19 +1,18 @@
 package dev.supsync.program;
 
+import static dev.supsync.program.Services.kill;
+import static dev.supsync.program.Services.stop;
+import static dev.supsync.program.Services.until;
+import static dev.supsync.testing.Query.number;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.supsync.site.HsqldbServer;
 import dev.supsync.site.ViewSnapshot;
 import dev.supsync.site.jdbc.SiteDatabase;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -21,17 +20,22 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** The service as a process of its own: killed, asked to stop, and beside other ones. */
 class ServiceIT {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final String LEASE = "6s";
     private static final String RUNS = "SELECT COUNT(*) FROM SUP_RUN";
 
     @TempDir
     Path folder;
 
-    private final List<Program.Running> running = new ArrayList<>();
+    private Services services;
+
+    @BeforeEach
+    void begin() {
+        services = new Services(folder);
+    }
 
     @AfterEach
     void end() {
-        running.forEach(each -> each.process().destroyForcibly());
+        services.close();
     }
 
     @Test
@@ -43,11 +47,11 @@ class ServiceIT {
 
         try (HsqldbServer server = new HsqldbServer();
                 SiteDatabase database = SiteDatabase.open(server.url(), "sa", "")) {
-            Program first = copy("first", export, server.url());
-            Program second = copy("second", export, server.url());
-            Program.Running dying = serve(first);
+            Program first = services.copy("first", export, server.url(), LEASE);
+            Program second = services.copy("second", export, server.url(), LEASE);
+            Program.Running dying = services.serve(first);
             until(dying, () -> number(database, "SELECT COUNT(*) FROM SUP_LEASE_HOLDER WHERE LEASE_ID = 2") == 1);
-            Program.Running standby = serve(second);
+            Program.Running standby = services.serve(second);
             until(dying, () -> number(database, "SELECT COUNT(*) FROM SUP_RUN WHERE PLACE <> ''") == 1);
             until(standby, () -> Files.readString(standby.err()).contains("standing by"));
 
@@ -80,13 +84,13 @@ class ServiceIT {
         Files.writeString(export, "no cabinet");
         try (HsqldbServer server = new HsqldbServer();
                 SiteDatabase database = SiteDatabase.open(server.url(), "sa", "")) {
-            Program.Running dying = serve(copy("first", export, server.url()));
+            Program.Running dying = services.serve(services.copy("first", export, server.url(), LEASE));
             String pending = "SELECT COUNT(*) FROM SUP_REQUEST WHERE REASON = 'RETRY' AND STATE = 'WAITING'";
             until(dying, () -> tableExists(database) && number(database, pending) == 1);
             kill(dying);
             Files.delete(export);
             Path good = Sites.export(folder.resolve("export"), 100);
-            Program.Running next = serve(copy("second", good, server.url()));
+            Program.Running next = services.serve(services.copy("second", good, server.url(), LEASE));
             until(next, () -> Files.readString(next.err()).contains("serving"));
             assertThat(number(database, pending)).isEqualTo(1);
             assertThat(number(database, RUNS)).isEqualTo(1);
@@ -105,7 +109,7 @@ class ServiceIT {
         Path site = Files.createDirectories(folder.resolve("site"));
         Sites.configuration(site, export);
         Program program = new Program(site);
-        Program.Running service = serve(program);
+        Program.Running service = services.serve(program);
         Path address = site.resolve("data/CS1.supsync.service");
         until(service, () -> Files.exists(address));
 
@@ -121,7 +125,7 @@ class ServiceIT {
         assertThat(program.run("status").exit()).isZero();
         assertThat(address).doesNotExist();
 
-        Program.Running again = serve(program);
+        Program.Running again = services.serve(program);
         until(again, () -> Files.readString(again.err()).contains("Site CS1: serving"));
         assertThat(address).exists();
         Program.Result stopped = stop(again);
@@ -132,55 +136,10 @@ class ServiceIT {
         assertThat(site.resolve("logs/CS1/wsyncmgr.log")).isNotEmptyFile();
     }
 
-    private Program copy(String name, Path export, String url) throws IOException {
-        Path site = Files.createDirectories(folder.resolve(name));
-        Path file = Sites.configuration(site, export);
-        String text = Files.readString(file).replace("jdbc:hsqldb:file:data/CS1", url);
-        Files.writeString(file, text + "  lease: { timeout: 6s, heartbeat: 500ms }\n");
-        return new Program(site);
-    }
-
-    private Program.Running serve(Program program) throws IOException {
-        Program.Running service = program.start("serve");
-        running.add(service);
-        return service;
-    }
-
-    private static void until(Program.Running service, Callable<Boolean> condition) {
-        await().atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(20))
-                .ignoreExceptions()
-                .until(() -> {
-                    if (!service.process().isAlive()) {
-                        throw new AssertionError("it ended: " + Files.readString(service.err()));
-                    }
-                    return condition.call();
-                });
-    }
-
-    private static void kill(Program.Running service) {
-        try {
-            service.process().destroyForcibly().waitFor();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** Exit status 0 says that it ended in time: after 25 seconds it ends itself, with another one. */
-    private static Program.Result stop(Program.Running service) throws Exception {
-        service.process().toHandle().destroy();
-        return service.waitFor();
-    }
-
     private static boolean tableExists(SiteDatabase database) {
         return number(
                         database,
                         "SELECT COUNT(*) FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_NAME = 'SUP_ALERT_DELIVERY'")
                 == 1;
-    }
-
-    private static long number(SiteDatabase database, String sql) {
-        Long value = database.jdbc().queryForObject(sql, Long.class);
-        return value == null ? 0 : value;
     }
 }

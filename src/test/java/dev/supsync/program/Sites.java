@@ -4,6 +4,7 @@ import dev.supsync.samples.SampleCatalog;
 import dev.supsync.samples.SampleSize;
 import dev.supsync.site.ViewSnapshot;
 import dev.supsync.site.jdbc.SiteDatabase;
+import dev.supsync.testing.Query;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,8 +57,7 @@ final class Sites {
     /** One number of that database. */
     static long number(Path folder, String sql) {
         try (SiteDatabase database = SiteDatabase.open("jdbc:hsqldb:file:" + folder.resolve("data/CS1"), "sa", "")) {
-            Long value = database.jdbc().queryForObject(sql, Long.class);
-            return value == null ? 0 : value;
+            return Query.number(database, sql);
         }
     }
 }

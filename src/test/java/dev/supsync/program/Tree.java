@@ -12,6 +12,7 @@ import dev.supsync.sync.StopSignal;
 import dev.supsync.sync.SyncListener;
 import dev.supsync.sync.SyncReport;
 import dev.supsync.sync.SyncType;
+import dev.supsync.testing.Query;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -174,8 +175,7 @@ final class Tree implements AutoCloseable {
     }
 
     long number(String database, String sql) {
-        Long value = database(database).jdbc().queryForObject(sql, Long.class);
-        return value == null ? 0 : value;
+        return Query.number(database(database), sql);
     }
 
     Map<String, List<String>> views(String site) {
