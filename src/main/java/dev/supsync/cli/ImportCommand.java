@@ -101,8 +101,10 @@ final class ImportCommand implements Callable<Integer> {
             SiteSettings effective = settings.site(chosen.code()).orElse(chosen);
             Importer importer = new Importer(settings, effective, session.clock(), progress, stop);
             ImportReport report = dryRun ? importer.tryOut(file, picks) : importer.run(file, picks);
-            boolean hasMore = !dryRun && !report.imported().isEmpty() && !stop.requested();
-            List<SiteResult> children = hasMore && hasFollowers(settings, effective)
+            // what is present may have been imported by a command that was killed before it took it further
+            boolean isHere = !report.imported().isEmpty() || !report.present().isEmpty();
+            boolean goesOn = !dryRun && isHere && !stop.requested();
+            List<SiteResult> children = goesOn && hasFollowers(settings, effective)
                     ? follow(new HierarchySync(settings, session.clock(), progress, stop), effective, progress)
                     : List.of();
             progress.close();

@@ -124,9 +124,7 @@ public final class PackageImporter {
                     applied = new PackageRun(settings, site, clock, stop, runtime.database(), lease, file).run();
                 }
             }
-            if (isDue) {
-                followUp(runtime);
-            }
+            followUp(runtime); // also what an import that was killed left out
             int version = new JdbcSiteStore(runtime.database()).state().contentVersion();
             return new PackageReport(site.code().value(), file.summary(), isDue, applied, version);
         }

@@ -14,6 +14,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.nio.file.StandardCopyOption;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,6 +82,49 @@ class HierarchyCommandTests {
         assertThat(second.out())
                 .contains("\n  site PS1          succeeded, version 1, nothing new\n    site SS1        succeeded");
         assertThat(messages("SS1")).as("each run of the top sends requests").hasSize(6);
+    }
+
+    @Test
+    void anImportThatWasKilledBeforeItWentDownIsTakenDownByItsRepetition() throws IOException {
+        assertThat(program.run("sync", "full").status()).isZero();
+        Path before = folder.resolve("before");
+        copy(folder.resolve("data"), before, name -> true);
+        List<UpdateRevision> more = new ArrayList<>(SampleRevisions.all());
+        UpdateId news = SampleRevisions.id(50_000);
+        more.add(SampleRevisions.software(news, 100, "Out of band", true));
+        new ExportWriter().writeCabinet(folder.resolve("more.cab"), more);
+        String[] command = {"import", "--catalog", "more.cab", "--update-id", news.toString()};
+        assertThat(program.run(command).out()).contains("1 imported, 0 already present, 0 failed\n");
+        Map<String, List<String>> expected = views("PS1");
+
+        // all below is as it was before the import
+        copy(before, folder.resolve("data"), name -> !name.startsWith("CS1.") && !name.startsWith("W1."));
+        assertThat(views("PS1")).isNotEqualTo(expected);
+        Program.Result again = program.run(command);
+
+        assertThat(again.status()).as(again.toString()).isZero();
+        assertThat(again.out())
+                .contains("0 imported, 1 already present, 0 failed\n")
+                .contains("\n  site PS1          succeeded, version 2, received ")
+                .contains("\n    site SS1        succeeded, version 2, received ");
+        for (String site : List.of("CS1", "PS1", "PS2", "PS3", "SS1", "SS2")) {
+            assertThat(views(site)).as(site).isEqualTo(expected);
+        }
+        for (String catalog : List.of("W1", "W1b", "W2", "W3", "W4", "W5")) {
+            assertThat(latest(catalog, news)).as(catalog).containsExactly("100");
+        }
+    }
+
+    private static void copy(Path from, Path to, Predicate<String> chosen) throws IOException {
+        Files.createDirectories(to);
+        try (Stream<Path> files = Files.list(from)) {
+            for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+                String name = file.getFileName().toString();
+                if (chosen.test(name)) {
+                    Files.copy(file, to.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+        }
     }
 
     @Test

@@ -126,6 +126,24 @@ class PackageCommandsTests {
     }
 
     @Test
+    void whatFollowsAPackageIsDoneByItsRepetitionIfItWasLeftOut() throws IOException {
+        assertThat(exporter.run("export", "--output", "one.cab").status()).isZero();
+        carry("one.cab");
+        write(Files.readString(there.resolve("supsync.yml"))
+                .replace("server: sup.lab.example", "server: sup.lab.example\n        url: http://sup.lab.example:8530"));
+        assertThat(importer.run("import-package", "one.cab").status()).isZero();
+        Path policy = there.resolve("policy/LAB.json");
+        assertThat(policy).isNotEmptyFile();
+        Files.delete(policy); // as if it had been killed before
+
+        Result again = importer.run("import-package", "one.cab", "--format", "json");
+
+        assertThat(again.status()).as(again.err()).isZero();
+        assertThat(JsonText.flat(again.out())).containsEntry("result", "PRESENT");
+        assertThat(policy).isNotEmptyFile();
+    }
+
+    @Test
     void whatIsRefusedChangesNothing() throws IOException {
         assertThat(exporter.run("export", "--output", "one.cab").status()).isZero();
         carry("one.cab");

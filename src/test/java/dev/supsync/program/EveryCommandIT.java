@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.supsync.embedded.HsqldbTool;
 import dev.supsync.testing.Seeds;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,89 +22,156 @@ import org.junit.jupiter.api.io.TempDir;
  * Every command that writes is killed with SIGKILL at a random moment and run again, and meets another HSQLDB program at a random
  * moment: all ends are those of an undisturbed run.
  */
-@Tag("long")
 class EveryCommandIT {
 
-    /** In the long build: each scenario seven times. */
-    private static final int TRIALS = 7 * Scenario.values().length;
+    /** In the long build: each scenario four times. */
+    private static final int TRIALS = 4 * Scenario.values().length;
+
+    /** How often a command is killed in a row, at most, before it may come to its end. */
+    private static final int IN_A_ROW = 3;
+
+    /** Differing rows of a view that a failure shows. */
+    private static final int SHOWN = 3;
+
+    private static final int FEW = 200;
+    private static final int MANY = 600;
+
+    private static final KillReport REPORT = new KillReport();
 
     @TempDir
     static Path folder;
 
+    @AfterAll
+    static void tell() {
+        System.out.println(REPORT);
+    }
+
+    /** In every build: each command is killed, its repetition as well, and the next one comes to the end. */
     @Test
+    void aKilledCommandWhoseRepetitionIsKilledIsMadeGoodByTheNextOne() throws Exception {
+        Scene scene = new Scene(folder.resolve("few"), FEW);
+        long[] seeds = Seeds.of(3);
+        long seed = seeds[seeds.length - 1];
+        Random random = new Random(seed);
+        for (Scenario scenario : Scenario.values()) {
+            killed(scene, scenario, seed, moments(random, 2));
+        }
+    }
+
+    @Test
+    @Tag("long")
     void killedCommandsAreMadeGoodByTheirRepetition() throws Exception {
-        Scene scene = new Scene(folder.resolve("killed"));
+        Scene scene = new Scene(folder.resolve("killed"), MANY);
         Seeds.each(TRIALS, seed -> {
             Random random = new Random(seed);
-            Scenario scenario = Scenario.values()[(int) Math.floorMod(seed, (long) Scenario.values().length)];
-            var expected = scene.undisturbed(scenario);
-            long moment = random.nextLong(scene.duration(scenario));
-            Path stage = scene.stage(scenario, "trial-" + seed);
-            Program.Running running = new Program(stage).start(scenario.arguments());
-            boolean isKilled = running.killAfter(moment);
-            String phase = phase(running);
-            String what = scenario + (isKilled ? " killed" : " ended") + " after " + moment + " ms of "
-                    + scene.duration(scenario) + ", in phase \"" + phase + "\"";
-            System.out.println(what);
-
-            Program.Result again = new Program(stage).run(scenario.arguments());
-            boolean isWritten = scenario == Scenario.EXPORT && again.err().contains("SUP-7011");
-            assertThat(again.exit()).as(what + ": " + again).isEqualTo(isWritten ? 2 : Scene.exit(scenario));
-            assertThat(scene.content(scenario, stage)).as(what).isEqualTo(expected);
-            assertThat(leftovers(stage)).as(what).isEmpty();
+            killed(scene, scenario(seed), seed, moments(random, 1 + random.nextInt(IN_A_ROW)));
         });
+    }
+
+    private static List<Double> moments(Random random, int number) {
+        return Stream.generate(random::nextDouble).limit(number).toList();
+    }
+
+    /** The moments are shares of the time that an undisturbed run takes. */
+    private static void killed(Scene scene, Scenario scenario, long seed, List<Double> moments) throws Exception {
+        Map<String, List<String>> expected = scene.undisturbed(scenario);
+        Path stage = scene.stage(scenario, "killed-" + scenario + "-" + seed);
+        List<String> phases = new ArrayList<>();
+        for (double moment : moments) {
+            Program.Running running = Traces.startWithLock(stage, scenario);
+            boolean isKilled = running.killAfter((long) (moment * scene.duration(scenario)));
+            phases.add(Traces.phase(running, stage));
+            REPORT.kill(scenario, isKilled, phases.get(phases.size() - 1));
+        }
+        String what = scenario + ", seed " + seed + ", stopped at " + phases;
+
+        Program.Result again = new Program(stage).run(scenario.arguments());
+        boolean isWritten = scenario == Scenario.EXPORT && again.err().contains("SUP-7011");
+        assertThat(again.exit()).as(what + ": " + again).isEqualTo(isWritten ? 2 : scenario.exit());
+        assertEqual(scene.content(scenario, stage), expected, what);
+        assertThat(Traces.leftovers(stage)).as(what).isEmpty();
+        REPORT.equal(scenario);
+        Scene.remove(stage);
     }
 
     @Test
+    @Tag("long")
     void otherHsqldbProgramsAreKeptOutOrKeepSupsyncOut() throws Exception {
-        Scene scene = new Scene(folder.resolve("foreign"));
-        Seeds.each(TRIALS / 3, seed -> {
-            Random random = new Random(seed);
-            Scenario scenario = Scenario.values()[(int) Math.floorMod(seed, (long) Scenario.values().length)];
-            var expected = scene.undisturbed(scenario);
-            long moment = random.nextLong(scene.duration(scenario));
-            Path stage = scene.stage(scenario, "met-" + seed);
-            Program.Running running = new Program(stage).start(scenario.arguments());
-            boolean isEnded = running.process().waitFor(moment, TimeUnit.MILLISECONDS);
-            String database = scenario.sites().get(0);
-            try (HsqldbTool tool = HsqldbTool.open(stage.resolve("data").resolve(database))) {
-                String what = scenario + " met another program after " + moment + " ms of " + scene.duration(scenario)
-                        + ", in phase \"" + phase(running) + "\", which was told: " + tool.answer();
-                System.out.println(what);
-                Program.Result result = running.waitFor();
-                if (!tool.isOpen()) {
-                    assertThat(isEnded).as(what).isFalse();
-                    assertThat(result.exit()).as(what + ": " + result).isEqualTo(Scene.exit(scenario));
-                } else if (result.exit() != Scene.exit(scenario)) {
-                    assertThat(result.exit()).as(what + ": " + result).isEqualTo(3);
-                    assertThat(result.out() + result.err()).as(what).contains("SUP-4000");
-                }
-                if (tool.isOpen()) {
-                    tool.execute("SHUTDOWN");
-                }
-                if (result.exit() != Scene.exit(scenario)) {
-                    Program.Result again = new Program(stage).run(scenario.arguments());
-                    assertThat(again.exit()).as(what + ": " + again).isEqualTo(Scene.exit(scenario));
-                }
-                assertThat(scene.content(scenario, stage)).as(what).isEqualTo(expected);
+        Scene scene = new Scene(folder.resolve("foreign"), MANY);
+        Seeds.each(TRIALS, seed -> meets(scene, scenario(seed), seed));
+    }
+
+    private static void meets(Scene scene, Scenario scenario, long seed) throws Exception {
+        Map<String, List<String>> expected = scene.undisturbed(scenario);
+        Random random = new Random(seed);
+        Path stage = scene.stage(scenario, "met-" + seed);
+        List<String> databases = scenario.databases();
+        Path database = stage.resolve("data").resolve(databases.get(random.nextInt(databases.size())));
+        boolean isFirst = random.nextInt(3) == 0 && Files.exists(Path.of(database + ".script"));
+        Program.Running running;
+        HsqldbTool tool;
+        if (isFirst) {
+            tool = HsqldbTool.open(database);
+            running = new Program(stage).start(scenario.arguments());
+        } else {
+            running = Traces.startWithLock(stage, scenario);
+            long moment = (long) (random.nextDouble() * scene.duration(scenario));
+            running.process().waitFor(moment, TimeUnit.MILLISECONDS);
+            tool = HsqldbTool.open(database);
+        }
+        try (tool) {
+            String what = scenario + ", seed " + seed + ", met another program at " + database.getFileName() + ", "
+                    + Traces.phase(running, stage) + ", which was told: " + tool.answer();
+            boolean isOpen = tool.isOpen();
+            if (isOpen) {
+                tool.execute("CREATE SCHEMA FOREIGN_PROGRAM AUTHORIZATION DBA");
+                tool.execute("CREATE TABLE FOREIGN_PROGRAM.NOTES (ID INT)");
+                tool.execute("INSERT INTO FOREIGN_PROGRAM.NOTES VALUES (7)");
             }
+            Program.Result result = running.waitFor();
+            boolean isRefused = (result.out() + result.err()).contains("SUP-4000");
+            if (isRefused) {
+                assertThat(isOpen).as(what + ": " + result).isTrue();
+                assertThat(result.exit()).as(what + ": " + result).isIn(1, 3);
+            } else {
+                assertThat(result.exit()).as(what + ": " + result).isEqualTo(scenario.exit());
+            }
+            if (isOpen) {
+                tool.execute("SHUTDOWN");
+            }
+            if (isRefused) {
+                Program.Result again = new Program(stage).run(scenario.arguments());
+                assertThat(again.exit()).as(what + ": " + again).isEqualTo(scenario.exit());
+            }
+            assertEqual(scene.content(scenario, stage), expected, what);
+            if (isOpen) {
+                assertThat(Scene.ask(database, "SELECT ID FROM FOREIGN_PROGRAM.NOTES")).as(what).containsExactly("7");
+            }
+            REPORT.met(scenario, database.getFileName().toString(), !isOpen, isRefused);
+        }
+        Scene.remove(stage);
+    }
+
+    private static Scenario scenario(long seed) {
+        return Scenario.values()[(int) Math.floorMod(seed, (long) Scenario.values().length)];
+    }
+
+    /** View by view, so that a failure tells what differs and no more. */
+    private static void assertEqual(
+            Map<String, List<String>> actual, Map<String, List<String>> expected, String what) {
+        assertThat(actual.keySet()).as(what).isEqualTo(expected.keySet());
+        expected.forEach((view, rows) -> {
+            List<String> lost = new ArrayList<>(rows);
+            lost.removeAll(Set.copyOf(actual.get(view)));
+            List<String> more = new ArrayList<>(actual.get(view));
+            more.removeAll(Set.copyOf(rows));
+            assertThat(few(lost)).as("%s: %s lacks these, and has %s", what, view, few(more)).isEmpty();
+            assertThat(few(more)).as("%s: %s has these beside what it should", what, view).isEmpty();
+            assertThat(actual.get(view)).as(what).hasSameSizeAs(rows);
         });
     }
 
-    /** The last thing that it said it does. */
-    private static String phase(Program.Running running) throws IOException {
-        List<String> lines = Files.readAllLines(running.err());
-        return lines.isEmpty() ? "before its first line" : lines.get(lines.size() - 1);
-    }
-
-    /** Halves of files, beside what the databases themselves keep. */
-    private static List<String> leftovers(Path stage) throws IOException {
-        try (Stream<Path> files = Files.walk(stage)) {
-            return files.filter(Files::isRegularFile)
-                    .map(file -> stage.relativize(file).toString())
-                    .filter(name -> !name.startsWith("data")
-                            && (name.endsWith(".new") || name.endsWith(".data") || name.startsWith("work")))
-                    .toList();
-        }
+    private static List<String> few(List<String> rows) {
+        return rows.subList(0, Math.min(rows.size(), SHOWN));
     }
 }

@@ -1,40 +1,52 @@
 package dev.supsync.program;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** A command that can be killed at any moment, and what it finds when it starts. */
 enum Scenario {
-    FULL_OF_A_NEW_TREE(false, false, "sync", "full"),
-    FULL(true, true, "sync", "full"),
-    DELTA(true, true, "sync", "delta"),
-    IMPORT(true, false, "import", "--catalog", "../day-2.cab", "--ids-file", "../picks.txt"),
-    EXPORT(true, false, "export", "--full", "--output", "package.cab"),
-    IMPORT_PACKAGE(false, false, "import-package", "../package.cab"),
-    CLEANUP(true, false, "cleanup"),
-    PROMOTE(true, false, "promote", "sup1b");
+    FULL_OF_A_NEW_TREE(Start.NEW, "sync", "full"),
+    FULL(Start.NEXT_DAY, "sync", "full"),
+    DELTA(Start.NEXT_DAY, "sync", "delta"),
+    IMPORT(Start.SYNCHRONIZED, "import", "--catalog", "../day-2.cab", "--ids-file", "../picks.txt"),
+    EXPORT(Start.SYNCHRONIZED, "export", "--full", "--output", "package.cab"),
+    IMPORT_PACKAGE(Start.LABORATORY, "import-package", "../package.cab"),
+    CLEANUP(Start.AGED, "cleanup"),
+    PROMOTE(Start.SYNCHRONIZED, "promote", "sup1b");
 
-    private final boolean synchronizedBefore;
-    private final boolean nextDay;
+    /** What a command finds. */
+    enum Start {
+        /** A tree without any database. */
+        NEW,
+        /** A tree that is at the first day's export. */
+        SYNCHRONIZED,
+        /** The same, where the second day's export has taken the place of the first one's. */
+        NEXT_DAY,
+        /** A tree in which a third of the updates expired long ago. */
+        AGED,
+        /** A site without any database, which packages feed. */
+        LABORATORY
+    }
+
+    private final Start start;
     private final List<String> arguments;
 
-    Scenario(boolean synchronizedBefore, boolean nextDay, String... arguments) {
-        this.synchronizedBefore = synchronizedBefore;
-        this.nextDay = nextDay;
+    Scenario(Start start, String... arguments) {
+        this.start = start;
         this.arguments = List.of(arguments);
     }
 
-    /** Whether the tree was synchronized with the first day's export before. */
-    boolean isSynchronizedBefore() {
-        return synchronizedBefore;
-    }
-
-    /** Whether the second day's export has taken the place of the first one's. */
-    boolean isNextDay() {
-        return nextDay;
+    Start start() {
+        return start;
     }
 
     String[] arguments() {
         return arguments.toArray(String[]::new);
+    }
+
+    /** The exit status of an undisturbed run: some of the picks are expired, so that they cannot be imported. */
+    int exit() {
+        return this == IMPORT ? 1 : 0;
     }
 
     /** The databases of sites that it may write, below data/. */
@@ -45,5 +57,12 @@ enum Scenario {
     /** The databases of catalogs that it may write. */
     List<String> catalogs() {
         return this == IMPORT_PACKAGE ? List.of("W0") : List.of("W1", "W1b", "W2");
+    }
+
+    /** All of them. */
+    List<String> databases() {
+        List<String> all = new ArrayList<>(sites());
+        all.addAll(catalogs());
+        return all;
     }
 }

@@ -16,6 +16,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -76,25 +77,34 @@ final class Scene {
                     + " 1";
 
     private final Path folder;
-    private final Path first;
-    private final Path synchronizedTree;
     private final Map<Scenario, Map<String, List<String>>> undisturbed = new EnumMap<>(Scenario.class);
     private final Map<Scenario, Long> durations = new EnumMap<>(Scenario.class);
 
-    Scene(Path folder) throws IOException, InterruptedException {
+    /**
+     * @param updates how many the catalog has
+     */
+    Scene(Path folder, int updates) throws IOException, InterruptedException {
         this.folder = Files.createDirectories(folder);
-        SampleCatalog today = SampleCatalog.of(new SampleSize(900, 2, 30, 300), 11);
+        SampleCatalog today = SampleCatalog.of(new SampleSize(updates, 2, 30, 300), 11);
         SampleCatalog tomorrow = today.nextDay();
         today.export().writeCabinet(folder.resolve("day-1.cab"), today);
         tomorrow.export().writeCabinet(folder.resolve("day-2.cab"), tomorrow);
         Files.write(folder.resolve("picks.txt"), picks(tomorrow));
-        first = tree("first", TREE);
+        Path first = tree(Scenario.Start.NEW, TREE);
         Files.copy(folder.resolve("day-1.cab"), first.resolve("today.cab"));
-        tree("laboratory", LABORATORY);
-        synchronizedTree = copy(first, "synchronized");
-        run(synchronizedTree, "sync", "full");
-        age();
-        run(copy(synchronizedTree, "exporting"), "export", "--full", "--output", "../package.cab");
+        tree(Scenario.Start.LABORATORY, LABORATORY);
+        Path tree = copy(first, name(Scenario.Start.SYNCHRONIZED));
+        run(tree, "sync", "full");
+        Path next = copy(tree, name(Scenario.Start.NEXT_DAY));
+        Files.copy(folder.resolve("day-2.cab"), next.resolve("today.cab"), StandardCopyOption.REPLACE_EXISTING);
+        age(copy(tree, name(Scenario.Start.AGED)));
+        Path exporting = copy(tree, "exporting");
+        run(exporting, "export", "--full", "--output", "../package.cab");
+        remove(exporting);
+    }
+
+    private static String name(Scenario.Start start) {
+        return "start-" + start;
     }
 
     /** Updates of the second day; most lie outside of the scope. */
@@ -108,15 +118,15 @@ final class Scene {
                 .toList();
     }
 
-    private Path tree(String name, String configuration) throws IOException {
-        Path tree = Files.createDirectories(folder.resolve(name));
+    private Path tree(Scenario.Start start, String configuration) throws IOException {
+        Path tree = Files.createDirectories(folder.resolve(name(start)));
         Files.writeString(tree.resolve("supsync.yml"), configuration);
         return tree;
     }
 
     /** A third of the updates expired long ago, so that a cleanup has something to do. */
-    private void age() {
-        try (SiteDatabase database = open(synchronizedTree, "CS1")) {
+    private static void age(Path tree) {
+        try (SiteDatabase database = open(tree, "CS1")) {
             database.jdbc()
                     .update("INSERT INTO SUP_UPDATE_STATE (CI_ID, REASONS, EXPIRED_SINCE, IS_SUPERSEDED,"
                             + " DATE_LAST_MODIFIED, CHANGE_NUMBER) SELECT CI_ID, 4, CREATED, FALSE, CREATED, 1"
@@ -128,37 +138,27 @@ final class Scene {
 
     /** A folder in which a scenario can begin. */
     Path stage(Scenario scenario, String name) throws IOException {
-        Path from = scenario == Scenario.IMPORT_PACKAGE
-                ? folder.resolve("laboratory")
-                : scenario.isSynchronizedBefore() ? synchronizedTree : first;
-        Path stage = copy(from, name);
-        if (scenario.isNextDay()) {
-            Files.copy(folder.resolve("day-2.cab"), stage.resolve("today.cab"), StandardCopyOption.REPLACE_EXISTING);
-        }
-        return stage;
+        return copy(folder.resolve(name(scenario.start())), name);
     }
 
     /** What an undisturbed run leaves, by names of databases and views. */
     Map<String, List<String>> undisturbed(Scenario scenario) throws IOException, InterruptedException {
         if (!undisturbed.containsKey(scenario)) {
             Path calm = stage(scenario, "calm-" + scenario);
+            Program.Running running = Traces.startWithLock(calm, scenario);
             long start = System.nanoTime();
-            Program.Result result = new Program(calm).run(scenario.arguments());
-            assertThat(result.exit()).as(result.toString()).isEqualTo(exit(scenario));
-            durations.put(scenario, (System.nanoTime() - start) / 1_000_000);
+            Program.Result result = running.waitFor();
+            assertThat(result.exit()).as(result.toString()).isEqualTo(scenario.exit());
+            durations.put(scenario, Math.max(1, (System.nanoTime() - start) / 1_000_000));
             undisturbed.put(scenario, content(scenario, calm));
+            remove(calm);
         }
         return undisturbed.get(scenario);
     }
 
-    /** The exit status of an undisturbed run: some of the picks are expired, so that they cannot be imported. */
-    static int exit(Scenario scenario) {
-        return scenario == Scenario.IMPORT ? 1 : 0;
-    }
-
-    /** Milliseconds of the undisturbed run. */
+    /** Milliseconds of the undisturbed run, from when it had its first database. */
     long duration(Scenario scenario) {
-        return durations.getOrDefault(scenario, 0L);
+        return durations.getOrDefault(scenario, 1L);
     }
 
     /** Everything that a scenario can change. */
@@ -186,20 +186,27 @@ final class Scene {
 
     /** What the exported package brings to a site. */
     private Map<String, List<String>> imported(Path stage) throws IOException, InterruptedException {
-        Path laboratory = copy(folder.resolve("laboratory"), "carried-" + stage.getFileName());
+        Path laboratory =
+                copy(folder.resolve(name(Scenario.Start.LABORATORY)), "carried-" + stage.getFileName());
         run(laboratory, "import-package", stage.resolve("package.cab").toString());
+        Map<String, List<String>> content = new TreeMap<>();
         try (SiteDatabase database = open(laboratory, "LAB")) {
-            Map<String, List<String>> content = new TreeMap<>();
             ViewSnapshot.of(database).forEach((view, rows) -> content.put("package." + view, rows));
-            return content;
         }
+        remove(laboratory);
+        return content;
     }
 
     private static List<String> revisions(Path database) {
+        return ask(database, REVISIONS);
+    }
+
+    /** The first column of what a database answers. */
+    static List<String> ask(Path database, String sql) {
         try (Connection connection = DriverManager.getConnection(
                         "jdbc:hsqldb:file:" + database + ";readonly=true;shutdown=true", "sa", "");
                 Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(REVISIONS)) {
+                ResultSet rows = statement.executeQuery(sql)) {
             Stream.Builder<String> found = Stream.builder();
             while (rows.next()) {
                 found.add(rows.getString(1));
@@ -232,5 +239,14 @@ final class Scene {
             }
         }
         return to;
+    }
+
+    /** Removes a folder with all that it holds. */
+    static void remove(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
+                Files.delete(file);
+            }
+        }
     }
 }
