@@ -129,8 +129,6 @@ class PackageCommandsTests {
     void whatFollowsAPackageIsDoneByItsRepetitionIfItWasLeftOut() throws IOException {
         assertThat(exporter.run("export", "--output", "one.cab").status()).isZero();
         carry("one.cab");
-        write(Files.readString(there.resolve("supsync.yml"))
-                .replace("server: sup.lab.example", "server: sup.lab.example\n        url: http://sup.lab.example:8530"));
         assertThat(importer.run("import-package", "one.cab").status()).isZero();
         Path policy = there.resolve("policy/LAB.json");
         assertThat(policy).isNotEmptyFile();
