@@ -30,6 +30,9 @@ class EveryCommandIT {
     /** How often a command is killed in a row, at most, before it may come to its end. */
     private static final int IN_A_ROW = 3;
 
+    /** A share of the time that is before anything happens. */
+    private static final double SOONEST = 0.02;
+
     /** Differing rows of a view that a failure shows. */
     private static final int SHOWN = 3;
 
@@ -46,16 +49,13 @@ class EveryCommandIT {
         System.out.println(REPORT);
     }
 
-    /** In every build: each command is killed, its repetition as well, and the next one comes to the end. */
+    /** In every build, for one command, which changes with the commit: it is killed, its repetition as well, and the next one ends. */
     @Test
     void aKilledCommandWhoseRepetitionIsKilledIsMadeGoodByTheNextOne() throws Exception {
         Scene scene = new Scene(folder.resolve("few"), FEW);
         long[] seeds = Seeds.of(3);
         long seed = seeds[seeds.length - 1];
-        Random random = new Random(seed);
-        for (Scenario scenario : Scenario.values()) {
-            killed(scene, scenario, seed, moments(random, 2));
-        }
+        killed(scene, scenario(seed), seed, moments(new Random(seed), 2));
     }
 
     @Test
@@ -77,11 +77,18 @@ class EveryCommandIT {
         Map<String, List<String>> expected = scene.undisturbed(scenario);
         Path stage = scene.stage(scenario, "killed-" + scenario + "-" + seed);
         List<String> phases = new ArrayList<>();
-        for (double moment : moments) {
-            Program.Running running = Traces.startWithLock(stage, scenario);
-            boolean isKilled = running.killAfter((long) (moment * scene.duration(scenario)));
-            phases.add(Traces.phase(running, stage));
-            REPORT.kill(scenario, isKilled, phases.get(phases.size() - 1));
+        for (int i = 0; i < moments.size(); i++) {
+            boolean isKilled = kill(scene, scenario, stage, moments.get(i), phases);
+            double sooner = moments.get(i) / 2;
+            while (i == 0
+                    && !isKilled
+                    && sooner > SOONEST) { // a machine that is less busy by now: once more from the start
+                Scene.remove(stage);
+                stage = scene.stage(scenario, "killed-" + scenario + "-" + seed);
+                phases.clear();
+                isKilled = kill(scene, scenario, stage, sooner, phases);
+                sooner /= 2;
+            }
         }
         String what = scenario + ", seed " + seed + ", stopped at " + phases;
 
@@ -92,6 +99,20 @@ class EveryCommandIT {
         assertThat(Traces.leftovers(stage)).as(what).isEmpty();
         REPORT.equal(scenario);
         Scene.remove(stage);
+    }
+
+    private static boolean kill(Scene scene, Scenario scenario, Path stage, double moment, List<String> phases)
+            throws Exception {
+        Program.Running running = Traces.startWithLock(stage, scenario);
+        long start = System.nanoTime();
+        boolean isKilled = running.killAfter((long) (moment * scene.duration(scenario)));
+        if (!isKilled) {
+            scene.ended(scenario, (System.nanoTime() - start) / 1_000_000);
+        }
+        String phase = Traces.phase(running, stage);
+        REPORT.kill(scenario, isKilled, phase);
+        phases.add(phase);
+        return isKilled;
     }
 
     @Test
@@ -145,7 +166,9 @@ class EveryCommandIT {
             }
             assertEqual(scene.content(scenario, stage), expected, what);
             if (isOpen) {
-                assertThat(Scene.ask(database, "SELECT ID FROM FOREIGN_PROGRAM.NOTES")).as(what).containsExactly("7");
+                assertThat(Scene.ask(database, "SELECT ID FROM FOREIGN_PROGRAM.NOTES"))
+                        .as(what)
+                        .containsExactly("7");
             }
             REPORT.met(scenario, database.getFileName().toString(), !isOpen, isRefused);
         }
@@ -157,16 +180,19 @@ class EveryCommandIT {
     }
 
     /** View by view, so that a failure tells what differs and no more. */
-    private static void assertEqual(
-            Map<String, List<String>> actual, Map<String, List<String>> expected, String what) {
+    private static void assertEqual(Map<String, List<String>> actual, Map<String, List<String>> expected, String what) {
         assertThat(actual.keySet()).as(what).isEqualTo(expected.keySet());
         expected.forEach((view, rows) -> {
             List<String> lost = new ArrayList<>(rows);
             lost.removeAll(Set.copyOf(actual.get(view)));
             List<String> more = new ArrayList<>(actual.get(view));
             more.removeAll(Set.copyOf(rows));
-            assertThat(few(lost)).as("%s: %s lacks these, and has %s", what, view, few(more)).isEmpty();
-            assertThat(few(more)).as("%s: %s has these beside what it should", what, view).isEmpty();
+            assertThat(few(lost))
+                    .as("%s: %s lacks these, and has %s", what, view, few(more))
+                    .isEmpty();
+            assertThat(few(more))
+                    .as("%s: %s has these beside what it should", what, view)
+                    .isEmpty();
             assertThat(actual.get(view)).as(what).hasSameSizeAs(rows);
         });
     }

@@ -59,8 +59,9 @@ final class KillReport {
     @Override
     public String toString() {
         List<String> lines = new ArrayList<>();
-        lines.add("| Scenario | Kills | Ended before | Ends equal | Other program kept out | Supsync kept out | In turn |"
-                + " Phases |");
+        lines.add(
+                "| Scenario | Kills | Ended before | Ends equal | Other program kept out | Supsync kept out | In turn |"
+                        + " Phases |");
         lines.add("|---|---|---|---|---|---|---|---|");
         rows.forEach((scenario, row) -> lines.add("| " + scenario + " | " + row.kills + " | " + row.ended + " | "
                 + row.equal + " | " + row.keptOut + " | " + row.keptSupsyncOut + " | " + row.missed + " | "

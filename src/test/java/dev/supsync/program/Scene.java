@@ -26,7 +26,7 @@ import java.util.stream.StreamSupport;
 
 /**
  * What every scenario starts from: two days of a catalog, a tree of two sites and a replica on embedded databases, and a site that
- * packages feed. It is made once, and copied for each trial.
+ * packages feed. Each is made once, and copied for each trial.
  */
 final class Scene {
 
@@ -83,24 +83,52 @@ final class Scene {
     /**
      * @param updates how many the catalog has
      */
-    Scene(Path folder, int updates) throws IOException, InterruptedException {
+    Scene(Path folder, int updates) throws IOException {
         this.folder = Files.createDirectories(folder);
         SampleCatalog today = SampleCatalog.of(new SampleSize(updates, 2, 30, 300), 11);
         SampleCatalog tomorrow = today.nextDay();
         today.export().writeCabinet(folder.resolve("day-1.cab"), today);
         tomorrow.export().writeCabinet(folder.resolve("day-2.cab"), tomorrow);
         Files.write(folder.resolve("picks.txt"), picks(tomorrow));
-        Path first = tree(Scenario.Start.NEW, TREE);
-        Files.copy(folder.resolve("day-1.cab"), first.resolve("today.cab"));
-        tree(Scenario.Start.LABORATORY, LABORATORY);
-        Path tree = copy(first, name(Scenario.Start.SYNCHRONIZED));
-        run(tree, "sync", "full");
-        Path next = copy(tree, name(Scenario.Start.NEXT_DAY));
-        Files.copy(folder.resolve("day-2.cab"), next.resolve("today.cab"), StandardCopyOption.REPLACE_EXISTING);
-        age(copy(tree, name(Scenario.Start.AGED)));
-        Path exporting = copy(tree, "exporting");
-        run(exporting, "export", "--full", "--output", "../package.cab");
-        remove(exporting);
+    }
+
+    /** What a start finds; it is made when it is wanted first. */
+    private Path start(Scenario.Start start) throws IOException, InterruptedException {
+        Path made = folder.resolve(name(start));
+        if (!Files.exists(made)) {
+            switch (start) {
+                case NEW -> {
+                    tree(start, TREE);
+                    Files.copy(folder.resolve("day-1.cab"), made.resolve("today.cab"));
+                }
+                case SYNCHRONIZED -> {
+                    copy(start(Scenario.Start.NEW), name(start));
+                    run(made, "sync", "full");
+                }
+                case NEXT_DAY -> {
+                    copy(start(Scenario.Start.SYNCHRONIZED), name(start));
+                    Files.copy(
+                            folder.resolve("day-2.cab"),
+                            made.resolve("today.cab"),
+                            StandardCopyOption.REPLACE_EXISTING);
+                }
+                case AGED -> {
+                    copy(start(Scenario.Start.SYNCHRONIZED), name(start));
+                    age(made);
+                }
+                case LABORATORY -> tree(start, LABORATORY);
+            }
+        }
+        return made;
+    }
+
+    /** What a command finds beside its own folder. */
+    private void prepare(Scenario scenario) throws IOException, InterruptedException {
+        if (scenario == Scenario.IMPORT_PACKAGE && !Files.exists(folder.resolve("package.cab"))) {
+            Path exporting = copy(start(Scenario.Start.SYNCHRONIZED), "exporting");
+            run(exporting, "export", "--full", "--output", "../package.cab");
+            remove(exporting);
+        }
     }
 
     private static String name(Scenario.Start start) {
@@ -137,8 +165,9 @@ final class Scene {
     }
 
     /** A folder in which a scenario can begin. */
-    Path stage(Scenario scenario, String name) throws IOException {
-        return copy(folder.resolve(name(scenario.start())), name);
+    Path stage(Scenario scenario, String name) throws IOException, InterruptedException {
+        prepare(scenario);
+        return copy(start(scenario.start()), name);
     }
 
     /** What an undisturbed run leaves, by names of databases and views. */
@@ -159,6 +188,11 @@ final class Scene {
     /** Milliseconds of the undisturbed run, from when it had its first database. */
     long duration(Scenario scenario) {
         return durations.getOrDefault(scenario, 1L);
+    }
+
+    /** A run ended sooner than expected: the machine is less busy by now. */
+    void ended(Scenario scenario, long millis) {
+        durations.merge(scenario, Math.max(1, millis), Math::min);
     }
 
     /** Everything that a scenario can change. */
@@ -186,8 +220,7 @@ final class Scene {
 
     /** What the exported package brings to a site. */
     private Map<String, List<String>> imported(Path stage) throws IOException, InterruptedException {
-        Path laboratory =
-                copy(folder.resolve(name(Scenario.Start.LABORATORY)), "carried-" + stage.getFileName());
+        Path laboratory = copy(start(Scenario.Start.LABORATORY), "carried-" + stage.getFileName());
         run(laboratory, "import-package", stage.resolve("package.cab").toString());
         Map<String, List<String>> content = new TreeMap<>();
         try (SiteDatabase database = open(laboratory, "LAB")) {

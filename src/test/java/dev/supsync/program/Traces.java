@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 final class Traces {
 
     /** What HSQLDB's log of changes says of one row. */
-    private static final Pattern CHANGE =
-            Pattern.compile("(?:/\\*C\\d+\\*/)?(INSERT INTO|DELETE FROM|CREATE \\w+ TABLE|CREATE VIEW) (\\S+?)(?:\\(.*| .*)?");
+    private static final Pattern CHANGE = Pattern.compile(
+            "(?:/\\*C\\d+\\*/)?(INSERT INTO|DELETE FROM|CREATE \\w+ TABLE|CREATE VIEW) (\\S+?)(?:\\(.*| .*)?");
 
     private Traces() {}
 
@@ -56,7 +56,8 @@ final class Traces {
         }
         Path log = latest.get();
         String row = "no row";
-        for (String line : Files.readString(log, StandardCharsets.ISO_8859_1).lines().toList()) {
+        for (String line :
+                Files.readString(log, StandardCharsets.ISO_8859_1).lines().toList()) {
             Matcher change = CHANGE.matcher(line);
             if (change.matches()) {
                 row = change.group(1).split(" ")[0] + " " + change.group(2);
