@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             PreviewCommand.class,
             CleanupCommand.class,
             DeploymentsCommand.class,
+            BackupCommand.class,
             ExportCommand.class,
             ImportPackageCommand.class,
             KeysCommand.class,

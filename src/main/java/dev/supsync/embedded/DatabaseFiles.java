@@ -23,6 +23,11 @@ public record DatabaseFiles(Path path) {
         return Stream.of(".script", ".script.new", ".data", ".backup").anyMatch(ending -> Files.exists(file(ending)));
     }
 
+    /** The bytes of the log that the next checkpoint empties; 0 if there is none. */
+    public long logSize() {
+        return file(".log").toFile().length();
+    }
+
     /** The file with this ending. */
     Path file(String ending) {
         return path.resolveSibling(path.getFileName() + ending);

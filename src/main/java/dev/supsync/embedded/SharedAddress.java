@@ -2,19 +2,10 @@ package dev.supsync.embedded;
 
 import dev.supsync.error.ErrorCode;
 import java.io.IOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.AclEntry;
-import java.nio.file.attribute.AclEntryPermission;
-import java.nio.file.attribute.AclEntryType;
-import java.nio.file.attribute.AclFileAttributeView;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -49,14 +40,7 @@ public record SharedAddress(String url) {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         try {
             Files.deleteIfExists(fresh);
-            if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
-                FileAttribute<?> mine =
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-                Files.createFile(fresh, mine);
-            } else {
-                Files.createFile(fresh);
-                keepForOwner(fresh);
-            }
+            OwnFiles.createFile(fresh);
             Files.writeString(fresh, url + "\n", StandardOpenOption.WRITE);
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
@@ -71,17 +55,6 @@ public record SharedAddress(String url) {
             Files.deleteIfExists(file(database));
         } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, "The file {0} cannot be deleted: {1}", file(database), e);
-        }
-    }
-
-    private static void keepForOwner(Path file) throws IOException {
-        AclFileAttributeView view = Files.getFileAttributeView(file, AclFileAttributeView.class);
-        if (view != null) {
-            view.setAcl(List.of(AclEntry.newBuilder()
-                    .setType(AclEntryType.ALLOW)
-                    .setPrincipal(view.getOwner())
-                    .setPermissions(EnumSet.allOf(AclEntryPermission.class))
-                    .build()));
         }
     }
 

@@ -51,6 +51,10 @@ public enum ErrorCode {
     SITE_UNPREPARED("SUP-3007", 1),
     /** The files of the embedded site database are damaged. */
     SITE_DAMAGED("SUP-3008", 1),
+    /** The backup of an embedded site database cannot be made. */
+    BACKUP_FAILED("SUP-3009", 1),
+    /** A file of the backup's name is there already. */
+    BACKUP_EXISTS("SUP-3010", 2),
 
     /** Another run holds the site, or another program its files. */
     SITE_BUSY("SUP-4000", 3),

@@ -1,0 +1,216 @@
+package dev.supsync.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.supsync.cli.Program.Result;
+import dev.supsync.site.ViewSnapshot;
+import dev.supsync.site.jdbc.SiteDatabase;
+import dev.supsync.testing.SmallDisk;
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The backup of an embedded site database as a command: what it writes, and what it refuses. */
+@SuppressWarnings("try")
+class BackupCommandTests {
+
+    @TempDir
+    Path folder;
+
+    private Path site;
+    private Program program;
+    private Map<String, List<String>> before;
+
+    @BeforeEach
+    void synchronize() throws IOException {
+        site = folder.resolve("site");
+        SampleSite.write(site, 20);
+        program = new Program(site);
+        assertThat(program.run("sync", "full").status()).isZero();
+        before = views(site);
+    }
+
+    @Test
+    void whatWasBackedUpCanBeRestored() throws Exception {
+        Result backup = program.run("backup", "CS1.tar.gz");
+        assertThat(backup.status()).as(backup.toString()).isZero();
+        assertThat(backup.out()).matches("Site CS1: .*CS1\\.tar\\.gz  [\\d,]+ bytes, content version 1\n");
+        assertThat(backup.err()).isEmpty();
+        Path archive = site.resolve("CS1.tar.gz");
+        if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(archive)))
+                    .isEqualTo("rw-------");
+        }
+        assertThat(names(site)).as("nothing else is left").noneMatch(name -> name.contains("partial"));
+        assertThat(views(site)).isEqualTo(before);
+
+        Path restored = folder.resolve("restored");
+        SampleSite.write(restored, 20);
+        unpack(archive, restored.resolve("data"));
+        assertThat(names(restored.resolve("data")))
+                .containsExactlyInAnyOrder("CS1.properties", "CS1.script", "CS1.data");
+        assertThat(views(restored)).isEqualTo(before);
+        Result next = new Program(restored).run("sync", "full", "--format", "json");
+        assertThat(next.status()).as(next.toString()).isZero();
+        assertThat(views(restored)).isEqualTo(before);
+    }
+
+    @Test
+    void anAnswerAsJsonIsNothingElse() {
+        Result backup = program.run("backup", "--site", "CS1", "b.tgz", "--format", "json");
+        assertThat(backup.status()).as(backup.toString()).isZero();
+        assertThat(JsonText.flat(backup.out()))
+                .containsEntry("site", "CS1")
+                .containsEntry("file", site.resolve("b.tgz").toString());
+        assertThat(backup.out()).endsWith("\"contentVersion\":1}\n").hasLineCount(1);
+    }
+
+    @Test
+    void aFileIsNeverWrittenOver() throws IOException {
+        Path file = Files.writeString(site.resolve("CS1.tar.gz"), "precious");
+        Result refused = program.run("backup", "CS1.tar.gz");
+        assertThat(refused.status()).isEqualTo(2);
+        assertThat(refused.err()).contains("SUP-3010", file + " is there already: a backup is never written over.");
+        assertThat(file).hasContent("precious");
+    }
+
+    @Test
+    void aQuoteInThePathIsAPartOfIt() throws Exception {
+        Path quoted = Files.createDirectories(folder.resolve("it's here"));
+        Result backup = program.run("backup", quoted.resolve("d'or.tar.gz").toString());
+        assertThat(backup.status()).as(backup.toString()).isZero();
+        unpack(quoted.resolve("d'or.tar.gz"), folder.resolve("unpacked"));
+        assertThat(folder.resolve("unpacked/CS1.data")).exists();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"semi;colon/b.tar.gz", "b;c.tar.gz", "${user.home}.tar.gz"})
+    void aPathThatHsqldbWouldCutIsRefused(String name) throws IOException {
+        Files.createDirectories(site.resolve("semi;colon"));
+        List<String> there = names(site);
+        Result refused = program.run("backup", name);
+        assertThat(refused.status()).isEqualTo(2);
+        assertThat(refused.err()).contains("SUP-1000", "which HSQLDB does not take for a part of a path");
+        assertThat(names(site)).isEqualTo(there);
+        assertThat(site.resolve("semi;colon")).isEmptyDirectory();
+    }
+
+    @Test
+    void aMistakeInTheCommandIsTold() {
+        Result name = program.run("backup", "CS1.zip");
+        assertThat(name.status()).isEqualTo(2);
+        assertThat(name.err()).contains("SUP-1000", "expected a name that ends with .tar.gz, found CS1.zip");
+        assertThat(program.run("backup").err()).contains("SUP-1000", "FILE");
+    }
+
+    @Test
+    void aFolderThatIsNotThere() {
+        Result failed = program.run("backup", "nowhere/CS1.tar.gz");
+        assertThat(failed.status()).isEqualTo(1);
+        assertThat(failed.err())
+                .contains("SUP-3009", "The backup " + site.resolve("nowhere/CS1.tar.gz") + " could not be written: ")
+                .contains("Name a file in a folder that exists");
+        assertThat(site.resolve("nowhere")).doesNotExist();
+    }
+
+    @Test
+    void aFolderThatMayOnlyBeRead() throws Exception {
+        try (SmallDisk disk = SmallDisk.readOnly(folder.resolve("out"))) {
+            Result failed =
+                    program.run("backup", folder.resolve("out/CS1.tar.gz").toString());
+            assertThat(failed.status()).as(failed.toString()).isEqualTo(1);
+            assertThat(failed.err())
+                    .contains("SUP-3009", "could not be written: read-only file system.")
+                    .doesNotContain("Exception");
+            assertThat(disk.files()).isEmpty();
+        }
+        assertUnharmed();
+    }
+
+    /** The room ends while HSQLDB copies, or while the copy is opened and packed. */
+    @ParameterizedTest
+    @ValueSource(ints = {10, 60, 100})
+    void aFolderThatIsFull(int percent) throws Exception {
+        String size = databaseSize() * percent / 100 / 1024 + "k";
+        try (SmallDisk disk = SmallDisk.of(folder.resolve("out"), size)) {
+            Result failed =
+                    program.run("backup", folder.resolve("out/CS1.tar.gz").toString());
+            assertThat(failed.status()).as(failed.toString()).isEqualTo(1);
+            assertThat(failed.err())
+                    .contains("SUP-3004", "no space is left on its disk", "Make room there")
+                    .doesNotContain("Exception");
+            assertThat(disk.files()).isEmpty();
+        }
+        assertUnharmed();
+    }
+
+    @Test
+    void aSiteThatWasNeverSynchronized() throws IOException {
+        Path fresh = folder.resolve("fresh");
+        SampleSite.write(fresh, 1);
+        Result refused = new Program(fresh).run("backup", "CS1.tar.gz");
+        assertThat(refused.status()).isEqualTo(1);
+        assertThat(refused.err()).contains("SUP-3007");
+        assertThat(names(fresh)).doesNotContain("CS1.tar.gz", "data");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"jdbc:sqlserver://sql.contoso.example;databaseName=CS1", "jdbc:hsqldb:hsql://localhost:9/CS1"})
+    void aDatabaseOnAServerIsBackedUpThere(String url) throws IOException {
+        Path file = site.resolve("supsync.yml");
+        Files.writeString(file, Files.readString(file).replace("jdbc:hsqldb:file:data/CS1", url));
+        Result refused = program.run("backup", "CS1.tar.gz");
+        assertThat(refused.status()).as(refused.toString()).isEqualTo(2);
+        assertThat(refused.err())
+                .contains("SUP-1000", "Site CS1 has no database of files", "on SQL Server by BACKUP DATABASE");
+        assertThat(site.resolve("CS1.tar.gz")).doesNotExist();
+    }
+
+    private long databaseSize() throws IOException {
+        try (Stream<Path> files = Files.list(site.resolve("data"))) {
+            return files.mapToLong(file -> file.toFile().length()).sum();
+        }
+    }
+
+    private void assertUnharmed() {
+        assertThat(views(site)).isEqualTo(before);
+        Result again = program.run("backup", "again.tar.gz");
+        assertThat(again.status()).as(again.toString()).isZero();
+    }
+
+    private static void unpack(Path archive, Path into) throws IOException, InterruptedException {
+        Files.createDirectories(into);
+        Process tar = new ProcessBuilder("tar", "-xzf", archive.toString(), "-C", into.toString())
+                .inheritIO()
+                .start();
+        assertThat(tar.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(tar.exitValue()).isZero();
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> !name.endsWith(".supsync.lock"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static Map<String, List<String>> views(Path site) {
+        try (SiteDatabase database = SiteDatabase.open("jdbc:hsqldb:file:" + site.resolve("data/CS1"), "sa", "")) {
+            return ViewSnapshot.of(database);
+        }
+    }
+}
