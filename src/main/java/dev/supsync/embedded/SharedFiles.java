@@ -71,8 +71,7 @@ public final class SharedFiles implements AutoCloseable {
         try {
             return files.real().path();
         } catch (IOException e) {
-            throw FileErrors.unwritable(
-                    kind.unreachable(), "folder of the " + kind + " " + files, files.path(), e);
+            throw FileErrors.unwritable(kind.unreachable(), "folder of the " + kind + " " + files, files.path(), e);
         }
     }
 

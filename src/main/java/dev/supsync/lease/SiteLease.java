@@ -141,8 +141,7 @@ public final class SiteLease implements Fence, AutoCloseable {
         return takePoints(database, times.timeout(), times.heartbeat());
     }
 
-    private static SiteLease take(
-            SiteDatabase database, Kind kind, Times times, Duration patience, Runnable check) {
+    private static SiteLease take(SiteDatabase database, Kind kind, Times times, Duration patience, Runnable check) {
         Duration timeout = times.timeout();
         Duration heartbeat = times.heartbeat();
         // the file lock is held already, so whatever the row of an embedded database says is of the dead

@@ -17,7 +17,9 @@ class HeartbeatTests {
             throw new OutOfMemoryError("unable to create native thread");
         };
         try (Heartbeat heartbeat = new Heartbeat("site database CS1", failing, Duration.ofMillis(1))) {
-            assertThat(beats.await(1, TimeUnit.MINUTES)).as("%s goes on", heartbeat).isTrue();
+            assertThat(beats.await(1, TimeUnit.MINUTES))
+                    .as("%s goes on", heartbeat)
+                    .isTrue();
         }
     }
 }

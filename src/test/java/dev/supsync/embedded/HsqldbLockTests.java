@@ -289,12 +289,8 @@ class HsqldbLockTests {
 
     private void assertNotAFile() {
         assertThatThrownBy(() -> take(Beats.NONE))
-                .isInstanceOfSatisfying(
-                        SupsyncException.class, e -> assertThat(e.code())
-                                .isEqualTo(
-                                        kind == FilesKind.SITE
-                                                ? ErrorCode.SITE_UNREACHABLE
-                                                : ErrorCode.CATALOG_UNREACHABLE))
+                .isInstanceOfSatisfying(SupsyncException.class, e -> assertThat(e.code())
+                        .isEqualTo(kind == FilesKind.SITE ? ErrorCode.SITE_UNREACHABLE : ErrorCode.CATALOG_UNREACHABLE))
                 .hasMessageContaining(lck + " is not a file");
     }
 

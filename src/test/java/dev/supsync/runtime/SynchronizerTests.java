@@ -131,7 +131,8 @@ class SynchronizerTests {
 
     @Test
     void aHeldDatabaseRefuses() {
-        try (FileLease other = FileLease.take(FilesKind.SITE, new DatabaseFiles(SiteRuntime.file(site()).orElseThrow()))) {
+        try (FileLease other = FileLease.take(
+                FilesKind.SITE, new DatabaseFiles(SiteRuntime.file(site()).orElseThrow()))) {
             SyncReport report = run(new StopSignal());
             assertThat(other).isNotNull();
             assertThat(report.result()).isEqualTo(RunResult.REFUSED);

@@ -106,8 +106,8 @@ class FenceTests extends SyncSuite {
                     new ForwardingCatalog(catalog) {
                         @Override
                         public void requireSame() {
-                            locked.add(CompletableFuture.supplyAsync(() -> other.database()
-                                            .inTransaction(() -> other.database()
+                            locked.add(CompletableFuture.supplyAsync(
+                                            () -> other.database().inTransaction(() -> other.database()
                                                     .updateWithin(
                                                             Duration.ofSeconds(1),
                                                             "UPDATE SUP_LEASE SET TOKEN = TOKEN WHERE LEASE_ID = 1")))

@@ -77,8 +77,7 @@ final class KnownRows {
         if (session.dialect() != SusdbDialect.SQL_SERVER) {
             return 0;
         }
-        List<Long> last =
-                session.rows("find the last revision", GIVEN, List.of(), row -> row.number("RevisionID"));
+        List<Long> last = session.rows("find the last revision", GIVEN, List.of(), row -> row.number("RevisionID"));
         return last.isEmpty() ? 0 : last.get(0);
     }
 }

@@ -122,7 +122,8 @@ final class SiteErrors {
     private static SupsyncException damaged(String database, String ending, SQLException cause, Throwable failure) {
         return new SupsyncException(
                 ErrorCode.SITE_DAMAGED,
-                "The file " + database.replaceFirst("^the database ", "") + ending + " is damaged: " + Printable.sentence(cause),
+                "The file " + database.replaceFirst("^the database ", "") + ending + " is damaged: "
+                        + Printable.sentence(cause),
                 "Restore the backup of the database's files, all of them together, then run a full synchronization: see"
                         + " docs/how-to/back-up-and-upgrade.md.",
                 failure);

@@ -38,8 +38,7 @@ class SusdbErrorsTests {
     @ParameterizedTest
     @CsvSource({"1105", "9002", "-468"})
     void tellAFullDisk(int number) {
-        SupsyncException e =
-                SusdbErrors.of(new SQLException("full", "S1000", number), SERVER, "write updates");
+        SupsyncException e = SusdbErrors.of(new SQLException("full", "S1000", number), SERVER, "write updates");
         assertThat(e.code()).isEqualTo(ErrorCode.NO_SPACE);
         assertThat(e.remedy()).startsWith("Make room");
     }

@@ -44,8 +44,7 @@ class IncompleteCreationTests {
         Files.writeString(properties, "version=2.7.4\nmodified=yes-new-files\n");
         Files.writeString(folder.resolve("CS1.script.new"), "");
 
-        FileLease.take(FilesKind.SITE, new DatabaseFiles(folder.resolve("CS1")))
-                .close();
+        FileLease.take(FilesKind.SITE, new DatabaseFiles(folder.resolve("CS1"))).close();
 
         assertThat(properties).exists();
     }

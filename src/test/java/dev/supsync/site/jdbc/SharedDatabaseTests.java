@@ -108,8 +108,7 @@ class SharedDatabaseTests {
     void whatAKilledServiceLeftLeadsNowhere() throws IOException {
         Files.writeString(file, "jdbc:hsqldb:hsql://127.0.0.1:9/" + "0".repeat(64) + "\n");
         assertThat(SharedDatabase.connect(url, "sa", "")).isEmpty();
-        FileLease.take(FilesKind.SITE, new DatabaseFiles(folder.resolve("CS1")))
-                .close();
+        FileLease.take(FilesKind.SITE, new DatabaseFiles(folder.resolve("CS1"))).close();
         assertThat(file).doesNotExist();
     }
 

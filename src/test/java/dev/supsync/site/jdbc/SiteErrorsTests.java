@@ -77,8 +77,8 @@ class SiteErrorsTests {
     void whatADriverThrowsGetsItsCode(int number, String state, ErrorCode expected) {
         SQLException cause = new SQLException("what the driver says.\n More of it. ", state, number);
 
-        SupsyncException failure =
-                SiteErrors.translate("the database CS1", null, new DataAccessResourceFailureException("wrapped", cause));
+        SupsyncException failure = SiteErrors.translate(
+                "the database CS1", null, new DataAccessResourceFailureException("wrapped", cause));
 
         assertThat(failure.code()).isEqualTo(expected);
         assertThat(failure.getMessage()).contains("the database CS1").endsWith("what the driver says. More of it.");
@@ -87,11 +87,15 @@ class SiteErrorsTests {
 
     @Test
     void whatIsNoErrorOfTheDatabaseIsNotBlamedOnIt() {
-        SupsyncException defect = SiteErrors.translate("the database CS1", null, new IllegalStateException("no such state"));
+        SupsyncException defect =
+                SiteErrors.translate("the database CS1", null, new IllegalStateException("no such state"));
         assertThat(defect.code()).isEqualTo(ErrorCode.INTERNAL);
         assertThat(defect).hasMessageContaining("no such state").hasMessageNotContaining("CS1");
 
-        SupsyncException memory = SiteErrors.translate("the database CS1", null, new IllegalStateException("reading", new OutOfMemoryError("Java heap space")));
+        SupsyncException memory = SiteErrors.translate(
+                "the database CS1",
+                null,
+                new IllegalStateException("reading", new OutOfMemoryError("Java heap space")));
         assertThat(memory.code()).isEqualTo(ErrorCode.INTERNAL);
         assertThat(memory.remedy()).contains("-Xmx");
     }
