@@ -92,9 +92,7 @@ class EveryCommandIT {
         }
         String what = scenario + ", seed " + seed + ", stopped at " + phases;
 
-        Program.Result again = new Program(stage).run(scenario.arguments());
-        boolean isWritten = scenario == Scenario.EXPORT && again.err().contains("SUP-7011");
-        assertThat(again.exit()).as(what + ": " + again).isEqualTo(isWritten ? 2 : scenario.exit());
+        repeat(stage, scenario, what);
         assertEqual(scene.content(scenario, stage), expected, what);
         assertThat(Traces.leftovers(stage)).as(what).isEmpty();
         REPORT.equal(scenario);
@@ -151,6 +149,8 @@ class EveryCommandIT {
             }
             Program.Result result = running.waitFor();
             boolean isRefused = (result.out() + result.err()).contains("SUP-4000");
+            boolean isLeftOut = result.err().contains("was not synchronized");
+            assertThat(isLeftOut && !isOpen).as(what + ": " + result).isFalse();
             if (isRefused) {
                 assertThat(isOpen).as(what + ": " + result).isTrue();
                 assertThat(result.exit()).as(what + ": " + result).isIn(1, 3);
@@ -160,9 +160,9 @@ class EveryCommandIT {
             if (isOpen) {
                 tool.execute("SHUTDOWN");
             }
-            if (isRefused) {
-                Program.Result again = new Program(stage).run(scenario.arguments());
-                assertThat(again.exit()).as(what + ": " + again).isEqualTo(scenario.exit());
+            if (isOpen) { // the run goes on without a further software update point whose catalog is in use: its
+                // repetition does it
+                repeat(stage, scenario, what);
             }
             assertEqual(scene.content(scenario, stage), expected, what);
             if (isOpen) {
@@ -170,9 +170,16 @@ class EveryCommandIT {
                         .as(what)
                         .containsExactly("7");
             }
-            REPORT.met(scenario, database.getFileName().toString(), !isOpen, isRefused);
+            REPORT.met(scenario, database.getFileName().toString(), !isOpen, isRefused || isLeftOut);
         }
         Scene.remove(stage);
+    }
+
+    /** Runs the command once more, to its end; a package that is written already is not written again. */
+    private static void repeat(Path stage, Scenario scenario, String what) throws Exception {
+        Program.Result again = new Program(stage).run(scenario.arguments());
+        boolean isWritten = scenario == Scenario.EXPORT && again.err().contains("SUP-7011");
+        assertThat(again.exit()).as(what + ": " + again).isEqualTo(isWritten ? 2 : scenario.exit());
     }
 
     private static Scenario scenario(long seed) {
