@@ -2,6 +2,7 @@ package dev.supsync.cli;
 
 import dev.supsync.config.SiteSettings;
 import dev.supsync.error.ErrorCode;
+import dev.supsync.error.Printable;
 import dev.supsync.runtime.Backups;
 import dev.supsync.sync.StopSignal;
 import java.nio.file.Path;
@@ -62,7 +63,7 @@ final class BackupCommand implements Callable<Integer> {
             throw new CommandLine.ParameterException(
                     spec.commandLine(),
                     "the backup is a compressed archive: expected a name that ends with .tar.gz, found "
-                            + Text.line(file.toString()));
+                            + Printable.quoted(file.toString()));
         }
         SiteSettings chosen = session.site(site);
         StopSignal stop = new StopSignal();

@@ -2,7 +2,10 @@ package dev.supsync.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.supsync.catalog.SampleRevisions;
+import dev.supsync.catalog.export.ExportWriter;
 import dev.supsync.cli.Program.Result;
+import dev.supsync.metadata.UpdateRevision;
 import dev.supsync.site.ViewSnapshot;
 import dev.supsync.site.jdbc.SiteDatabase;
 import dev.supsync.testing.SmallDisk;
@@ -11,6 +14,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -66,6 +70,50 @@ class BackupCommandTests {
         assertThat(views(restored)).isEqualTo(before);
     }
 
+    /** It is not in the backup: what its source holds comes back by itself, what was imported by being imported again. */
+    @Test
+    void aCatalogThatSupsyncManagesIsFilledAgain() throws Exception {
+        Path first = managed("first");
+        Program living = new Program(first);
+        assertThat(living.run("sync", "full").status()).isZero();
+        Map<String, List<String>> ofSource = views(first);
+        String news = SampleRevisions.id(50_000).toString();
+        List<UpdateRevision> more = new ArrayList<>(SampleRevisions.all());
+        more.add(SampleRevisions.software(SampleRevisions.id(50_000), 100, "Out of band", true));
+        new ExportWriter().writeCabinet(folder.resolve("more.cab"), more);
+        String[] request = {"import", "--catalog", folder.resolve("more.cab").toString(), "--update-id", news};
+        assertThat(living.run(request).status()).isZero();
+        Map<String, List<String>> withImport = views(first);
+        assertThat(withImport).isNotEqualTo(ofSource);
+        assertThat(living.run("backup", "../managed.tar.gz").status()).isZero();
+
+        Path restored = managed("again");
+        Program next = new Program(restored);
+        unpack(folder.resolve("managed.tar.gz"), restored.resolve("data"));
+        assertThat(views(restored)).isEqualTo(withImport);
+        Result filled = next.run("sync", "full");
+        assertThat(filled.status()).as(filled.toString()).isZero();
+        Map<String, List<String>> afterFull = views(restored);
+        assertThat(afterFull.get("v_UpdateInfo")).containsAll(ofSource.get("v_UpdateInfo"));
+        Result imported = next.run(request);
+        assertThat(imported.status()).as(imported.toString()).isZero();
+        assertThat(views(restored)).isEqualTo(withImport);
+        assertThat(next.run("sync", "full").status()).isZero();
+        assertThat(views(restored)).isEqualTo(withImport);
+    }
+
+    private Path managed(String name) throws IOException {
+        Path file = SampleSite.write(folder.resolve(name), 20);
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replace(
+                                "catalog: { export: day-1.cab }",
+                                "catalog: { database: { url: \"jdbc:hsqldb:file:data/W1\", username: sa, password: \"\" },"
+                                        + " managed: true, source: { export: day-1.cab } }"));
+        return folder.resolve(name);
+    }
+
     @Test
     void anAnswerAsJsonIsNothingElse() {
         Result backup = program.run("backup", "--site", "CS1", "b.tgz", "--format", "json");
@@ -110,7 +158,7 @@ class BackupCommandTests {
     void aMistakeInTheCommandIsTold() {
         Result name = program.run("backup", "CS1.zip");
         assertThat(name.status()).isEqualTo(2);
-        assertThat(name.err()).contains("SUP-1000", "expected a name that ends with .tar.gz, found CS1.zip");
+        assertThat(name.err()).contains("SUP-1000", "expected a name that ends with .tar.gz, found \"CS1.zip\"");
         assertThat(program.run("backup").err()).contains("SUP-1000", "FILE");
     }
 

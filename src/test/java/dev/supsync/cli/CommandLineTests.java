@@ -120,6 +120,7 @@ class CommandLineTests {
             {"import", "--catalog", "day-1.cab", "--ids-file", ids.toString()},
             {"deployments", "mark", "--name", text, "--kb", "1"},
             {"export", "--output", "x.cab", "--for", text},
+            {"backup", text},
             {"keys", "create", "--name", text},
             {"preview", "--other-updates", text},
         }) {
