@@ -41,7 +41,7 @@ final class BackupCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "FILE",
-            description = "The archive, with a name that ends with .tar.gz; it may not be there already.")
+            description = "The archive, with a name that ends with .zip; it may not be there already.")
     private Path file;
 
     @Option(names = "--site", paramLabel = "CODE", description = "The site; the top-level one if left out.")
@@ -59,10 +59,10 @@ final class BackupCommand implements Callable<Integer> {
     public Integer call() {
         Path target = session.workingDirectory().resolve(file).toAbsolutePath().normalize();
         String name = String.valueOf(target.getFileName()).toLowerCase(Locale.ROOT);
-        if (!name.endsWith(".tar.gz") && !name.endsWith(".tgz")) {
+        if (!name.endsWith(".zip")) {
             throw new CommandLine.ParameterException(
                     spec.commandLine(),
-                    "the backup is a compressed archive: expected a name that ends with .tar.gz, found "
+                    "the backup is a zip archive: expected a name that ends with .zip, found "
                             + Printable.quoted(file.toString()));
         }
         SiteSettings chosen = session.site(site);

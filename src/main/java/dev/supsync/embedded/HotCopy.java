@@ -1,6 +1,7 @@
 package dev.supsync.embedded;
 
 import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 /**
  * The files of a database that HSQLDB copied while it was written. Its {@code BACKUP DATABASE ... NOT BLOCKING AS FILES} copies the
@@ -28,6 +31,7 @@ public final class HotCopy {
 
     private static final Pattern WHOLE = Pattern.compile("(?m)^modified=no\\s*$");
     private static final int MOST_PAGE = 1 << 24;
+    private static final int BUFFER = 1 << 16;
 
     private final DatabaseFiles files;
 
@@ -74,16 +78,20 @@ public final class HotCopy {
      */
     public void pack(Path archive, Runnable stopCheck) throws IOException {
         OwnFiles.createFile(archive);
-        try (TarWriter tar = new TarWriter(Files.newOutputStream(archive, StandardOpenOption.WRITE))) {
+        try (ZipOutputStream zip = new ZipOutputStream(
+                new BufferedOutputStream(Files.newOutputStream(archive, StandardOpenOption.WRITE), BUFFER))) {
+            byte[] buffer = new byte[BUFFER];
             for (Path file : packed()) {
+                ZipEntry entry = new ZipEntry(String.valueOf(file.getFileName()));
+                entry.setLastModifiedTime(Files.getLastModifiedTime(file));
+                zip.putNextEntry(entry);
                 try (InputStream in = Files.newInputStream(file)) {
-                    tar.add(
-                            file.getFileName().toString(),
-                            Files.size(file),
-                            Files.getLastModifiedTime(file).toInstant(),
-                            in,
-                            stopCheck);
+                    for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                        stopCheck.run();
+                        zip.write(buffer, 0, read);
+                    }
                 }
+                zip.closeEntry();
             }
         }
         try (FileChannel channel = FileChannel.open(archive, StandardOpenOption.WRITE)) {

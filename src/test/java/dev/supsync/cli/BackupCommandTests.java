@@ -47,11 +47,11 @@ class BackupCommandTests {
 
     @Test
     void whatWasBackedUpCanBeRestored() throws Exception {
-        Result backup = program.run("backup", "CS1.tar.gz");
+        Result backup = program.run("backup", "CS1.zip");
         assertThat(backup.status()).as(backup.toString()).isZero();
-        assertThat(backup.out()).matches("Site CS1: .*CS1\\.tar\\.gz  [\\d,]+ bytes, content version 1\n");
+        assertThat(backup.out()).matches("Site CS1: .*CS1\\.zip  [\\d,]+ bytes, content version 1\n");
         assertThat(backup.err()).isEmpty();
-        Path archive = site.resolve("CS1.tar.gz");
+        Path archive = site.resolve("CS1.zip");
         if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(archive)))
                     .isEqualTo("rw-------");
@@ -85,11 +85,11 @@ class BackupCommandTests {
         assertThat(living.run(request).status()).isZero();
         Map<String, List<String>> withImport = views(first);
         assertThat(withImport).isNotEqualTo(ofSource);
-        assertThat(living.run("backup", "../managed.tar.gz").status()).isZero();
+        assertThat(living.run("backup", "../managed.zip").status()).isZero();
 
         Path restored = managed("again");
         Program next = new Program(restored);
-        unpack(folder.resolve("managed.tar.gz"), restored.resolve("data"));
+        unpack(folder.resolve("managed.zip"), restored.resolve("data"));
         assertThat(views(restored)).isEqualTo(withImport);
         Result filled = next.run("sync", "full");
         assertThat(filled.status()).as(filled.toString()).isZero();
@@ -116,18 +116,18 @@ class BackupCommandTests {
 
     @Test
     void anAnswerAsJsonIsNothingElse() {
-        Result backup = program.run("backup", "--site", "CS1", "b.tgz", "--format", "json");
+        Result backup = program.run("backup", "--site", "CS1", "b.zip", "--format", "json");
         assertThat(backup.status()).as(backup.toString()).isZero();
         assertThat(JsonText.flat(backup.out()))
                 .containsEntry("site", "CS1")
-                .containsEntry("file", site.resolve("b.tgz").toString());
+                .containsEntry("file", site.resolve("b.zip").toString());
         assertThat(backup.out()).endsWith("\"contentVersion\":1}\n").hasLineCount(1);
     }
 
     @Test
     void aFileIsNeverWrittenOver() throws IOException {
-        Path file = Files.writeString(site.resolve("CS1.tar.gz"), "precious");
-        Result refused = program.run("backup", "CS1.tar.gz");
+        Path file = Files.writeString(site.resolve("CS1.zip"), "precious");
+        Result refused = program.run("backup", "CS1.zip");
         assertThat(refused.status()).isEqualTo(2);
         assertThat(refused.err()).contains("SUP-3010", file + " is there already: a backup is never written over.");
         assertThat(file).hasContent("precious");
@@ -136,14 +136,14 @@ class BackupCommandTests {
     @Test
     void aQuoteInThePathIsAPartOfIt() throws Exception {
         Path quoted = Files.createDirectories(folder.resolve("it's here"));
-        Result backup = program.run("backup", quoted.resolve("d'or.tar.gz").toString());
+        Result backup = program.run("backup", quoted.resolve("d'or.zip").toString());
         assertThat(backup.status()).as(backup.toString()).isZero();
-        unpack(quoted.resolve("d'or.tar.gz"), folder.resolve("unpacked"));
+        unpack(quoted.resolve("d'or.zip"), folder.resolve("unpacked"));
         assertThat(folder.resolve("unpacked/CS1.data")).exists();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"semi;colon/b.tar.gz", "b;c.tar.gz", "${user.home}.tar.gz"})
+    @ValueSource(strings = {"semi;colon/b.zip", "b;c.zip", "${user.home}.zip"})
     void aPathThatHsqldbWouldCutIsRefused(String name) throws IOException {
         Files.createDirectories(site.resolve("semi;colon"));
         List<String> there = names(site);
@@ -156,18 +156,18 @@ class BackupCommandTests {
 
     @Test
     void aMistakeInTheCommandIsTold() {
-        Result name = program.run("backup", "CS1.zip");
+        Result name = program.run("backup", "CS1.tar");
         assertThat(name.status()).isEqualTo(2);
-        assertThat(name.err()).contains("SUP-1000", "expected a name that ends with .tar.gz, found \"CS1.zip\"");
+        assertThat(name.err()).contains("SUP-1000", "expected a name that ends with .zip, found \"CS1.tar\"");
         assertThat(program.run("backup").err()).contains("SUP-1000", "FILE");
     }
 
     @Test
     void aFolderThatIsNotThere() {
-        Result failed = program.run("backup", "nowhere/CS1.tar.gz");
+        Result failed = program.run("backup", "nowhere/CS1.zip");
         assertThat(failed.status()).isEqualTo(1);
         assertThat(failed.err())
-                .contains("SUP-3009", "The backup " + site.resolve("nowhere/CS1.tar.gz") + " could not be written: ")
+                .contains("SUP-3009", "The backup " + site.resolve("nowhere/CS1.zip") + " could not be written: ")
                 .contains("Name a file in a folder that exists");
         assertThat(site.resolve("nowhere")).doesNotExist();
     }
@@ -175,8 +175,7 @@ class BackupCommandTests {
     @Test
     void aFolderThatMayOnlyBeRead() throws Exception {
         try (SmallDisk disk = SmallDisk.readOnly(folder.resolve("out"))) {
-            Result failed =
-                    program.run("backup", folder.resolve("out/CS1.tar.gz").toString());
+            Result failed = program.run("backup", folder.resolve("out/CS1.zip").toString());
             assertThat(failed.status()).as(failed.toString()).isEqualTo(1);
             assertThat(failed.err())
                     .contains("SUP-3009", "could not be written: read-only file system.")
@@ -192,8 +191,7 @@ class BackupCommandTests {
     void aFolderThatIsFull(int percent) throws Exception {
         String size = databaseSize() * percent / 100 / 1024 + "k";
         try (SmallDisk disk = SmallDisk.of(folder.resolve("out"), size)) {
-            Result failed =
-                    program.run("backup", folder.resolve("out/CS1.tar.gz").toString());
+            Result failed = program.run("backup", folder.resolve("out/CS1.zip").toString());
             assertThat(failed.status()).as(failed.toString()).isEqualTo(1);
             assertThat(failed.err())
                     .contains("SUP-3004", "no space is left on its disk", "Make room there")
@@ -207,10 +205,10 @@ class BackupCommandTests {
     void aSiteThatWasNeverSynchronized() throws IOException {
         Path fresh = folder.resolve("fresh");
         SampleSite.write(fresh, 1);
-        Result refused = new Program(fresh).run("backup", "CS1.tar.gz");
+        Result refused = new Program(fresh).run("backup", "CS1.zip");
         assertThat(refused.status()).isEqualTo(1);
         assertThat(refused.err()).contains("SUP-3007");
-        assertThat(names(fresh)).doesNotContain("CS1.tar.gz", "data");
+        assertThat(names(fresh)).doesNotContain("CS1.zip", "data");
     }
 
     @ParameterizedTest
@@ -219,11 +217,11 @@ class BackupCommandTests {
     void aDatabaseOnAServerIsBackedUpThere(String url) throws IOException {
         Path file = site.resolve("supsync.yml");
         Files.writeString(file, Files.readString(file).replace("jdbc:hsqldb:file:data/CS1", url));
-        Result refused = program.run("backup", "CS1.tar.gz");
+        Result refused = program.run("backup", "CS1.zip");
         assertThat(refused.status()).as(refused.toString()).isEqualTo(2);
         assertThat(refused.err())
                 .contains("SUP-1000", "Site CS1 has no database of files", "on SQL Server by BACKUP DATABASE");
-        assertThat(site.resolve("CS1.tar.gz")).doesNotExist();
+        assertThat(site.resolve("CS1.zip")).doesNotExist();
     }
 
     private long databaseSize() throws IOException {
@@ -234,17 +232,19 @@ class BackupCommandTests {
 
     private void assertUnharmed() {
         assertThat(views(site)).isEqualTo(before);
-        Result again = program.run("backup", "again.tar.gz");
+        Result again = program.run("backup", "again.zip");
         assertThat(again.status()).as(again.toString()).isZero();
     }
 
     private static void unpack(Path archive, Path into) throws IOException, InterruptedException {
         Files.createDirectories(into);
-        Process tar = new ProcessBuilder("tar", "-xzf", archive.toString(), "-C", into.toString())
+        String jar = Path.of(System.getProperty("java.home"), "bin", "jar").toString();
+        Process unzip = new ProcessBuilder(jar, "--extract", "--file", archive.toString())
+                .directory(into.toFile())
                 .inheritIO()
                 .start();
-        assertThat(tar.waitFor(2, TimeUnit.MINUTES)).isTrue();
-        assertThat(tar.exitValue()).isZero();
+        assertThat(unzip.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(unzip.exitValue()).isZero();
     }
 
     private static List<String> names(Path folder) throws IOException {

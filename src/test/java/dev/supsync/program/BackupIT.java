@@ -63,7 +63,7 @@ class BackupIT {
         until(serving, () -> Files.exists(address));
         String url = Files.readString(address).strip();
         until(serving, () -> number(url, "SELECT COUNT(*) FROM SUP_RUN WHERE PLACE <> ''") == 1);
-        Path archive = folder.resolve("CS1.tar.gz");
+        Path archive = folder.resolve("CS1.zip");
         long committed;
         // no chunk can be committed while this holds the row that every one of them takes its numbers from
         try (Connection gate = DriverManager.getConnection(url, "sa", "");
@@ -112,11 +112,11 @@ class BackupIT {
         Path site = folder.resolve("calm");
         Program program = new Program(site);
         long start = System.nanoTime();
-        assertThat(program.run("backup", "whole.tar.gz").exit()).isZero();
+        assertThat(program.run("backup", "whole.zip").exit()).isZero();
         long duration = (System.nanoTime() - start) / 1_000_000;
         Seeds.each(20, seed -> {
             long moment = (long) (new SplittableRandom(seed).nextDouble() * duration);
-            Path archive = site.resolve("b-" + seed + ".tar.gz");
+            Path archive = site.resolve("b-" + seed + ".zip");
             boolean isKilled = program.start("backup", archive.toString()).killAfter(moment);
             String what = (isKilled ? "killed" : "ended") + " after " + moment + " ms of " + duration;
             if (Files.exists(archive)) {
@@ -132,8 +132,7 @@ class BackupIT {
         });
         assertThat(names(site))
                 .as("folders that are not whole, and say so")
-                .allMatch(name ->
-                        !name.startsWith("b-") || name.endsWith(".tar.gz") || name.contains(".tar.gz.partial-"));
+                .allMatch(name -> !name.startsWith("b-") || name.endsWith(".zip") || name.contains(".zip.partial-"));
     }
 
     private Path site(String name) throws IOException {
@@ -165,11 +164,13 @@ class BackupIT {
 
     private static void unpack(Path archive, Path into) throws IOException, InterruptedException {
         Files.createDirectories(into);
-        Process tar = new ProcessBuilder("tar", "-xzf", archive.toString(), "-C", into.toString())
+        String jar = Path.of(System.getProperty("java.home"), "bin", "jar").toString();
+        Process unzip = new ProcessBuilder(jar, "--extract", "--file", archive.toString())
+                .directory(into.toFile())
                 .inheritIO()
                 .start();
-        assertThat(tar.waitFor(2, TimeUnit.MINUTES)).isTrue();
-        assertThat(tar.exitValue()).isZero();
+        assertThat(unzip.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(unzip.exitValue()).isZero();
     }
 
     private static List<String> names(Path folder) throws IOException {
