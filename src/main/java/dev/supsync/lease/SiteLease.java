@@ -294,7 +294,7 @@ public final class SiteLease implements Fence, AutoCloseable {
             }
         } catch (Throwable e) {
             // the next beat may succeed, and what is thrown here would end them all; the fence of the next chunk tells
-            LOG.log(System.Logger.Level.WARNING, "A sign of life could not be written: {0}", e);
+            LOG.log(System.Logger.Level.WARNING, "A sign of life could not be written: {0}", e.getMessage());
         }
     }
 
