@@ -73,19 +73,6 @@ class HotCopyTests {
         assertThat(copy.isClosed()).isTrue();
     }
 
-    /** Fails when HSQLDB has been mended. */
-    @Test
-    void hsqldbByItselfGoesOnWithPagesOfTwoMoments() {
-        String found;
-        try {
-            found = rows();
-        } catch (SQLException e) {
-            found = e.toString();
-        }
-        assertThat(found).isNotEqualTo(ROWS + " rows, sum " + ROWS);
-        assertThat(copied.file(".backup")).doesNotExist();
-    }
-
     @Test
     void pagesThatAreCutOffAreAnError() throws IOException {
         Path pages = copied.file(".backup");
