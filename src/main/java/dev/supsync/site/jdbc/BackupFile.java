@@ -89,7 +89,11 @@ public final class BackupFile implements AutoCloseable {
         if (cause.code() == ErrorCode.BACKUP_FAILED) {
             return cause;
         }
-        return cause.code() == ErrorCode.NO_SPACE
+        // what HSQLDB says where it replays its log and cannot extend the data
+        boolean isFull = cause.code() == ErrorCode.NO_SPACE
+                || FileErrors.noSpace(cause).isPresent()
+                || cause.getMessage().contains("Data File size limit is reached");
+        return isFull
                 ? full(file, cause)
                 : failed("its copy cannot be opened (" + cause.getMessage().replaceAll("[.\\s]+$", "") + ")");
     }
