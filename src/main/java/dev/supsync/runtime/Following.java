@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,7 @@ public final class Following implements AutoCloseable {
     private final StopSignal part;
     private final ExecutorService threads;
     private final AtomicInteger working = new AtomicInteger();
+    private final AtomicLong ended = new AtomicLong();
     private final AtomicReference<@Nullable SupsyncException> failure = new AtomicReference<>();
     /** The children that are being sent something, or looked at, by their codes, and the work that they are in. */
     private final Map<String, Work> busy = new ConcurrentHashMap<>();
@@ -175,6 +177,7 @@ public final class Following implements AutoCloseable {
                     failure.set(error);
                 }
             } finally {
+                ended.incrementAndGet();
                 working.decrementAndGet();
             }
         });
@@ -235,6 +238,11 @@ public final class Following implements AutoCloseable {
             }
             hold.close();
         }
+    }
+
+    /** How much that was begun has ended, well or not: a number that only rises. */
+    public long ended() {
+        return ended.get();
     }
 
     /** Whether nothing is under way. */

@@ -86,9 +86,14 @@ final class RuntimeTasks implements SiteTasks {
         following.begin(Promotions.of(settings, site, database), database);
     }
 
-    @Override
-    public boolean isIdle() {
+    /** Whether nothing that follows a synchronization is under way. */
+    boolean isIdle() {
         return following.isIdle();
+    }
+
+    @Override
+    public long ended() {
+        return following.ended();
     }
 
     @Override

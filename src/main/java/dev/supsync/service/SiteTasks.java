@@ -30,8 +30,8 @@ interface SiteTasks extends AutoCloseable {
      */
     void followUp(SiteDatabase database);
 
-    /** Whether nothing that was begun so is under way. */
-    boolean isIdle();
+    /** How much that was begun so has ended, well or not: a number that only rises. */
+    long ended();
 
     /** Stops what was begun, and waits for its end. */
     @Override

@@ -63,6 +63,7 @@ final class SiteWorker {
     private @Nullable Instant saidAlive;
     private boolean busyTold;
     private @Nullable Instant followUpAfter;
+    private long followed;
     private @Nullable Instant toldSuccess;
 
     /**
@@ -151,6 +152,11 @@ final class SiteWorker {
     boolean tick() {
         Instant now = clock.instant();
         sayAlive(now);
+        long ended = tasks.ended();
+        if (ended != followed) {
+            look.notLaterThan(now); // no row tells that, and something may be due by it
+            followed = ended;
+        }
         if (!look.isDue(now)) {
             return false;
         }
@@ -160,8 +166,8 @@ final class SiteWorker {
         noticeSuccessOfOthers();
         boolean worked = synchronize();
         followUp();
-        if (worked || !tasks.isIdle()) {
-            look.notLaterThan(now); // more may be due, and no row tells when what follows has ended
+        if (worked) {
+            look.notLaterThan(now); // more may be due
         }
         watchSuccess();
         alerts.deliver(clock.instant());

@@ -92,7 +92,7 @@ class CollationTests {
                 .containsExactly("sup1c");
         database.jdbc()
                 .update(
-                        "INSERT INTO SUP_POINT VALUES ('sup1c', 4, 1, ?)",
+                        "INSERT INTO SUP_POINT (SERVER_NAME, SYNCED_RUN, ATTEMPTS, NEXT_TRY) VALUES ('sup1c', 4, 1, ?)",
                         java.time.LocalDateTime.of(2040, 1, 1, 0, 0));
         assertThat(OtherPoints.due(database, points, HOUR, NOW))
                 .as("a clock was ahead when it failed")

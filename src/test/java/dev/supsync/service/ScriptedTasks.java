@@ -80,8 +80,8 @@ final class ScriptedTasks implements SiteTasks {
     }
 
     @Override
-    public boolean isIdle() {
-        return true;
+    public long ended() {
+        return 0;
     }
 
     @Override

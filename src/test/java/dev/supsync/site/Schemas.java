@@ -69,7 +69,7 @@ public final class Schemas {
 
     /** Brings it to its newest version. */
     public static void make(SiteDatabase database) {
-        if (database.kind() == SiteUrl.Kind.SERVER
+        if (database.kind() != SiteUrl.Kind.EMBEDDED_MEMORY
                 || !Copy.tables(database.jdbc()).isEmpty()) {
             SiteMigrations.migrate(database);
             return;
