@@ -251,7 +251,8 @@ class FlagHistoryTests extends SyncSuite {
      */
     private void compareWithAFreshSite(SiteFixture old) {
         cleanUp(old);
-        full(old); // brings what the cleanup's removals, or the last run, let go
+        full(old); // by a scope or a rule that has changed it lets go what was removed,
+        full(old); // and the one after it brings that
         try (SiteFixture fresh = SiteFixture.inMemory()) {
             succeeded(start(fresh, SyncType.FULL));
             FlagOracle mine = new FlagOracle(old.database());
