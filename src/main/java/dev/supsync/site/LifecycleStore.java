@@ -53,7 +53,16 @@ public interface LifecycleStore {
      * @param reasons the expiry reasons that it had, as bits
      * @param classification null if it had none
      */
-    record Removed(UpdateId id, Outcome outcome, Instant creation, int reasons, @Nullable UpdateId classification) {}
+    record Removed(UpdateId id, Outcome outcome, Instant creation, int reasons, @Nullable UpdateId classification) {
+
+        private static final int DECLINED = 2;
+
+        /** The same one, after the rule has let it go. */
+        public Removed released() {
+            Outcome next = (reasons & DECLINED) != 0 ? Outcome.REMOVED_DECLINED : Outcome.REMOVED;
+            return new Removed(id, next, creation, reasons, classification);
+        }
+    }
 
     /** Every removed update that was shown by the views. */
     void removed(Consumer<Removed> consumer);

@@ -292,8 +292,8 @@ final class PreviewSite implements SiteStore {
         @Override
         public void removed(Consumer<Removed> consumer) {
             lifecycle.removed(update -> {
-                if (!released.contains(update.id()) && !forgotten.containsKey(update.id())) {
-                    consumer.accept(update);
+                if (!forgotten.containsKey(update.id())) {
+                    consumer.accept(released.contains(update.id()) ? update.released() : update);
                 }
             });
         }

@@ -124,9 +124,10 @@ final class RuleVerdicts {
         void add(Removed update) {
             if (update.outcome() == Outcome.REMOVED_SUPERSEDED) {
                 removed.add(update);
-                if (new ExpiryReasons(update.reasons()).equals(ExpiryReasons.of(ExpiryReason.RULE))) {
-                    builder.removed(update.id(), update.creation());
-                }
+            }
+            // what the rule has let go counts on: it comes back with the next full synchronization
+            if (new ExpiryReasons(update.reasons()).equals(ExpiryReasons.of(ExpiryReason.RULE))) {
+                builder.removed(update.id(), update.creation());
             }
             if (SupersedenceRule.SERVICE_PACKS.equals(update.classification())) {
                 builder.servicePack(update.id());

@@ -12,6 +12,7 @@ import dev.supsync.error.SupsyncException;
 import dev.supsync.lease.SiteLease;
 import dev.supsync.lifecycle.SupersedenceRule;
 import dev.supsync.lifecycle.Wait;
+import dev.supsync.metadata.CategoryType;
 import dev.supsync.metadata.UpdateRevision;
 import dev.supsync.scope.ScopeSettings;
 import dev.supsync.site.SiteState;
@@ -289,6 +290,34 @@ class CleanupTests extends SyncSuite {
                 .containsExactly("5");
         ruled(WINDOWS);
         assertThat(live()).containsExactly("Update 101");
+    }
+
+    @Test
+    void whatTheRuleLetsGoCountsUntilItComesBackAndAfter() {
+        ScopeSettings scope = SiteFixture.scope(List.of("Windows/*"), List.of("Security Updates", "Service Packs"));
+        rule = new SupersedenceRule(Wait.IMMEDIATELY, Wait.IMMEDIATELY);
+        world.put(
+                Rev.category(
+                        SupersedenceRule.SERVICE_PACKS, CategoryType.UPDATE_CLASSIFICATION, "Service Packs", null),
+                Rev.update(102).supersedes(101),
+                Rev.update(103).supersedes(102),
+                Rev.update(104).in(SupersedenceRule.SERVICE_PACKS, Rev.WINDOWS_11).supersedes(102));
+        ruled(scope);
+        assertThat(cleanup(8).updates()).isEqualTo(1);
+        world.put(Rev.update(101), Rev.update(103).number(201).expired());
+        ruled(scope);
+        assertThat(site.column("SELECT OUTCOME FROM SUP_DECISION WHERE OUTCOME > 2"))
+                .as("only a service pack supersedes 102 now")
+                .containsExactly("5");
+        assertThat(live()).containsExactly("Update 104");
+        world.put(Rev.update(101).number(202));
+        try (Catalog catalog = open(world.revisions())) {
+            ImportReport report = site.importing(catalog, scope, new ImportPicks(List.of(Rev.id(101)), List.of()));
+            assertThat(report.imported()).hasSize(1);
+        }
+        assertThat(live()).as("102 is still to come").containsExactly("Update 104");
+        ruled(scope);
+        assertThat(live()).containsExactly("Update 102", "Update 104");
     }
 
     @Test

@@ -27,7 +27,7 @@ final class FlagOracle {
 
     private final Map<UUID, Update> listed = new HashMap<>();
     private final Set<UUID> unlisted = new HashSet<>();
-    /** What a cleanup removed for the rule alone. */
+    /** What a cleanup removed for the rule alone, also when the rule has let it go since: it comes back. */
     private final Map<UUID, Instant> removed = new HashMap<>();
 
     private final Set<UUID> servicePacks = new HashSet<>();
@@ -63,14 +63,14 @@ final class FlagOracle {
                 });
         database.each(
                 """
-                SELECT t.UPDATE_ID, d.OUTCOME, t.REASONS, t.CREATION_DATE, t.CLASSIFICATION_ID FROM SUP_TOMBSTONE t
+                SELECT t.UPDATE_ID, t.REASONS, t.CREATION_DATE, t.CLASSIFICATION_ID FROM SUP_TOMBSTONE t
                 JOIN SUP_DECISION d ON d.UPDATE_ID = t.UPDATE_ID WHERE t.IS_LISTED = TRUE AND d.OUTCOME IN (5, 6, 7)""",
                 row -> {
                     UUID id = row.getObject(1, UUID.class);
-                    if (row.getInt(2) == 6 && row.getInt(3) == RULE) {
-                        removed.put(id, time(row.getObject(4)));
+                    if (row.getInt(2) == RULE) {
+                        removed.put(id, time(row.getObject(3)));
                     }
-                    if (SupersedenceRule.SERVICE_PACKS.value().equals(row.getObject(5, UUID.class))) {
+                    if (SupersedenceRule.SERVICE_PACKS.value().equals(row.getObject(4, UUID.class))) {
                         servicePacks.add(id);
                     }
                 });

@@ -32,7 +32,6 @@ public final class JdbcLifecycleStore implements LifecycleStore {
     private static final int PAGE = 5_000;
 
     /** The reason "declined" in REASONS. */
-    private static final int DECLINED = 2;
 
     private static final String LISTED =
             """
@@ -257,8 +256,8 @@ public final class JdbcLifecycleStore implements LifecycleStore {
         List<Object[]> rows = new ArrayList<>();
         long change = range.firstChange();
         for (Removed update : updates) {
-            Outcome outcome = (update.reasons() & DECLINED) != 0 ? Outcome.REMOVED_DECLINED : Outcome.REMOVED;
-            rows.add(row(update.id().value(), outcome.number(), new byte[16], change++));
+            rows.add(row(
+                    update.id().value(), update.released().outcome().number(), new byte[16], change++));
         }
         database.write((connection, writer) -> writer.update(connection, RELEASED, rows));
     }
