@@ -9,14 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The program as an administrator starts it: its jar, in a process of its own. */
+/** The program in a process of its own, as an administrator starts it. */
 final class Program {
 
     private static final Duration LIMIT = Duration.ofMinutes(10);
 
     private final Path folder;
-    private final List<String> jvmOptions =
-            new ArrayList<>(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     private int runs;
 
     /**
@@ -36,11 +34,7 @@ final class Program {
 
     /** Starts and returns at once. */
     Running start(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(jvmOptions);
-        command.add("-jar");
-        command.add(jar().toString());
+        List<String> command = new ArrayList<>(Layout.command());
         command.addAll(List.of(arguments));
         int number = ++runs;
         Path out = folder.resolve("out-" + number + ".txt");
@@ -76,13 +70,5 @@ final class Program {
             process.destroyForcibly().waitFor();
             return true;
         }
-    }
-
-    private static Path jar() {
-        Path jar = Path.of(System.getProperty("supsync.jar", "target/supsync.jar"));
-        if (!Files.exists(jar)) {
-            throw new IllegalStateException(jar + " is missing: run mvn package");
-        }
-        return jar.toAbsolutePath();
     }
 }

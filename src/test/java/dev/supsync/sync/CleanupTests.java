@@ -297,11 +297,12 @@ class CleanupTests extends SyncSuite {
         ScopeSettings scope = SiteFixture.scope(List.of("Windows/*"), List.of("Security Updates", "Service Packs"));
         rule = new SupersedenceRule(Wait.IMMEDIATELY, Wait.IMMEDIATELY);
         world.put(
-                Rev.category(
-                        SupersedenceRule.SERVICE_PACKS, CategoryType.UPDATE_CLASSIFICATION, "Service Packs", null),
+                Rev.category(SupersedenceRule.SERVICE_PACKS, CategoryType.UPDATE_CLASSIFICATION, "Service Packs", null),
                 Rev.update(102).supersedes(101),
                 Rev.update(103).supersedes(102),
-                Rev.update(104).in(SupersedenceRule.SERVICE_PACKS, Rev.WINDOWS_11).supersedes(102));
+                Rev.update(104)
+                        .in(SupersedenceRule.SERVICE_PACKS, Rev.WINDOWS_11)
+                        .supersedes(102));
         ruled(scope);
         assertThat(cleanup(8).updates()).isEqualTo(1);
         world.put(Rev.update(101), Rev.update(103).number(201).expired());

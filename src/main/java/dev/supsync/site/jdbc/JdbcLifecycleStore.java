@@ -31,8 +31,6 @@ public final class JdbcLifecycleStore implements LifecycleStore {
 
     private static final int PAGE = 5_000;
 
-    /** The reason "declined" in REASONS. */
-
     private static final String LISTED =
             """
             SELECT u.CI_ID, u.UPDATE_ID, u.CREATION_DATE, f.REASONS
@@ -256,8 +254,7 @@ public final class JdbcLifecycleStore implements LifecycleStore {
         List<Object[]> rows = new ArrayList<>();
         long change = range.firstChange();
         for (Removed update : updates) {
-            rows.add(row(
-                    update.id().value(), update.released().outcome().number(), new byte[16], change++));
+            rows.add(row(update.id().value(), update.released().outcome().number(), new byte[16], change++));
         }
         database.write((connection, writer) -> writer.update(connection, RELEASED, rows));
     }

@@ -14,15 +14,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.BadSqlGrammarException;
 
 /**
  * Tells in one short query whether exactly this program's scripts made a schema, which is what nearly every opening finds. Flyway
  * needs a second of processor time to say so: it reads and parses all of them. Where it says no, Flyway is asked.
  */
 final class SchemaFingerprint {
-
-    private static final System.Logger LOG = System.getLogger(SchemaFingerprint.class.getName());
 
     private static final Map<String, String> KNOWN = new ConcurrentHashMap<>();
 
@@ -38,13 +35,9 @@ final class SchemaFingerprint {
         }
     }
 
-    /** Forgets which scripts made the schema, if that was noted. */
+    /** Forgets which scripts made the schema. */
     static void forget(SiteDatabase database) {
-        try {
-            database.jdbc().update("DELETE FROM SUP_SCHEMA");
-        } catch (BadSqlGrammarException e) {
-            LOG.log(System.Logger.Level.DEBUG, "the schema is older than the table of its fingerprint", e);
-        }
+        database.jdbc().update("DELETE FROM SUP_SCHEMA");
     }
 
     /** Remembers that this program's scripts were run to their end. */

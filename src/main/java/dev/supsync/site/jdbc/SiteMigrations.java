@@ -15,6 +15,9 @@ public final class SiteMigrations {
 
     private static final String HISTORY = "SUP_SCHEMA_HISTORY";
 
+    /** The version that brought the table of the fingerprint. */
+    private static final String FINGERPRINT = "19";
+
     private SiteMigrations() {}
 
     /**
@@ -28,14 +31,19 @@ public final class SiteMigrations {
             if (Arrays.stream(flyway.info().all()).anyMatch(i -> i.getState().isFailed())) {
                 flyway.repair();
             }
-            if (flyway.info().pending().length > 0) {
-                SchemaFingerprint.forget(
-                        database); // before a kill can leave it to a program that does not know the rest
+            if (hasFingerprint(flyway) && flyway.info().pending().length > 0) {
+                // before a kill can leave it to a program that does not know the rest
+                SchemaFingerprint.forget(database);
             }
             flyway.migrate();
             return true;
         });
         SchemaFingerprint.write(database);
+    }
+
+    private static boolean hasFingerprint(Flyway flyway) {
+        MigrationInfo current = flyway.info().current();
+        return current != null && current.getVersion().isAtLeast(FINGERPRINT);
     }
 
     /** Whether the database has supsync's schema, in the version that this program knows. Changes nothing. */
