@@ -55,6 +55,8 @@ public enum ErrorCode {
     BACKUP_FAILED("SUP-3009", 1),
     /** A file of the backup's name is there already. */
     BACKUP_EXISTS("SUP-3010", 2),
+    /** Other scripts than this program's made the tables of the site database. */
+    SITE_OTHER_SCHEMA("SUP-3011", 1),
 
     /** Another run holds the site, or another program its files. */
     SITE_BUSY("SUP-4000", 3),

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
@@ -35,7 +36,7 @@ final class Layout {
 
     private static List<String> make() {
         Path jar = jar();
-        Path target = jar.getParent();
+        Path target = Objects.requireNonNull(jar.getParent());
         try (FileChannel channel = FileChannel.open(
                         target.resolve("layout.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = channel.lock()) {
@@ -83,7 +84,7 @@ final class Layout {
 
     private static void extract(Path jar, Path made) throws IOException, InterruptedException {
         run(
-                jar.getParent(),
+                made.resolveSibling("."),
                 List.of(
                         java(),
                         "-Djarmode=tools",

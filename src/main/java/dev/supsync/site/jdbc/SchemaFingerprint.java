@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
@@ -21,7 +22,7 @@ import org.springframework.dao.DataAccessException;
  */
 final class SchemaFingerprint {
 
-    private static final Map<String, String> KNOWN = new ConcurrentHashMap<>();
+    private static final Map<SiteDialect, String> KNOWN = new ConcurrentHashMap<>();
 
     private SchemaFingerprint() {}
 
@@ -53,13 +54,13 @@ final class SchemaFingerprint {
     }
 
     private static String of(SiteDatabase database) {
-        return KNOWN.computeIfAbsent(database.dialect().migrations(), SchemaFingerprint::digest);
+        return KNOWN.computeIfAbsent(database.dialect(), SchemaFingerprint::digest);
     }
 
-    private static String digest(String folder) {
+    private static String digest(SiteDialect dialect) {
         try {
-            Resource[] scripts =
-                    new PathMatchingResourcePatternResolver().getResources("classpath:" + folder + "/*.sql");
+            Resource[] scripts = new PathMatchingResourcePatternResolver()
+                    .getResources("classpath:" + SiteMigrations.FOLDER + "/*.sql");
             Arrays.sort(scripts, Comparator.comparing(script -> String.valueOf(script.getFilename())));
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             for (Resource script : scripts) {
@@ -67,6 +68,7 @@ final class SchemaFingerprint {
                 digest.update((byte) 0);
                 digest.update(script.getContentAsByteArray());
             }
+            digest.update(new TreeMap<>(dialect.placeholders()).toString().getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest.digest());
         } catch (IOException e) {
             throw new UncheckedIOException("the program's own scripts cannot be read", e);

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -18,17 +19,15 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The one place where the databases differ. */
 enum SiteDialect {
-    HSQLDB("sql/hsqldb", new HsqldbTableWriter(), "VALUES (CURRENT_TIMESTAMP)"),
-    SQL_SERVER("sql/sqlserver", new SqlServerTableWriter(true), "SELECT SYSDATETIMEOFFSET()"),
+    HSQLDB(new HsqldbTableWriter(), "VALUES (CURRENT_TIMESTAMP)"),
+    SQL_SERVER(new SqlServerTableWriter(true), "SELECT SYSDATETIMEOFFSET()"),
     /** Babelfish speaks SQL Server's protocol, but its bulk copy makes no GUIDs of texts. */
-    BABELFISH("sql/sqlserver", new SqlServerTableWriter(false), "SELECT SYSDATETIMEOFFSET()");
+    BABELFISH(new SqlServerTableWriter(false), "SELECT SYSDATETIMEOFFSET()");
 
-    private final String migrations;
     private final TableWriter writer;
     private final String clockQuery;
 
-    SiteDialect(String migrations, TableWriter writer, String clockQuery) {
-        this.migrations = migrations;
+    SiteDialect(TableWriter writer, String clockQuery) {
         this.writer = writer;
         this.clockQuery = clockQuery;
     }
@@ -59,9 +58,9 @@ enum SiteDialect {
         }
     }
 
-    /** The folder of the migrations on the class path. */
-    String migrations() {
-        return migrations;
+    /** What the placeholders of the migrations stand for. */
+    Map<String, String> placeholders() {
+        return this == HSQLDB ? MigrationText.HSQLDB : MigrationText.SQL_SERVER;
     }
 
     /** Writes chunks of rows. */

@@ -13,21 +13,22 @@ import org.flywaydb.core.api.MigrationState;
 /** Brings a site database to the schema that this program knows; refuses one that a newer program has written. */
 public final class SiteMigrations {
 
-    private static final String HISTORY = "SUP_SCHEMA_HISTORY";
+    /** Where the scripts are, on the class path. */
+    static final String FOLDER = "sql/site";
 
-    /** The version that brought the table of the fingerprint. */
-    private static final String FINGERPRINT = "19";
+    private static final String HISTORY = "SUP_SCHEMA_HISTORY";
 
     private SiteMigrations() {}
 
     /**
      * Runs what is missing. Can be repeated after a kill at any place.
      *
-     * @throws SupsyncException {@link ErrorCode#SITE_NEWER} if the schema is newer
+     * @throws SupsyncException {@link ErrorCode#SITE_NEWER} if the schema is newer, {@link ErrorCode#SITE_OTHER_SCHEMA} if other
+     *     scripts of the same versions made it
      */
     public static void migrate(SiteDatabase database) {
         use(database, flyway -> {
-            refuseNewer(database, flyway);
+            refuseOthers(database, flyway);
             if (Arrays.stream(flyway.info().all()).anyMatch(i -> i.getState().isFailed())) {
                 flyway.repair();
             }
@@ -43,7 +44,7 @@ public final class SiteMigrations {
 
     private static boolean hasFingerprint(Flyway flyway) {
         MigrationInfo current = flyway.info().current();
-        return current != null && current.getVersion().isAtLeast(FINGERPRINT);
+        return current != null && current.getVersion().isAtLeast("1");
     }
 
     /** Whether the database has supsync's schema, in the version that this program knows. Changes nothing. */
@@ -58,7 +59,7 @@ public final class SiteMigrations {
 
     private static boolean isUpToDate(SiteDatabase database) {
         return use(database, flyway -> {
-            refuseNewer(database, flyway);
+            refuseOthers(database, flyway);
             return flyway.info().pending().length == 0;
         });
     }
@@ -84,7 +85,8 @@ public final class SiteMigrations {
     private static Flyway flyway(SiteDatabase database, DataSource connections) {
         return Flyway.configure()
                 .dataSource(connections)
-                .locations("classpath:" + database.dialect().migrations())
+                .locations("classpath:" + FOLDER)
+                .placeholders(database.dialect().placeholders())
                 .table(HISTORY)
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
@@ -93,7 +95,18 @@ public final class SiteMigrations {
                 .load();
     }
 
-    private static void refuseNewer(SiteDatabase database, Flyway flyway) {
+    private static void refuseOthers(SiteDatabase database, Flyway flyway) {
+        for (MigrationInfo info : flyway.info().applied()) {
+            boolean known = info.getPhysicalLocation() != null
+                    && !info.getPhysicalLocation().isEmpty();
+            if (info.isVersioned() && known && !(info.isChecksumMatching() && info.isDescriptionMatching())) {
+                throw new SupsyncException(
+                        ErrorCode.SITE_OTHER_SCHEMA,
+                        "The tables of " + database.name() + " were made by another build of supsync, whose script "
+                                + info.getVersion() + " was not the one of this program.",
+                        "Use the build that made them, or name an empty database: the next full synchronization fills it.");
+            }
+        }
         for (MigrationInfo info : flyway.info().applied()) {
             boolean future =
                     info.getState() == MigrationState.FUTURE_SUCCESS || info.getState() == MigrationState.FUTURE_FAILED;

@@ -13,19 +13,18 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** HSQLDB commits every DDL statement by itself: a kill leaves the first ones done, and nothing that says so. */
@@ -34,43 +33,8 @@ class SiteMigrationsTests {
     private static final String TABLES =
             "SELECT TABLE_TYPE, TABLE_NAME FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = 'PUBLIC' ORDER BY 1, 2";
 
-    private static final List<String> MOVE_OF_FLAGS = List.of("V8__update_state", "V9__drop_update_flags");
-
-    /** An update as version 7 holds it. */
-    private static final String OLD_UPDATE =
-            """
-            INSERT INTO SUP_UPDATE (REASONS, EXPIRED_SINCE, IS_SUPERSEDED, CI_ID, UPDATE_ID, IS_LISTED, DATE_LAST_MODIFIED,
-                CHANGE_NUMBER, REVISION_NUMBER, CI_VERSION, UPDATE_TYPE, IS_DEPLOYABLE, IS_BUNDLE, SCOPE_STATE,
-                PUBLICATION_STATE, CREATION_DATE, DEFAULT_LCID, SEVERITY, ARTICLE_ID, BULLETIN_ID, EULA_REACCEPTANCE, IS_BETA,
-                IS_LOCALLY_PUBLISHED, INSTALL_IMPACT, INSTALL_REBOOT, INSTALL_USER_INPUT, INSTALL_NETWORK, CAN_UNINSTALL,
-                MAX_EXECUTION_TIME, CONTENT_LOCALES, DATE_CREATED, SOURCE_DIGEST, CONTENT_DIGEST)
-            VALUES (%s, ?, ?, ?, ?, ?, 100, 1, 'Software', TRUE, FALSE, 1, 0, NOW(), 1033, 0, '', '', FALSE, FALSE, FALSE, 0, 0,
-                FALSE, FALSE, FALSE, 0, '', NOW(), X'00000000000000000000000000000000', X'00000000000000000000000000000000')""";
-
-    /** What the views showed of flags, and a view of the same table beside them, which stays. */
-    private static final List<String> OLD_VIEWS = List.of(
-            """
-            CREATE VIEW v_UpdateInfo AS
-            SELECT u.CI_ID AS CI_ID, u.DATE_LAST_MODIFIED AS DateLastModified,
-                   CASE WHEN u.REASONS <> 0 THEN TRUE ELSE FALSE END AS IsExpired,
-                   u.IS_SUPERSEDED AS IsSuperseded,
-                   CASE WHEN BITAND(u.REASONS, 2) <> 0 THEN TRUE ELSE FALSE END AS IsDeclined,
-                   SUBSTRING(RTRIM(CASE WHEN BITAND(u.REASONS, 1) <> 0 THEN ',publisher' ELSE '' END)
-                       || RTRIM(CASE WHEN BITAND(u.REASONS, 2) <> 0 THEN ',declined' ELSE '' END)
-                       || RTRIM(CASE WHEN BITAND(u.REASONS, 4) <> 0 THEN ',vanished' ELSE '' END)
-                       || RTRIM(CASE WHEN BITAND(u.REASONS, 8) <> 0 THEN ',scope' ELSE '' END)
-                       || RTRIM(CASE WHEN BITAND(u.REASONS, 16) <> 0 THEN ',rule' ELSE '' END), 2, 100) AS ExpiredReasons,
-                   u.EXPIRED_SINCE AS ExpiredSince
-            FROM SUP_UPDATE u WHERE u.IS_LISTED = TRUE""",
-            "CREATE VIEW v_UpdateCIs AS SELECT u.CI_ID, u.IS_SUPERSEDED FROM SUP_UPDATE u WHERE u.IS_LISTED = TRUE",
-            "CREATE VIEW v_LocalizedCIProperties AS SELECT u.CI_ID FROM SUP_UPDATE u WHERE u.IS_LISTED = TRUE");
-
-    private static final String SHOWN =
-            "SELECT CI_ID, DateLastModified, IsExpired, IsSuperseded, IsDeclined, ExpiredReasons, ExpiredSince"
-                    + " FROM v_UpdateInfo ORDER BY CI_ID";
-
     static IntStream everyStatement() {
-        return IntStream.rangeClosed(1, statements("V1__site_database").size());
+        return IntStream.rangeClosed(1, statements("V1__site").size());
     }
 
     @ParameterizedTest
@@ -78,8 +42,7 @@ class SiteMigrationsTests {
     void canBeRepeatedAfterAKillAtAnyStatement(int done) {
         try (SiteDatabase database = TestSite.inMemory();
                 SiteDatabase undisturbed = TestSite.inMemory()) {
-            statements("V1__site_database").subList(0, done).forEach(s -> database.jdbc()
-                    .execute(s));
+            statements("V1__site").subList(0, done).forEach(s -> database.jdbc().execute(s));
 
             SiteMigrations.migrate(database);
 
@@ -107,59 +70,6 @@ class SiteMigrationsTests {
             SiteMigrations.migrate(database);
 
             assertThat(TestSite.rows(database, TABLES)).isEqualTo(TestSite.rows(undisturbed, TABLES));
-        }
-    }
-
-    /** How many statements of the two scripts that move the flags were run before a kill. */
-    static Stream<Arguments> everyPlaceInTheMoveOfFlags() {
-        return MOVE_OF_FLAGS.stream()
-                .flatMap(script -> IntStream.rangeClosed(0, statements(script).size())
-                        .mapToObj(done -> Arguments.of(script, done)));
-    }
-
-    @ParameterizedTest
-    @MethodSource("everyPlaceInTheMoveOfFlags")
-    void theFlagsOfAnOlderDatabaseAreMoved(String killed, int done) {
-        try (SiteDatabase database = TestSite.inMemory()) {
-            migrateTo(database, "V7__delta");
-            addFlaggedUpdates(database);
-            OLD_VIEWS.forEach(v -> database.jdbc().execute(v));
-            var before = TestSite.rows(database, SHOWN);
-            assertThat(before).hasSize(5).doesNotHaveDuplicates();
-            migrateTo(database, scripts().get(scripts().indexOf(killed) - 1));
-            statements(killed).subList(0, done).forEach(s -> database.jdbc().execute(s));
-
-            SiteMigrations.migrate(database);
-            SiteMigrations.migrate(database);
-
-            assertThat(TestSite.rows(database, SHOWN)).isEqualTo(before);
-            assertThat(TestSite.rows(database, SHOWN.replace("v_UpdateInfo", "v_UpdateCIs")))
-                    .isEqualTo(before);
-            assertThat(TestSite.rows(database, "SELECT CI_ID, CHANGE_NUMBER FROM SUP_UPDATE_STATE ORDER BY CI_ID"))
-                    .as("only what is flagged, by the number of its last change")
-                    .containsExactly(
-                            List.of("2", "102"), List.of("3", "103"), List.of("4", "104"), List.of("6", "106"));
-            assertThat(SiteMigrations.isCurrent(database)).isTrue();
-        }
-    }
-
-    /** Six updates of version 7, the last of them not listed; every flag and combination that matters. */
-    private static void addFlaggedUpdates(SiteDatabase database) {
-        new SiteSetup(database).ensure(TestSite.CS1);
-        String[] flags = {
-            "0, NULL, FALSE", "0, NULL, TRUE", "1, TIMESTAMP '2026-01-02 03:04:05.678', FALSE",
-            "30, TIMESTAMP '2026-02-03 04:05:06.789', TRUE", "0, NULL, FALSE",
-                    "16, TIMESTAMP '2026-01-01 00:00:00', TRUE"
-        };
-        for (int n = 1; n <= flags.length; n++) {
-            database.jdbc()
-                    .update(
-                            OLD_UPDATE.formatted(flags[n - 1]),
-                            n,
-                            new UUID(0, n),
-                            n < flags.length,
-                            Timestamp.valueOf("2026-03-01 00:00:0" + n),
-                            100 + n);
         }
     }
 
@@ -217,6 +127,26 @@ class SiteMigrationsTests {
     }
 
     @Test
+    void aSchemaOfOtherScriptsIsRefusedAndStaysAsItIs() {
+        try (SiteDatabase database = TestSite.inMemory()) {
+            SiteMigrations.migrate(database);
+            database.jdbc().update("UPDATE SUP_SCHEMA_HISTORY SET \"checksum\" = 1 WHERE \"version\" = '1'");
+            database.jdbc().update("UPDATE SUP_SCHEMA SET FINGERPRINT = 'of other scripts'");
+            var history = TestSite.rows(database, "SELECT * FROM SUP_SCHEMA_HISTORY");
+
+            for (Consumer<SiteDatabase> use :
+                    List.<Consumer<SiteDatabase>>of(SiteMigrations::migrate, SiteMigrations::isCurrent)) {
+                assertThatThrownBy(() -> use.accept(database))
+                        .isInstanceOfSatisfying(SupsyncException.class, e -> assertThat(e.code())
+                                .isEqualTo(ErrorCode.SITE_OTHER_SCHEMA))
+                        .hasMessageContaining(database.name());
+            }
+            assertThat(TestSite.rows(database, "SELECT * FROM SUP_SCHEMA_HISTORY"))
+                    .isEqualTo(history);
+        }
+    }
+
+    @Test
     void aDatabaseOfAnotherSiteIsRefused() {
         try (SiteDatabase database = TestSite.inMemory()) {
             TestSite.prepare(database);
@@ -234,7 +164,8 @@ class SiteMigrationsTests {
     private static void migrateTo(SiteDatabase database, String script) {
         Flyway.configure()
                 .dataSource(database.dataSource())
-                .locations("classpath:sql/hsqldb")
+                .locations("classpath:" + SiteMigrations.FOLDER)
+                .placeholders(SiteDialect.HSQLDB.placeholders())
                 .table("SUP_SCHEMA_HISTORY")
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
@@ -245,7 +176,7 @@ class SiteMigrationsTests {
     }
 
     private static List<String> scripts() {
-        URL folder = Objects.requireNonNull(SiteMigrationsTests.class.getResource("/sql/hsqldb"));
+        URL folder = Objects.requireNonNull(SiteMigrationsTests.class.getResource("/" + SiteMigrations.FOLDER));
         try (Stream<Path> files = Files.list(Path.of(folder.toURI()))) {
             return files.map(f -> f.getFileName().toString().replace(".sql", ""))
                     .sorted(Comparator.comparing((String name) -> name.startsWith("R"))
@@ -260,9 +191,14 @@ class SiteMigrationsTests {
 
     private static List<String> statements(String script) {
         List<String> statements = new ArrayList<>();
-        String path = "/sql/hsqldb/" + script + ".sql";
+        String path = "/" + SiteMigrations.FOLDER + "/" + script + ".sql";
         try (InputStream in = Objects.requireNonNull(SiteMigrationsTests.class.getResourceAsStream(path))) {
-            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8).replaceAll("(?m)--.*$", "");
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            for (Map.Entry<String, String> placeholder :
+                    SiteDialect.HSQLDB.placeholders().entrySet()) {
+                text = text.replace("${" + placeholder.getKey() + "}", placeholder.getValue());
+            }
+            text = text.replaceAll("(?m)--.*$", "");
             Arrays.stream(text.split(";"))
                     .map(String::strip)
                     .filter(s -> !s.isEmpty())
