@@ -5,7 +5,7 @@
 -- One row: the site that this database belongs to, and the counters of its records. SOURCE_SITE: the code of the site that
 -- reads the catalog, where that is another one. EPOCH_TOKEN and EPOCH_ID: of the last holder of the lease that changed something.
 CREATE ${table} SUP_SITE (
-    SITE_ID             INTEGER PRIMARY KEY,
+    SITE_ID             INTEGER NOT NULL PRIMARY KEY,
     SITE_CODE           ${varchar}(3) NOT NULL,
     SITE_NAME           ${text} NOT NULL,
     SITE_TYPE           ${varchar}(10) NOT NULL,
@@ -33,11 +33,11 @@ CREATE ${table} SUP_SITE (
 -- Who may write. TOKEN rises with every holder; each chunk's transaction verifies it. The heartbeat has a row of its own,
 -- so that it never waits for a chunk.
 CREATE ${table} SUP_LEASE (
-    LEASE_ID INTEGER PRIMARY KEY,
+    LEASE_ID INTEGER NOT NULL PRIMARY KEY,
     TOKEN    BIGINT NOT NULL
 );
 CREATE ${table} SUP_LEASE_HOLDER (
-    LEASE_ID   INTEGER PRIMARY KEY,
+    LEASE_ID   INTEGER NOT NULL PRIMARY KEY,
     TOKEN      BIGINT NOT NULL,
     HOLDER     ${text} NOT NULL,
     SINCE      ${time} NOT NULL,
@@ -45,7 +45,7 @@ CREATE ${table} SUP_LEASE_HOLDER (
 );
 
 CREATE ${table} SUP_CATEGORY (
-    CATEGORY_ID            INTEGER PRIMARY KEY,
+    CATEGORY_ID            INTEGER NOT NULL PRIMARY KEY,
     CATEGORY_GUID          ${guid} NOT NULL,
     REVISION_NUMBER        INTEGER NOT NULL,
     CATEGORY_TYPE          ${varchar}(20),
@@ -83,7 +83,7 @@ CREATE ${table} SUP_CATEGORY_ANCESTOR (
 -- Updates, and what they need: children of bundles, detectoids, prerequisites (IS_LISTED false).
 -- SCOPE_STATE: 0 never in scope, 1 in scope, 2 was in scope.
 CREATE ${table} SUP_UPDATE (
-    CI_ID              INTEGER PRIMARY KEY,
+    CI_ID              INTEGER NOT NULL PRIMARY KEY,
     UPDATE_ID          ${guid} NOT NULL,
     REVISION_NUMBER    INTEGER NOT NULL,
     CI_VERSION         INTEGER NOT NULL,
@@ -156,7 +156,7 @@ ${sqlserver}CREATE INDEX SUP_UPDATE_RELATION_TARGET ON SUP_UPDATE_RELATION (TARG
 
 -- What updates of the site bundle or require and the site does not hold: whoever brings it later is needed.
 CREATE ${table} SUP_OPEN_REFERENCE (
-    TARGET_ID ${guid} PRIMARY KEY
+    TARGET_ID ${guid} NOT NULL PRIMARY KEY
 );
 
 CREATE ${table} SUP_UPDATE_FILE (
@@ -200,7 +200,7 @@ CREATE ${table} SUP_UPDATE_DRIVER (
 -- OUTCOME: 1 not deployable, 2 out of scope, 3 skipped as expired, 4 skipped as declined, 5 removed by a cleanup,
 -- 6 removed after the rule had expired it, 7 removed after it was declined.
 CREATE ${table} SUP_DECISION (
-    UPDATE_ID       ${guid} PRIMARY KEY,
+    UPDATE_ID       ${guid} NOT NULL PRIMARY KEY,
     REVISION_NUMBER INTEGER NOT NULL,
     OUTCOME         SMALLINT NOT NULL,
     SOURCE_DIGEST   BINARY(16) NOT NULL,
@@ -223,7 +223,7 @@ CREATE ${table} SUP_SCOPE_PIN (
 );
 
 CREATE ${table} SUP_QUARANTINE (
-    QUARANTINE_KEY   ${varchar}(100) PRIMARY KEY,
+    QUARANTINE_KEY   ${varchar}(100) NOT NULL PRIMARY KEY,
     UPDATE_ID        ${guid},
     REVISION_NUMBER  INTEGER,
     PLACE            ${text} NOT NULL,
@@ -234,7 +234,7 @@ CREATE ${table} SUP_QUARANTINE (
 );
 
 CREATE ${table} SUP_RUN (
-    RUN_ID          BIGINT PRIMARY KEY,
+    RUN_ID          BIGINT NOT NULL PRIMARY KEY,
     RUN_TYPE        ${varchar}(10) NOT NULL,
     PLAN_DIGEST     BINARY(16) NOT NULL,
     PLAN_TEXT       ${text} NOT NULL,
@@ -254,7 +254,7 @@ CREATE ${table} SUP_RUN (
 );
 
 CREATE ${table} SUP_STATUS_MESSAGE (
-    RECORD_ID  BIGINT PRIMARY KEY,
+    RECORD_ID  BIGINT NOT NULL PRIMARY KEY,
     MESSAGE_ID INTEGER NOT NULL,
     SEVERITY   INTEGER NOT NULL,
     SITE_CODE  ${varchar}(3) NOT NULL,
@@ -271,7 +271,7 @@ CREATE ${table} SUP_STATUS_STRING (
 -- The state of every software update point of the site. VIA_SITE: the site directly below through which this state came up;
 -- null for the site's own points.
 CREATE ${table} SUP_SYNC_STATUS (
-    SERVER_NAME          ${varchar}(256) PRIMARY KEY,
+    SERVER_NAME          ${varchar}(256) NOT NULL PRIMARY KEY,
     SITE_CODE            ${varchar}(3) NOT NULL,
     SOURCE_SERVER        ${text} NOT NULL,
     LAST_STATE           INTEGER NOT NULL,
@@ -286,7 +286,7 @@ CREATE ${table} SUP_SYNC_STATUS (
 
 -- When each job is due. DEFINITION is the schedule's text: another text is another schedule.
 CREATE ${table} SUP_SCHEDULE (
-    JOB_NAME   ${varchar}(200) PRIMARY KEY,
+    JOB_NAME   ${varchar}(200) NOT NULL PRIMARY KEY,
     DEFINITION ${text} NOT NULL,
     SET_AT     ${time} NOT NULL,
     DUE_AT     ${time}
@@ -296,7 +296,7 @@ CREATE ${table} SUP_SCHEDULE (
 -- request whose run it is. CLAIMED_AFTER: the last run that had succeeded then: numbers tell what came later, whatever the
 -- clock did.
 CREATE ${table} SUP_REQUEST (
-    REQUEST_ID      BIGINT ${identity} PRIMARY KEY,
+    REQUEST_ID      BIGINT ${identity} NOT NULL PRIMARY KEY,
     SYNC_TYPE       ${varchar}(10) NOT NULL,
     REASON          ${varchar}(10) NOT NULL,
     REQUESTED_BY    ${text} NOT NULL,
@@ -324,7 +324,7 @@ CREATE ${index} SUP_REQUEST_STATE ON SUP_REQUEST (STATE, REQUEST_ID);
 -- What is wrong at present: one row for each kind of alert that is raised. RAISED_AFTER: the last run that had
 -- succeeded then.
 CREATE ${table} SUP_ALERT (
-    ALERT_KIND    ${varchar}(30) PRIMARY KEY,
+    ALERT_KIND    ${varchar}(30) NOT NULL PRIMARY KEY,
     RAISED_AT     ${time} NOT NULL,
     ERROR_CODE    ${varchar}(20) NOT NULL,
     ERROR_MESSAGE ${text} NOT NULL,
@@ -334,7 +334,7 @@ CREATE ${table} SUP_ALERT (
 
 -- What is to be told of alerts, once for each raise and each cancel and each channel.
 CREATE ${table} SUP_ALERT_DELIVERY (
-    DELIVERY_ID   BIGINT ${identity} PRIMARY KEY,
+    DELIVERY_ID   BIGINT ${identity} NOT NULL PRIMARY KEY,
     DELIVERY_GUID ${guid} NOT NULL,
     CHANNEL       ${varchar}(10) NOT NULL,
     ALERT_KIND    ${varchar}(30) NOT NULL,
@@ -351,7 +351,7 @@ CREATE ${index} SUP_ALERT_DELIVERY_OPEN ON SUP_ALERT_DELIVERY (DELIVERED_AT, DEL
 
 -- What the rule for superseded updates and the cleanup remember: one row. APPLIED_AT: when the rule was applied last.
 CREATE ${table} SUP_LIFECYCLE (
-    LIFECYCLE_ID INTEGER PRIMARY KEY,
+    LIFECYCLE_ID INTEGER NOT NULL PRIMARY KEY,
     APPLIED_RULE ${varchar}(100),
     NEXT_DUE     ${time},
     LAST_CLEANUP ${time},
@@ -361,7 +361,7 @@ CREATE ${table} SUP_LIFECYCLE (
 -- What cleanups removed, for those who follow the change numbers. A later removal of the same update replaces its row; an
 -- update that was written again since has a higher change number than its tombstone.
 CREATE ${table} SUP_TOMBSTONE (
-    UPDATE_ID       ${guid} PRIMARY KEY,
+    UPDATE_ID       ${guid} NOT NULL PRIMARY KEY,
     REVISION_NUMBER INTEGER NOT NULL,
     IS_LISTED       ${boolean} NOT NULL,
     REASONS         SMALLINT NOT NULL,
@@ -403,7 +403,7 @@ CREATE ${table} SUP_RUN_FIGURE (
 
 -- What was removed, by the local number that earlier runs know it by.
 CREATE ${table} SUP_RUN_REMOVAL (
-    CI_ID           INTEGER PRIMARY KEY,
+    CI_ID           INTEGER NOT NULL PRIMARY KEY,
     RUN_ID          BIGINT NOT NULL,
     UPDATE_ID       ${guid} NOT NULL,
     REVISION_NUMBER INTEGER NOT NULL,
@@ -422,7 +422,7 @@ CREATE ${index} SUP_SUPERSEDENCE_TARGET ON SUP_SUPERSEDENCE (TARGET_ID);
 
 -- Where the last successful synchronization ended in its catalog: a delta goes on from there. One row.
 CREATE ${table} SUP_CATALOG_POSITION (
-    POSITION_ID   INTEGER PRIMARY KEY,
+    POSITION_ID   INTEGER NOT NULL PRIMARY KEY,
     FINGERPRINT   BINARY(16) NOT NULL,
     LAST_POSITION ${varchar}(100) NOT NULL
 );
@@ -432,7 +432,7 @@ CREATE ${index} SUP_DECISION_CHANGE ON SUP_DECISION (CHANGE_NUMBER);
 
 -- Updates that a person picked: in scope because they were. REVISION_NUMBER: the one that was picked.
 CREATE ${table} SUP_IMPORT (
-    UPDATE_ID       ${guid} PRIMARY KEY,
+    UPDATE_ID       ${guid} NOT NULL PRIMARY KEY,
     REVISION_NUMBER INTEGER NOT NULL,
     IMPORTED_AT     ${time} NOT NULL,
     CATALOG_NAME    ${text} NOT NULL,
@@ -444,7 +444,7 @@ CREATE ${index} SUP_IMPORT_CHANGE ON SUP_IMPORT (CHANGE_NUMBER);
 -- an update that has, or once had, a flag.
 -- REASONS: 1 publisher, 2 declined, 4 vanished, 8 scope, 16 rule. CHANGE_NUMBER is that of the last change of a flag.
 CREATE ${table} SUP_UPDATE_STATE (
-    CI_ID              INTEGER PRIMARY KEY,
+    CI_ID              INTEGER NOT NULL PRIMARY KEY,
     REASONS            SMALLINT NOT NULL,
     EXPIRED_SINCE      ${time},
     IS_SUPERSEDED      ${boolean} NOT NULL,
@@ -456,7 +456,7 @@ CREATE ${index} SUP_UPDATE_STATE_CHANGE ON SUP_UPDATE_STATE (CHANGE_NUMBER);
 -- The states that children may have: one for each successful synchronization that changed something. STAMP is random: the
 -- same number of another history has another one.
 CREATE ${table} SUP_PUBLICATION (
-    CHANGE_NUMBER   BIGINT PRIMARY KEY,
+    CHANGE_NUMBER   BIGINT NOT NULL PRIMARY KEY,
     STAMP           ${guid} NOT NULL,
     CONTENT_VERSION INTEGER NOT NULL,
     PUBLISHED_AT    ${time} NOT NULL
@@ -465,7 +465,7 @@ CREATE ${table} SUP_PUBLICATION (
 -- Where each holder of the lease began to change something. A child that has seen a number in an epoch knows by both
 -- whether the site was restored from an older copy since.
 CREATE ${table} SUP_EPOCH (
-    FIRST_CHANGE BIGINT PRIMARY KEY,
+    FIRST_CHANGE BIGINT NOT NULL PRIMARY KEY,
     EPOCH_ID     ${guid} NOT NULL
 );
 
@@ -473,7 +473,7 @@ CREATE ${table} SUP_EPOCH (
 -- is complete here. WAY, TARGET, TARGET_STAMP and REACHED: the one under way; REACHED is a change number (FOLLOW) or the
 -- parent's CI_ID (LOAD). SEEN and EPOCH_ID: the parent's last change when its rows were read; no epoch is doubt.
 CREATE ${table} SUP_PARENT (
-    PARENT_ID       INTEGER PRIMARY KEY,
+    PARENT_ID       INTEGER NOT NULL PRIMARY KEY,
     PARENT_CODE     ${varchar}(3) NOT NULL,
     LINEAGE         ${guid} NOT NULL,
     CHANGE_NUMBER   BIGINT,
@@ -492,7 +492,7 @@ CREATE ${table} SUP_PARENT (
 -- Tombstones of the parent whose updates are deployed at this site: applied when that ends. IS_NEEDED: a deployed update
 -- bundles or requires theirs.
 CREATE ${table} SUP_HELD_TOMBSTONE (
-    UPDATE_ID         ${guid} PRIMARY KEY,
+    UPDATE_ID         ${guid} NOT NULL PRIMARY KEY,
     REVISION_NUMBER   INTEGER NOT NULL,
     IS_LISTED         ${boolean} NOT NULL,
     REASONS           SMALLINT NOT NULL,
@@ -504,7 +504,7 @@ CREATE ${table} SUP_HELD_TOMBSTONE (
 
 -- Categories that were taken away here because the parent has them no more, for this site's children.
 CREATE ${table} SUP_CATEGORY_TOMBSTONE (
-    CATEGORY_GUID ${guid} PRIMARY KEY,
+    CATEGORY_GUID ${guid} NOT NULL PRIMARY KEY,
     CHANGE_NUMBER BIGINT NOT NULL
 );
 CREATE ${index} SUP_CATEGORY_TOMBSTONE_CHANGE ON SUP_CATEGORY_TOMBSTONE (CHANGE_NUMBER);
@@ -515,7 +515,7 @@ CREATE ${index} SUP_CATEGORY_TOMBSTONE_CHANGE ON SUP_CATEGORY_TOMBSTONE (CHANGE_
 -- succeeded or not. BEGUN_TOKEN: of the lease under which a child is being brought up to date, BEGUN_AT since when; null when
 -- it is not.
 CREATE ${table} SUP_CHILD (
-    SITE_CODE       ${varchar}(3) PRIMARY KEY,
+    SITE_CODE       ${varchar}(3) NOT NULL PRIMARY KEY,
     DELIVERED_RUN   BIGINT NOT NULL,
     CONTENT_VERSION INTEGER,
     DELIVERED_AT    ${time},
@@ -534,7 +534,7 @@ CREATE ${table} SUP_CHILD (
 
 -- The software update points beside the active one. SYNCED_RUN: the run of this site after which it was synchronized.
 CREATE ${table} SUP_POINT (
-    SERVER_NAME ${varchar}(256) PRIMARY KEY,
+    SERVER_NAME ${varchar}(256) NOT NULL PRIMARY KEY,
     SYNCED_RUN  BIGINT NOT NULL,
     ATTEMPTS    INTEGER NOT NULL,
     NEXT_TRY    ${time},
@@ -556,7 +556,7 @@ CREATE ${table} SUP_POLICY (
 -- What was exported, and for whom: the next package for the same recipient begins where its last one ended. FROM_CHANGE and
 -- FROM_STAMP are empty for a full package.
 CREATE ${table} SUP_EXPORT (
-    PACKAGE_ID      ${guid} PRIMARY KEY,
+    PACKAGE_ID      ${guid} NOT NULL PRIMARY KEY,
     RECIPIENT       ${varchar}(64) NOT NULL,
     CREATED_AT      ${time} NOT NULL,
     FILE_NAME       ${text} NOT NULL,
@@ -594,7 +594,7 @@ CREATE ${table} SUP_PACKAGE (
 
 -- The software update point that a person made the active one, in the place of the one that the configuration names: one row.
 CREATE ${table} SUP_PROMOTION (
-    PROMOTION_ID INTEGER PRIMARY KEY,
+    PROMOTION_ID INTEGER NOT NULL PRIMARY KEY,
     SERVER_NAME  ${varchar}(256) NOT NULL,
     PROMOTED_AT  ${time} NOT NULL
 );
@@ -602,7 +602,7 @@ CREATE ${table} SUP_PROMOTION (
 -- When the site was last alive, by a clock that is believed, and how long it may be silent. DOUBTED_AT is the last time by a
 -- clock that is not believed, DOUBTED_FROM the first, and DOUBTED_BY the process that saw it: one row, none before the first run.
 CREATE ${table} SUP_CLOCK (
-    CLOCK_ID        INTEGER PRIMARY KEY,
+    CLOCK_ID        INTEGER NOT NULL PRIMARY KEY,
     ALIVE_AT        ${time} NOT NULL,
     SILENCE_SECONDS BIGINT NOT NULL,
     DOUBTED_FROM    ${time},
@@ -612,6 +612,6 @@ CREATE ${table} SUP_CLOCK (
 
 -- Tells a program at a glance that its own scripts made the schema. One row: the SHA-256 digest of the scripts that were run to their end.
 CREATE ${table} SUP_SCHEMA (
-    SCHEMA_ID   INTEGER PRIMARY KEY,
+    SCHEMA_ID   INTEGER NOT NULL PRIMARY KEY,
     FINGERPRINT CHAR(64) NOT NULL
 );

@@ -112,7 +112,7 @@ class ArchitectureTests {
                             "metadata",
                             "error")),
             Map.entry("cleanup", Set.of("lifecycle", "site.jdbc", "site", "metadata", "time", "error")),
-            Map.entry("config", Set.of("scope", "lifecycle", "schedule", "metadata", "error")),
+            Map.entry("config", Set.of("embedded", "scope", "lifecycle", "schedule", "metadata", "error")),
             Map.entry(
                     "report",
                     Set.of(

@@ -1,5 +1,6 @@
 package dev.supsync.config;
 
+import dev.supsync.embedded.UrlCuts;
 import dev.supsync.error.PlatformLocale;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -14,9 +15,6 @@ final class Locations {
     private static final String FILE = "file:";
     /** What follows {@code jdbc:hsqldb:} when the database is no file of this machine. */
     private static final List<String> NOT_A_FILE = List.of("mem:", "res:", "hsql:", "hsqls:", "http:", "https:", ".");
-
-    /** What HSQLDB 2.7.3's {@code DatabaseURL} looks for in a URL. */
-    private static final List<String> CUTS = List.of(";", "${", "?user=", "&password=");
 
     private Locations() {}
 
@@ -61,14 +59,11 @@ final class Locations {
                 + options;
     }
 
-    /** HSQLDB would open other files than these: it ends the path there, or puts something else in its place. */
     private static String whole(String path) {
-        for (String cut : CUTS) {
-            if (path.contains(cut)) {
-                throw new IllegalArgumentException("a path without \"" + cut
-                        + "\", which HSQLDB does not take for a part" + " of a path; this one is " + path);
-            }
-        }
+        UrlCuts.in(path).ifPresent(cut -> {
+            throw new IllegalArgumentException("a path without \"" + cut
+                    + "\", which HSQLDB does not take for a part of a path; this one is " + path);
+        });
         return path;
     }
 

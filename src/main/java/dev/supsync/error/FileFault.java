@@ -35,7 +35,7 @@ public final class FileFault {
         if (text == null || text.isBlank()) {
             return fault.getClass().getSimpleName();
         }
-        String bare = text.strip().replaceAll("[.\\s]+$", "");
+        String bare = Printable.bare(text.strip());
         boolean isWord = bare.length() > 1 && Character.isLowerCase(bare.charAt(1));
         return isWord ? Character.toLowerCase(bare.charAt(0)) + bare.substring(1) : bare;
     }

@@ -62,9 +62,14 @@ public final class Printable {
         return value.length() <= QUOTED ? line : line + String.format(Locale.ROOT, " (%,d characters)", value.length());
     }
 
+    /** The text without the full stops and blanks at its end: for a place within a sentence. */
+    public static String bare(String text) {
+        return text.replaceAll("[.\\s]+$", "");
+    }
+
     /** The text with one full stop, if it ends without another mark that closes a sentence: for another one to follow. */
     public static String sentence(String text) {
-        String bare = text.replaceAll("[.\\s]+$", "");
+        String bare = bare(text);
         if (bare.isEmpty()) {
             return text.strip();
         }

@@ -8,6 +8,7 @@ import dev.supsync.cli.Program.Result;
 import dev.supsync.metadata.UpdateRevision;
 import dev.supsync.site.ViewSnapshot;
 import dev.supsync.site.jdbc.SiteDatabase;
+import dev.supsync.testing.Archives;
 import dev.supsync.testing.SmallDisk;
 import java.io.IOException;
 import java.nio.file.FileSystems;
@@ -17,7 +18,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,7 +61,7 @@ class BackupCommandTests {
 
         Path restored = folder.resolve("restored");
         SampleSite.write(restored, 20);
-        unpack(archive, restored.resolve("data"));
+        Archives.unpack(archive, restored.resolve("data"));
         assertThat(names(restored.resolve("data")))
                 .containsExactlyInAnyOrder("CS1.properties", "CS1.script", "CS1.data");
         assertThat(views(restored)).isEqualTo(before);
@@ -89,7 +89,7 @@ class BackupCommandTests {
 
         Path restored = managed("again");
         Program next = new Program(restored);
-        unpack(folder.resolve("managed.zip"), restored.resolve("data"));
+        Archives.unpack(folder.resolve("managed.zip"), restored.resolve("data"));
         assertThat(views(restored)).isEqualTo(withImport);
         Result filled = next.run("sync", "full");
         assertThat(filled.status()).as(filled.toString()).isZero();
@@ -138,7 +138,7 @@ class BackupCommandTests {
         Path quoted = Files.createDirectories(folder.resolve("it's here"));
         Result backup = program.run("backup", quoted.resolve("d'or.zip").toString());
         assertThat(backup.status()).as(backup.toString()).isZero();
-        unpack(quoted.resolve("d'or.zip"), folder.resolve("unpacked"));
+        Archives.unpack(quoted.resolve("d'or.zip"), folder.resolve("unpacked"));
         assertThat(folder.resolve("unpacked/CS1.data")).exists();
     }
 
@@ -234,17 +234,6 @@ class BackupCommandTests {
         assertThat(views(site)).isEqualTo(before);
         Result again = program.run("backup", "again.zip");
         assertThat(again.status()).as(again.toString()).isZero();
-    }
-
-    private static void unpack(Path archive, Path into) throws IOException, InterruptedException {
-        Files.createDirectories(into);
-        String jar = Path.of(System.getProperty("java.home"), "bin", "jar").toString();
-        Process unzip = new ProcessBuilder(jar, "--extract", "--file", archive.toString())
-                .directory(into.toFile())
-                .inheritIO()
-                .start();
-        assertThat(unzip.waitFor(2, TimeUnit.MINUTES)).isTrue();
-        assertThat(unzip.exitValue()).isZero();
     }
 
     private static List<String> names(Path folder) throws IOException {

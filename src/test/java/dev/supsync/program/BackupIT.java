@@ -3,6 +3,7 @@ package dev.supsync.program;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.supsync.testing.Archives;
 import dev.supsync.testing.Seeds;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -94,7 +94,7 @@ class BackupIT {
         assertThat(Sites.number(site, "SELECT CONTENT_VERSION FROM SUP_SITE")).isEqualTo(1);
 
         Path restored = site("restored");
-        unpack(archive, restored.resolve("data"));
+        Archives.unpack(archive, restored.resolve("data"));
         assertThat(committed).isPositive();
         assertThat(Sites.number(restored, "SELECT COUNT(*) FROM SUP_UPDATE"))
                 .as("what was committed, and nothing of the transaction under way")
@@ -121,7 +121,7 @@ class BackupIT {
             String what = (isKilled ? "killed" : "ended") + " after " + moment + " ms of " + duration;
             if (Files.exists(archive)) {
                 Path restored = site("restored-" + seed);
-                unpack(archive, restored.resolve("data"));
+                Archives.unpack(archive, restored.resolve("data"));
                 assertThat(Sites.views(restored)).as(what).isEqualTo(calm);
             } else {
                 assertThat(isKilled).as(what).isTrue();
@@ -160,17 +160,6 @@ class BackupIT {
             rows.next();
             return rows.getLong(1);
         }
-    }
-
-    private static void unpack(Path archive, Path into) throws IOException, InterruptedException {
-        Files.createDirectories(into);
-        String jar = Path.of(System.getProperty("java.home"), "bin", "jar").toString();
-        Process unzip = new ProcessBuilder(jar, "--extract", "--file", archive.toString())
-                .directory(into.toFile())
-                .inheritIO()
-                .start();
-        assertThat(unzip.waitFor(2, TimeUnit.MINUTES)).isTrue();
-        assertThat(unzip.exitValue()).isZero();
     }
 
     private static List<String> names(Path folder) throws IOException {

@@ -4,6 +4,7 @@ import dev.supsync.embedded.DamagedFiles;
 import dev.supsync.embedded.DatabaseFiles;
 import dev.supsync.embedded.FileErrors;
 import dev.supsync.error.ErrorCode;
+import dev.supsync.error.Printable;
 import dev.supsync.error.SupsyncException;
 import dev.supsync.jdbc.DriverOptions;
 import java.nio.file.Path;
@@ -79,8 +80,7 @@ public final class SusdbErrors {
     }
 
     private static String reason(SQLException e) {
-        String message = String.valueOf(e.getMessage()).strip();
-        return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
+        return Printable.bare(String.valueOf(e.getMessage()).strip());
     }
 
     private static String number(SQLException e) {

@@ -3,8 +3,10 @@ package dev.supsync.site.jdbc;
 import dev.supsync.embedded.FileErrors;
 import dev.supsync.embedded.HotCopy;
 import dev.supsync.embedded.OwnFiles;
+import dev.supsync.embedded.UrlCuts;
 import dev.supsync.error.ErrorCode;
 import dev.supsync.error.FileFault;
+import dev.supsync.error.Printable;
 import dev.supsync.error.SupsyncException;
 import java.io.File;
 import java.io.IOException;
@@ -13,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -23,9 +24,6 @@ import java.util.stream.Stream;
 public final class BackupFile implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(BackupFile.class.getName());
-
-    /** What HSQLDB does not take for a part of a path in a URL. */
-    private static final List<String> CUTS = List.of(";", "${", "?user=", "&password=");
 
     private final Path file;
     private final Path folder;
@@ -43,14 +41,12 @@ public final class BackupFile implements AutoCloseable {
      *     path, and what keeps its folder from being written
      */
     public static BackupFile begin(Path file) {
-        for (String cut : CUTS) {
-            if (file.toString().contains(cut)) {
-                throw new SupsyncException(
-                        ErrorCode.USAGE,
-                        "The path " + file + " holds \"" + cut + "\", which HSQLDB does not take for a part of a path.",
-                        "Name a file in a folder, and with a name, without \"" + cut + "\".");
-            }
-        }
+        UrlCuts.in(file.toString()).ifPresent(cut -> {
+            throw new SupsyncException(
+                    ErrorCode.USAGE,
+                    "The path " + file + " holds \"" + cut + "\", which HSQLDB does not take for a part of a path.",
+                    "Name a file in a folder, and with a name, without \"" + cut + "\".");
+        });
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             throw exists(file);
         }
@@ -95,7 +91,7 @@ public final class BackupFile implements AutoCloseable {
                 || cause.getMessage().contains("Data File size limit is reached");
         return isFull
                 ? full(file, cause)
-                : failed("its copy cannot be opened (" + cause.getMessage().replaceAll("[.\\s]+$", "") + ")");
+                : failed("its copy cannot be opened (" + Printable.bare(cause.getMessage()) + ")");
     }
 
     SupsyncException unwritten(Exception cause) {
@@ -117,7 +113,7 @@ public final class BackupFile implements AutoCloseable {
     private static String reason(Exception cause) {
         return cause instanceof IOException fault
                 ? FileFault.reason(fault)
-                : String.valueOf(cause.getMessage()).strip().replaceAll("[.\\s]+$", "");
+                : Printable.bare(String.valueOf(cause.getMessage()).strip());
     }
 
     private static SupsyncException full(Path file, Exception cause) {

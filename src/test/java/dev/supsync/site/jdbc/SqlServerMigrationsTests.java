@@ -17,8 +17,8 @@ class SqlServerMigrationsTests {
             FROM INFORMATION_SCHEMA.COLUMNS c
             WHERE (UPPER(c.TABLE_NAME) LIKE 'SUP!_%%' ESCAPE '!' OR UPPER(c.TABLE_NAME) LIKE 'BATCH!_%%' ESCAPE '!'
                     OR UPPER(c.TABLE_NAME) LIKE 'V!_%%' ESCAPE '!' OR UPPER(c.TABLE_NAME) LIKE 'CI!_%%' ESCAPE '!')
-                AND UPPER(c.TABLE_NAME) NOT LIKE '%%!_SEQ' ESCAPE '!' AND UPPER(c.TABLE_NAME) <> 'SUP_SCHEMA_HISTORY'
-            ORDER BY 1, 2""";
+                AND UPPER(c.TABLE_NAME) NOT LIKE '%%!_SEQ' ESCAPE '!'
+                AND UPPER(c.TABLE_NAME) NOT IN ('SUP_SCHEMA_HISTORY', 'SUP_TEST_NEIGHBOUR')""";
 
     /** A type by the name that HSQLDB has for it; the length of texts that have one. */
     private static final String TYPE =
@@ -36,7 +36,7 @@ class SqlServerMigrationsTests {
             assertThat(SiteMigrations.isCurrent(server)).isTrue();
             List<List<String>> columns = TestSite.rows(embedded, COLUMNS.formatted("c.DATA_TYPE"));
             assertThat(columns).hasSizeGreaterThan(300);
-            assertThat(TestSite.rows(server, COLUMNS.formatted(TYPE))).isEqualTo(columns);
+            assertThat(TestSite.rows(server, COLUMNS.formatted(TYPE))).containsExactlyInAnyOrderElementsOf(columns);
         }
     }
 }
