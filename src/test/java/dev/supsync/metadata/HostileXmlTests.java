@@ -30,8 +30,8 @@ class HostileXmlTests {
 
     private static final String RULES = "<ApplicabilityRules><IsInstalled>%s</IsInstalled></ApplicabilityRules>";
 
-    /** The word, not a part of a name that a test has damaged. */
-    private static final Pattern NULL = Pattern.compile("\\bnull\\b");
+    /** Java's word: no part of a name that a test has damaged, and not the null character that Woodstox reports. */
+    private static final Pattern NULL = Pattern.compile("\\bnull\\b(?! character)");
 
     private final UpdateXmlParser parser = new UpdateXmlParser();
 
