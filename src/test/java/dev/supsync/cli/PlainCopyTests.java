@@ -73,7 +73,11 @@ class PlainCopyTests {
             if (next.status() == 0) {
                 assertThat(views(copy)).as(what).isEqualTo(calm);
             } else {
-                assertThat(next.err()).as(what).contains("SUP-3008", "Restore the backup of the database's files");
+                assertThat(next.err())
+                        .as(what)
+                        .containsAnyOf(
+                                "SUP-3008", "SUP-3005") // the second where HSQLDB fails at a row without saying why
+                        .containsIgnoringCase("restore the backup of the database's files");
             }
         });
     }

@@ -60,7 +60,7 @@ public final class SusdbErrors {
         return new SupsyncException(
                 ErrorCode.CATALOG_UNREACHABLE,
                 kind + " " + name + ": cannot " + what + ": " + reason(e) + number(e),
-                remedy(e),
+                remedy(e, url.isFile()),
                 e);
     }
 
@@ -87,7 +87,7 @@ public final class SusdbErrors {
         return " (error " + e.getErrorCode() + ", state " + e.getSQLState() + ")";
     }
 
-    private static String remedy(SQLException e) {
+    private static String remedy(SQLException e, boolean isFile) {
         String message = reason(e).toLowerCase(Locale.ROOT);
         switch (e.getErrorCode()) {
             case 18456, 18452, -4000, -4001:
@@ -120,6 +120,8 @@ public final class SusdbErrors {
         if ("HYT00".equals(e.getSQLState()) || message.contains("timed out")) {
             return "The database is too busy, or lacks indexes: try again later, or set queryTimeout in the URL.";
         }
-        return "Look up the database's error number, and try again.";
+        return isFile
+                ? "Try again. If it fails at the same place, the files may be damaged: restore their backup, or copy them again."
+                : "Look up the database's error number, and try again.";
     }
 }

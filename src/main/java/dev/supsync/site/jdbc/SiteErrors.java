@@ -58,8 +58,10 @@ final class SiteErrors {
         return new SupsyncException(
                 ErrorCode.SITE_FAILED,
                 "A statement on " + database + " failed: " + rootMessage(failure),
-                "Run the command again: it continues after the last committed chunk. If it fails at the same place,"
-                        + " look into the database server's log.",
+                "Run the command again: it continues after the last committed chunk. If it fails at the same place, "
+                        + (files == null
+                                ? "look into the database server's log."
+                                : "the files may be damaged: restore the backup of the database's files."),
                 failure);
     }
 

@@ -118,6 +118,19 @@ class SiteErrorsTests {
                 .isEqualTo(expected);
     }
 
+    /** HSQLDB says no more of a row that it cannot make sense of. */
+    @Test
+    void aFaultThatNothingExplainsSendsToTheServersLogOrToTheBackupOfTheFiles() {
+        SQLException cause = new SQLException("General error", "S1000", -458);
+
+        SupsyncException embedded = SiteErrors.translate("the database CS1", folder.resolve("CS1"), cause);
+        SupsyncException server = SiteErrors.translate("the database CS1", null, cause);
+
+        assertThat(embedded.code()).isEqualTo(ErrorCode.SITE_FAILED);
+        assertThat(embedded.remedy()).contains("restore the backup").doesNotContain("server");
+        assertThat(server.remedy()).contains("the database server's log").doesNotContain("backup");
+    }
+
     @Test
     void aFullDiskIsFoundBelowOtherErrors() {
         SQLException cause = new SQLException("error in the log", "S1000", new IOException("No space left on device"));
