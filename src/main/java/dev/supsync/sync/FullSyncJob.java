@@ -52,7 +52,7 @@ final class FullSyncJob {
                 .start(withoutTransaction("wsus", new WsusStep(context, wsus)))
                 .next(once("categories", new CategoriesStep(context)))
                 .next(always("scope", new ScopeStep(context)))
-                .next(once("release", new ReleaseStep(context)))
+                .next(always("release", new ReleaseStep(context)))
                 .next(chunks("updates", new UpdatesStep(context)))
                 .next(chunks(
                         "expirations",

@@ -6,7 +6,10 @@ import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
-/** A changed rule may let go of updates that a cleanup removed: before the updates are read, so that this run brings them. */
+/**
+ * A changed rule may let go of updates that a cleanup removed: before the updates are read, so that this run brings them. A
+ * continued run looks again: a cleanup in between has removed by the old rule.
+ */
 final class ReleaseStep implements Tasklet {
 
     private final RunContext context;

@@ -24,6 +24,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -167,9 +168,13 @@ class HierarchyServiceTests {
             await().atMost(ServedTree.PATIENCE).until(() -> tree.requests("PS2").contains("WAITING PARENT 12:00:00"));
             assertThat(tree.isIdle("CS1")).isFalse();
             assertThat(isOver()).as("who waits for the run waits for the child").isFalse();
-            assertThat(new StatusQuery(tree.database("CS1")).read(1, 0).replicating())
-                    .as("status shows it")
-                    .containsOnlyKeys("PS1");
+            await("status shows it, and no more the other one")
+                    .atMost(ServedTree.PATIENCE)
+                    .until(() -> new StatusQuery(tree.database("CS1"))
+                            .read(1, 0)
+                            .replicating()
+                            .keySet()
+                            .equals(Set.of("PS1")));
             assertThat(HierarchyReport.read(tree.settings, tree.clock))
                     .filteredOn(standing -> standing.replicatingSince() != null)
                     .extracting(Standing::site)

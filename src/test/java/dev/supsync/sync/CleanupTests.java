@@ -322,6 +322,36 @@ class CleanupTests extends SyncSuite {
     }
 
     @Test
+    void whatACleanupRemovesByTheOldRuleInTheMiddleOfARunWithANewOneComesBack() {
+        rule = new SupersedenceRule(Wait.IMMEDIATELY, Wait.IMMEDIATELY);
+        world.put(Rev.update(101), Rev.update(102).supersedes(101));
+        ruled(WINDOWS);
+        StopSignal stop = new StopSignal();
+        site.stop(stop);
+        site.listener(new SyncListener() {
+            @Override
+            public void phase(Phase phase) {
+                if (phase == Phase.SUPERSEDENCE) {
+                    stop.request();
+                }
+            }
+        });
+        rule = SupersedenceRule.NEVER;
+        world.put(Rev.update(103));
+        Catalog catalog = open(world.revisions());
+        SyncOptions options = new SyncOptions(100, 20, false, Duration.ofSeconds(1), rule);
+        assertThat(sync(catalog, WINDOWS, options).result().name()).isEqualTo("STOPPED");
+        assertThat(cleanup(8).updates()).isEqualTo(1);
+        site.stop(new StopSignal());
+        site.listener(SyncListener.SILENT);
+        SyncReport resumed = succeeded(sync(catalog, WINDOWS, options));
+        assertThat(resumed.resumed()).isTrue();
+        catalog.close();
+        ruled(WINDOWS);
+        assertThat(titles()).containsExactly("Update 101", "Update 102", "Update 103");
+    }
+
+    @Test
     void whatWasRemovedForTheRuleIsBroughtWhenSomethingNeedsIt() {
         rule = new SupersedenceRule(Wait.IMMEDIATELY, Wait.IMMEDIATELY);
         world.put(Rev.update(101), Rev.update(102).supersedes(101));
