@@ -192,6 +192,7 @@ class HierarchyHistoryTests extends ReplicationSuite {
             return update.bundles(part, 500);
         }
         content.put(Rev.hidden(40_000 + number).number(++revision).bundles(part));
+        content.put(Rev.detectoid(502));
         return update.bundles(40_000 + number).requires(502);
     }
 
