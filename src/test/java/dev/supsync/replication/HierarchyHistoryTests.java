@@ -91,9 +91,10 @@ class HierarchyHistoryTests extends ReplicationSuite {
     private void begin(long seed) {
         random = new Random(seed);
         log = new ArrayList<>();
-        content = World.withCategories();
         next = 1_000;
         revision = 200;
+        content = World.withCategories()
+                .put(Rev.detectoid(502), Rev.hidden(500).number(++revision).file("payload 0"));
         day = 0;
         parents = new int[1 + random.nextInt(MOST_CHILDREN)];
         copies = new ArrayList<>(List.of(new ArrayList<>()));
@@ -192,7 +193,6 @@ class HierarchyHistoryTests extends ReplicationSuite {
             return update.bundles(part, 500);
         }
         content.put(Rev.hidden(40_000 + number).number(++revision).bundles(part));
-        content.put(Rev.detectoid(502));
         return update.bundles(40_000 + number).requires(502);
     }
 
