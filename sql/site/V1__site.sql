@@ -31,7 +31,7 @@ CREATE ${table} SUP_SITE (
 );
 
 -- Who may write. TOKEN rises with every holder; each chunk's transaction verifies it. The heartbeat has a row of its own,
--- so that it never waits for a chunk.
+-- so that it never waits for a chunk. LEASE_ID: 1 the run, 2 the service, 3 the sites below, 4 the further software update points.
 CREATE ${table} SUP_LEASE (
     LEASE_ID INTEGER NOT NULL PRIMARY KEY,
     TOKEN    BIGINT NOT NULL
@@ -139,7 +139,7 @@ CREATE ${table} SUP_UPDATE_CATEGORY (
     PRIMARY KEY (CI_ID, CATEGORY_GUID)
 );
 
--- RELATION_TYPE: 1 bundles, 2 requires, 6 supersedes. The target need not be in the site. IS_FIRST: the first row of its
+-- RELATION_TYPE: 1 bundles, 2 requires. The target need not be in the site. IS_FIRST: the first row of its
 -- update, type and target, so that a target in two clauses is one pair.
 CREATE ${table} SUP_UPDATE_RELATION (
     CI_ID           INTEGER NOT NULL,

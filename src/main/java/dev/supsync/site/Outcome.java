@@ -22,6 +22,11 @@ public enum Outcome {
         this.number = number;
     }
 
+    /** Whether the site held the update until a cleanup removed it. */
+    public boolean isRemoved() {
+        return this == REMOVED || this == REMOVED_SUPERSEDED || this == REMOVED_DECLINED;
+    }
+
     /** The number that the site database holds. */
     public int number() {
         return number;

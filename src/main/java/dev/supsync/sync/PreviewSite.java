@@ -8,7 +8,6 @@ import dev.supsync.site.Known;
 import dev.supsync.site.LifecycleRow;
 import dev.supsync.site.LifecycleState;
 import dev.supsync.site.LifecycleStore;
-import dev.supsync.site.Outcome;
 import dev.supsync.site.SiteState;
 import dev.supsync.site.SiteStore;
 import dev.supsync.site.UpdateChanges;
@@ -17,7 +16,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,7 +52,7 @@ final class PreviewSite implements SiteStore {
     private int referenceEnd;
 
     /** Removed updates that the rule lets go. */
-    private final Set<UpdateId> released = new HashSet<>();
+    private final Map<UpdateId, LifecycleStore.Removed> released = new HashMap<>();
 
     private int nextCiId;
     private boolean isChanged;
@@ -124,6 +123,9 @@ final class PreviewSite implements SiteStore {
         }
         for (UpdateChanges.Decision decision : changes.decisions()) {
             replaced.put(decision.id(), 1);
+            if (!decision.outcome().isRemoved()) {
+                forgotten.put(decision.id(), 1);
+            }
             decision.supersedes().forEach(older -> refer(decision.id(), older));
         }
     }
@@ -205,8 +207,9 @@ final class PreviewSite implements SiteStore {
     }
 
     private Known released(UpdateId id, Known known) {
-        return known instanceof Known.Decided decided && released.contains(id)
-                ? new Known.Decided(decided.revisionNumber(), Digest.of(new byte[16]), Outcome.REMOVED)
+        LifecycleStore.Removed after = released.get(id);
+        return known instanceof Known.Decided decided && after != null
+                ? new Known.Decided(decided.revisionNumber(), Digest.of(new byte[16]), after.outcome())
                 : known;
     }
 
@@ -293,7 +296,7 @@ final class PreviewSite implements SiteStore {
         public void removed(Consumer<Removed> consumer) {
             lifecycle.removed(update -> {
                 if (!forgotten.containsKey(update.id())) {
-                    consumer.accept(released.contains(update.id()) ? update.released() : update);
+                    consumer.accept(released.getOrDefault(update.id(), update));
                 }
             });
         }
@@ -310,7 +313,7 @@ final class PreviewSite implements SiteStore {
 
         @Override
         public void release(Fence fence, List<Removed> updates) {
-            updates.forEach(update -> released.add(update.id()));
+            updates.forEach(update -> released.put(update.id(), update.released()));
         }
     }
 }

@@ -125,7 +125,7 @@ final class RuleVerdicts {
             if (update.outcome() == Outcome.REMOVED_SUPERSEDED) {
                 removed.add(update);
             }
-            // what the rule has let go counts on: it comes back with the next full synchronization
+            // what the rule has let go counts on: it comes back with the next full synchronization that finds it
             if (new ExpiryReasons(update.reasons()).equals(ExpiryReasons.of(ExpiryReason.RULE))) {
                 builder.removed(update.id(), update.creation());
             }

@@ -22,6 +22,8 @@ final class Layout {
 
     private static final List<String> JVM = List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
     private static final String ARCHIVE = "classes.jsa";
+    private static final String LAYOUT = "layout-";
+    private static final String DONE = "done";
 
     private Layout() {}
 
@@ -40,14 +42,19 @@ final class Layout {
         try (FileChannel channel = FileChannel.open(
                         target.resolve("layout.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = channel.lock()) {
-            Path made = target.resolve("layout-" + Runtime.version().feature() + "-"
-                    + Files.getLastModifiedTime(jar).toMillis());
-            if (!Files.exists(made.resolve(ARCHIVE))) {
-                FileSystemUtils.deleteRecursively(made);
+            String jdk = (Runtime.version() + "-" + System.getProperty("java.vm.vendor")).replaceAll("[^\\w.+-]", "_");
+            Path made = target.resolve(
+                    LAYOUT + jdk + "-" + Files.getLastModifiedTime(jar).toMillis());
+            if (!Files.exists(made.resolve(DONE))) {
+                deleteAll(target);
                 extract(jar, made);
                 archive(made);
+                Files.createFile(made.resolve(DONE));
             }
-            return start(made, "-XX:SharedArchiveFile=" + made.resolve(ARCHIVE));
+            // without an archive that fits, a JVM says so on standard output
+            return Files.exists(made.resolve(ARCHIVE))
+                    ? start(made, "-Xlog:disable", "-XX:SharedArchiveFile=" + made.resolve(ARCHIVE))
+                    : start(made);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -103,7 +110,9 @@ final class Layout {
         List<String> command = new ArrayList<>(start(made, "-Xlog:disable", "-XX:ArchiveClassesAtExit=" + archive));
         command.addAll(List.of("sync", "full"));
         run(site, command);
-        Files.move(archive, made.resolve(ARCHIVE));
+        if (Files.exists(archive)) { // a JDK without an archive of its own makes none
+            Files.move(archive, made.resolve(ARCHIVE));
+        }
     }
 
     private static void run(Path folder, List<String> command) throws IOException, InterruptedException {
@@ -114,11 +123,24 @@ final class Layout {
                 .redirectOutput(said.toFile())
                 .start();
         if (!process.waitFor(5, TimeUnit.MINUTES)) {
-            process.destroyForcibly();
+            process.destroyForcibly().waitFor();
         }
         if (process.exitValue() != 0) {
             throw new IllegalStateException(command + ": " + Files.readString(said));
         }
         Files.delete(said);
+    }
+
+    /** Of older builds, or half made. */
+    private static void deleteAll(Path target) throws IOException {
+        List<Path> old;
+        try (Stream<Path> files = Files.list(target)) {
+            old = files.filter(file -> file.getFileName().toString().startsWith(LAYOUT))
+                    .filter(Files::isDirectory)
+                    .toList();
+        }
+        for (Path layout : old) {
+            FileSystemUtils.deleteRecursively(layout);
+        }
     }
 }

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The program in a process of its own, as an administrator starts it. */
+/** The program in a process of its own: its jar as it is unpacked. */
 final class Program {
 
     private static final Duration LIMIT = Duration.ofMinutes(10);

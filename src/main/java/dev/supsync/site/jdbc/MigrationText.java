@@ -2,7 +2,10 @@ package dev.supsync.site.jdbc;
 
 import java.util.Map;
 
-/** What the placeholders of sql/site stand for: one text of the schema serves both databases. */
+/**
+ * What the placeholders of sql/site stand for: one text of the schema serves both databases. What a released script uses never
+ * changes: Flyway compares the scripts as they are written, and would not make older sites follow.
+ */
 final class MigrationText {
 
     static final Map<String, String> HSQLDB = Map.ofEntries(

@@ -10,7 +10,7 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 
-/** Brings a site database to the schema that this program knows; refuses one that a newer program has written. */
+/** Brings a site database to the schema that this program knows; refuses one that a newer program, or another build, has written. */
 public final class SiteMigrations {
 
     /** Where the scripts are, on the class path. */
@@ -99,11 +99,15 @@ public final class SiteMigrations {
         for (MigrationInfo info : flyway.info().applied()) {
             boolean known = info.getPhysicalLocation() != null
                     && !info.getPhysicalLocation().isEmpty();
-            if (info.isVersioned() && known && !(info.isChecksumMatching() && info.isDescriptionMatching())) {
+            // a later script that failed may come again in a better form; half of another first one would stay
+            boolean counts = info.isVersioned()
+                    && known
+                    && (!info.getState().isFailed() || !info.getVersion().isNewerThan("1"));
+            if (counts && !(info.isChecksumMatching() && info.isDescriptionMatching())) {
                 throw new SupsyncException(
                         ErrorCode.SITE_OTHER_SCHEMA,
-                        "The tables of " + database.name() + " were made by another build of supsync, whose script "
-                                + info.getVersion() + " was not the one of this program.",
+                        "Another build of supsync made the tables of " + database.name() + ": its script "
+                                + info.getScript() + " differs from this program's.",
                         "Use the build that made them, or name an empty database: the next full synchronization fills it.");
             }
         }

@@ -20,7 +20,7 @@ class SqlServerMigrationsTests {
                 AND UPPER(c.TABLE_NAME) NOT LIKE '%%!_SEQ' ESCAPE '!'
                 AND UPPER(c.TABLE_NAME) NOT IN ('SUP_SCHEMA_HISTORY', 'SUP_TEST_NEIGHBOUR')""";
 
-    /** A type by the name that HSQLDB has for it; the length of texts that have one. */
+    /** A type by the name that HSQLDB has for it. */
     private static final String TYPE =
             """
             CASE c.DATA_TYPE WHEN 'int' THEN 'INTEGER' WHEN 'uniqueidentifier' THEN 'UUID' WHEN 'nvarchar' THEN 'CHARACTER VARYING'
