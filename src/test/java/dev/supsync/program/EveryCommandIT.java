@@ -126,7 +126,8 @@ class EveryCommandIT {
         Path stage = scene.stage(scenario, "met-" + seed);
         List<String> databases = scenario.databases();
         Path database = stage.resolve("data").resolve(databases.get(random.nextInt(databases.size())));
-        boolean isFirst = random.nextInt(3) == 0 && Files.exists(Path.of(database + ".script"));
+        Path script = Path.of(database + ".script");
+        boolean isFirst = random.nextInt(3) == 0 && Files.exists(script);
         Program.Running running;
         HsqldbTool tool;
         if (isFirst) {
@@ -136,6 +137,9 @@ class EveryCommandIT {
             running = Traces.startWithLock(stage, scenario);
             long moment = (long) (random.nextDouble() * scene.duration(scenario));
             running.process().waitFor(moment, TimeUnit.MILLISECONDS);
+            while (!Files.exists(script) && !running.process().waitFor(10, TimeUnit.MILLISECONDS)) {
+                // what another program makes in its place is refused, rightly
+            }
             tool = HsqldbTool.open(database);
         }
         try (tool) {
