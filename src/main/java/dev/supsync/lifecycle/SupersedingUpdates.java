@@ -109,7 +109,7 @@ public final class SupersedingUpdates {
     private static final class Dates {
 
         private final long[] direct;
-        /** The oldest at the beginning of a chain through what does not count. */
+        /** The oldest of the nearest at the beginning of a chain through what does not count. */
         private final long[] nearest;
 
         private final BitSet other = new BitSet();
@@ -134,7 +134,9 @@ public final class SupersedingUpdates {
                     if (counts) {
                         direct[target] = Math.min(direct[target], created[node]);
                     } else {
-                        nearest[target] = Math.min(nearest[target], Math.min(direct[node], nearest[node]));
+                        // what is farther away than the nearest does not count here either
+                        nearest[target] =
+                                Math.min(nearest[target], direct[node] == NONE ? nearest[node] : direct[node]);
                     }
                     if (passesOther) {
                         other.set(target);

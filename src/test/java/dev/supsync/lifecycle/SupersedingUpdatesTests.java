@@ -42,6 +42,16 @@ class SupersedingUpdatesTests {
         assertThat(builder.build().of(id(1))).contains(new Superseding(JUNE, false));
     }
 
+    /** The update in between has a nearest one of its own, as it would if it counted. */
+    @Test
+    void whatIsFartherAwayThanTheNearestGivesNoDate() {
+        builder.edge(id(2), id(1)).edge(id(3), id(2)).edge(id(4), id(2)).edge(id(5), id(4));
+        builder.live(id(3), JUNE).live(id(5), JANUARY);
+        SupersedingUpdates superseding = builder.build();
+        assertThat(superseding.of(id(2))).contains(new Superseding(JUNE, false));
+        assertThat(superseding.of(id(1))).contains(new Superseding(JUNE, false));
+    }
+
     @Test
     void whatACleanupRemovedForTheRuleStillGivesTheDateButSupersedesNothingByItself() {
         builder.edge(id(2), id(1)).edge(id(3), id(2));
