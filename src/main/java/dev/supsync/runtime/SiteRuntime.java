@@ -103,7 +103,7 @@ public final class SiteRuntime implements AutoCloseable {
         }
     }
 
-    /** Writes only what is to be written, and then as the only writer: who is refused has changed nothing. */
+    /** Writes only what is to be written, and then as the only writer: who is refused has changed no table but that of the lease. */
     private void prepare() {
         SiteSetup setup = new SiteSetup(database);
         if (SiteMigrations.isMissing(database)) {
@@ -131,6 +131,7 @@ public final class SiteRuntime implements AutoCloseable {
      * Opens a site's database as a run left it; changes nothing.
      *
      * @throws SupsyncException {@link ErrorCode#SITE_UNPREPARED} if it was never synchronized, or not by this version;
+     *     {@link ErrorCode#SITE_NEWER} or {@link ErrorCode#SITE_OTHER_SCHEMA} if another program made its tables;
      *     {@link ErrorCode#SITE_BUSY} if another process has the embedded database
      */
     public static SiteRuntime forReading(SiteSettings site) {

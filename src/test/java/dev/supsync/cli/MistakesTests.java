@@ -65,6 +65,16 @@ class MistakesTests {
         assertThat(result.err()).contains("SUP-1001").contains("that the driver refuses");
     }
 
+    /** Its error says all. */
+    @Test
+    void aStartThatFailsPrintsItsErrorAndNoCountsOfNothing() throws IOException {
+        SampleSite.configuration(folder, "no-such.cab");
+        Result result = new Program(folder).run("sync", "full");
+        assertThat(result.status()).as(result.toString()).isEqualTo(1);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err()).contains("SUP-2000", "no-such.cab");
+    }
+
     @Test
     void aServerThatDoesNotAnswerIsNoMistake() throws IOException {
         SampleSite.write(folder, 1);
