@@ -235,7 +235,7 @@ final class Sentences {
         }
         Outcome decided = update.site().decided();
         Instant removed = update.site().removedAt();
-        if (decided != null && isRemoved(decided)) {
+        if (decided != null && decided.isRemoved()) {
             say("A cleanup removed it" + (removed == null ? "" : " on " + TIME.format(removed))
                     + "; it comes back when it is live again.");
             return;
@@ -273,13 +273,6 @@ final class Sentences {
         if (update.site().isNeeded()) {
             say("Updates of the site need it; it comes when the catalog holds it.");
         }
-    }
-
-    private static boolean isRemoved(Outcome outcome) {
-        return switch (outcome) {
-            case REMOVED, REMOVED_SUPERSEDED, REMOVED_DECLINED -> true;
-            case NOT_DEPLOYABLE, OUT_OF_SCOPE, SKIPPED_EXPIRED, SKIPPED_DECLINED -> false;
-        };
     }
 
     private static String was(Outcome outcome) {

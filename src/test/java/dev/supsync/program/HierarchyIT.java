@@ -23,15 +23,15 @@ class HierarchyIT extends HierarchySuite {
                 reached(tree, day, "nightly");
             }
             assertThat(held(tree, "SS1")).as("expired, and still there").isPositive();
-            assertThat(stop(parent)).satisfies(HierarchyIT::endedWell);
+            assertThat(Services.stop(parent)).satisfies(HierarchyIT::endedWell);
 
             tree.job("cleanup.yml", "cleanup", "{every: 1h}");
             parent = tree.startParent();
             until(tree, () -> held(tree, "CS1") == 0);
             until(tree, () -> held(tree, "SS1") == 0);
-            assertThat(stop(parent)).satisfies(HierarchyIT::endedWell);
+            assertThat(Services.stop(parent)).satisfies(HierarchyIT::endedWell);
             until(tree, () -> tree.isQuiet(List.of("PS1", "SS1")));
-            assertThat(stop(child)).satisfies(HierarchyIT::endedWell);
+            assertThat(Services.stop(child)).satisfies(HierarchyIT::endedWell);
             assertThat(tree.views("PS1")).isEqualTo(tree.views("CS1"));
             assertThat(tree.views("SS1")).isEqualTo(tree.views("CS1"));
             assertThat(runs(tree, "CS1")).contains("6701 6704 6705 6702");
@@ -46,10 +46,10 @@ class HierarchyIT extends HierarchySuite {
             Program.Running child = tree.startChild();
             Program.Running parent = tree.startParent();
             until(tree, () -> tree.number("CS1", OPEN) == 1);
-            assertThat(stop(parent)).satisfies(HierarchyIT::endedWell);
+            assertThat(Services.stop(parent)).satisfies(HierarchyIT::endedWell);
             tree.startParent();
             until(tree, () -> tree.number("PS1", OPEN) == 1);
-            assertThat(stop(child)).satisfies(HierarchyIT::endedWell);
+            assertThat(Services.stop(child)).satisfies(HierarchyIT::endedWell);
             tree.startChild();
             settled(tree, 1, "stopped");
         }
@@ -70,11 +70,5 @@ class HierarchyIT extends HierarchySuite {
     private static List<String> runs(Tree tree, String site) {
         String all = tree.messages(site).stream().map(String::valueOf).collect(Collectors.joining(" "));
         return List.of(all.split(" (?=6701)", -1));
-    }
-
-    /** Exit status 0 says that it ended in time: after 25 seconds it ends itself, with another one. */
-    private static Program.Result stop(Program.Running service) throws Exception {
-        service.process().toHandle().destroy();
-        return service.waitFor();
     }
 }

@@ -37,7 +37,7 @@ class HierarchyKillIT extends HierarchySuite {
             Program.Running parent = tree.startParent();
             whileLocked(tree, "PS1", SITE_ROW, () -> {
                 until(tree, () -> tree.number("CS1", SUCCEEDED) == 1 && tree.number("PS1", HELD) == 1);
-                kill(parent);
+                Services.kill(parent);
             });
             assertThat(tree.number("PS1", "SELECT COUNT(*) FROM SUP_UPDATE"))
                     .as("killed in the middle of the first page")
@@ -50,17 +50,17 @@ class HierarchyKillIT extends HierarchySuite {
             until(tree, () -> tree.number("CS1", OPEN) == 1 && last(tree, "CS1") == 6705);
             whileLocked(tree, "CS1", SITE_ROW, () -> {
                 assertThat(tree.number("CS1", OPEN)).as("it is in its middle").isEqualTo(1);
-                kill(second);
+                Services.kill(second);
             });
             whileLocked(tree, "W2", CATALOG_ROW, () -> {
                 tree.startParent();
                 until(tree, () -> tree.number("PS1", OPEN) == 1 && last(tree, "PS1") == 6704);
-                kill(child);
+                Services.kill(child);
             });
             whileLocked(tree, "SS1", SITE_ROW, () -> {
                 Program.Running next = tree.startChild();
                 until(tree, () -> tree.number("PS1", SUCCEEDED) == 2 && tree.number("SS1", HELD) == 1);
-                kill(next);
+                Services.kill(next);
             });
             tree.startChild();
             settled(tree, 2, "second day");
@@ -120,9 +120,5 @@ class HierarchyKillIT extends HierarchySuite {
                 throw new IllegalStateException(e);
             }
         });
-    }
-
-    private static void kill(Program.Running service) throws InterruptedException {
-        service.process().destroyForcibly().waitFor();
     }
 }

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,13 +49,9 @@ class KillIT {
     }
 
     /** As soon as it says that it has come to them: there are thousands. */
-    private static void killWhileUpdatesAreWritten(Program.Running running) throws Exception {
-        while (!Files.readString(running.err()).contains("synchronizing updates")) {
-            assertThat(running.process().waitFor(10, TimeUnit.MILLISECONDS))
-                    .as("it ended before")
-                    .isFalse();
-        }
-        running.process().destroyForcibly().waitFor();
+    private static void killWhileUpdatesAreWritten(Program.Running running) {
+        Services.until(running, () -> Services.said(running, "synchronizing updates"));
+        Services.kill(running);
     }
 
     private static boolean isResumedAfterAKill(Path site, Kill kill, Map<String, List<String>> undisturbed)

@@ -8,6 +8,7 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationInfoService;
 import org.flywaydb.core.api.MigrationState;
 
 /** Brings a site database to the schema that this program knows; refuses one that a newer program, or another build, has written. */
@@ -28,11 +29,13 @@ public final class SiteMigrations {
      */
     public static void migrate(SiteDatabase database) {
         use(database, flyway -> {
-            refuseOthers(database, flyway);
-            if (Arrays.stream(flyway.info().all()).anyMatch(i -> i.getState().isFailed())) {
+            MigrationInfoService found = flyway.info(); // reads and parses the scripts, and asks the database
+            refuseOthers(database, found);
+            if (Arrays.stream(found.all()).anyMatch(i -> i.getState().isFailed())) {
                 flyway.repair();
+                found = flyway.info();
             }
-            if (hasFingerprint(flyway) && flyway.info().pending().length > 0) {
+            if (hasFingerprint(found) && found.pending().length > 0) {
                 // before a kill can leave it to a program that does not know the rest
                 SchemaFingerprint.forget(database);
             }
@@ -42,8 +45,8 @@ public final class SiteMigrations {
         SchemaFingerprint.write(database);
     }
 
-    private static boolean hasFingerprint(Flyway flyway) {
-        MigrationInfo current = flyway.info().current();
+    private static boolean hasFingerprint(MigrationInfoService found) {
+        MigrationInfo current = found.current();
         return current != null && current.getVersion().isAtLeast("1");
     }
 
@@ -59,8 +62,9 @@ public final class SiteMigrations {
 
     private static boolean isUpToDate(SiteDatabase database) {
         return use(database, flyway -> {
-            refuseOthers(database, flyway);
-            return flyway.info().pending().length == 0;
+            MigrationInfoService found = flyway.info();
+            refuseOthers(database, found);
+            return found.pending().length == 0;
         });
     }
 
@@ -95,8 +99,8 @@ public final class SiteMigrations {
                 .load();
     }
 
-    private static void refuseOthers(SiteDatabase database, Flyway flyway) {
-        for (MigrationInfo info : flyway.info().applied()) {
+    private static void refuseOthers(SiteDatabase database, MigrationInfoService found) {
+        for (MigrationInfo info : found.applied()) {
             boolean known = info.getPhysicalLocation() != null
                     && !info.getPhysicalLocation().isEmpty();
             // a later script that failed may come again in a better form; half of another first one would stay
@@ -111,7 +115,7 @@ public final class SiteMigrations {
                         "Use the build that made them, or name an empty database: the next full synchronization fills it.");
             }
         }
-        for (MigrationInfo info : flyway.info().applied()) {
+        for (MigrationInfo info : found.applied()) {
             boolean future =
                     info.getState() == MigrationState.FUTURE_SUCCESS || info.getState() == MigrationState.FUTURE_FAILED;
             if (future) {
